@@ -3988,15 +3988,15 @@ some(problem2=>problem2.includes("is required"))?"An input filled from `secrets`
 updated,unchanged,deleted,failed}){return listed({created,updated,unchanged,deleted,failed})}function countedPlan({created,updated,unchanged,deleted,failed}){return listed(
 {"to create":created,"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){return Object.entries(counts).filter(([,count2])=>count2>
 0).map(([words,count2])=>`${count2.toLocaleString("en-US")} ${words}`).join(", ")||"nothing to do"}function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<1e6?
-`${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}function sizeOfFile({file,bytes,bytesBefore}){const size=file===void 0?bytesBefore:
-bytes;return size===void 0?"":sizeOf(size)}function groupBy(items,keyOf2){const groups=new Map;for(const item2 of items){const key2=keyOf2(item2),group=groups.get(
-key2);group===void 0?groups.set(key2,[item2]):group.push(item2)}return groups}const MANY=5;function groupEqual(findings){const equal=[...groupBy(findings,wordsOf).
-values()].filter(({length})=>length>=MANY),grouped=new Set(equal.flat());return{equal:equal.map(list=>{const[{severity,message,hint}]=list;return{severity,message,
-hint,findings:list}}),others:findings.filter(finding=>!grouped.has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(finding=>{
-const words=wordsOf(finding);return seen.has(words)?!1:seen.add(words)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}
-function wordsOf({severity,rule,message,hint=""}){return`${severity} ${rule} ${message} ${hint}`}function placesOf({findings}){const files=new Set(findings.map(
-({file})=>file)).size,flows=new Set(findings.map(({file,document=0})=>`${document} ${file}`)).size;return flows===findings.length?`in ${counted(flows,"flow")}`:
-`in ${counted(findings.length,"place")} of ${counted(files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+`${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}function sizeOfFile({file,bytes,bytesBefore}){const sizes=[...bytesBefore===
+void 0?[]:[bytesBefore],...file===void 0?[]:[bytes]];return[...new Set(sizes.map(sizeOf))].join(" → ")}function groupBy(items,keyOf2){const groups=new Map;for(const item2 of items){
+const key2=keyOf2(item2),group=groups.get(key2);group===void 0?groups.set(key2,[item2]):group.push(item2)}return groups}const MANY=5;function groupEqual(findings){
+const equal=[...groupBy(findings,keyOf).values()].filter(({length})=>length>=MANY),grouped=new Set(equal.flat());return{equal:equal.map(list=>{const[{severity,message,
+hint,afterLine}]=list;return{severity,message,hint,afterLine,findings:list}}),others:findings.filter(finding=>!grouped.has(finding))}}function distinctFirst(findings){
+const seen=new Set,first=findings.filter(finding=>{const words=keyOf(finding);return seen.has(words)?!1:seen.add(words)}),again=new Set(first);return[...first,...findings.
+filter(finding=>!again.has(finding))]}function keyOf({severity,rule,message,hint="",afterLine=0}){return`${severity} ${rule} ${message} ${hint} ${afterLine}`}function placesOf({
+findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.map(({file,document=0})=>`${document} ${file}`)).size;return flows===findings.
+length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 function visible(text){return text.replace(UNSAFE,"�")}function oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function shortened(text,length){
 return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const LINKED=[[/@/g,"@​"],[/#(?=\d)/g,"#​"],[/\bGH-(?=\d)/gi,"\
 $&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;function markdown(text){
@@ -4020,22 +4020,26 @@ min(startColumn-1,text.length),end=Math.min(endLine2>startLine?text.length:Math.
 Math.min(end,to))),after=cells(text.slice(Math.max(start,Math.min(end,to)),to)),number=String(startLine),carets="^".repeat(Math.max(1,displayWidth(marked)));return[
 `${number} │ ${before}${marked}${after}${to<text.length?"…":""}`.trimEnd(),`${" ".repeat(number.length)} │ ${" ".repeat(displayWidth(before))}${carets}`].
 join(`
-`)}function cells(text){return visible(text.replaceAll("	"," "))}function whole(text,offset){return/[\uDC00-\uDFFF]/.test(text.charAt(offset))?offset-1:offset}function fileUrl(context,path2,line){
-const{url,sha}=repositoryOf(context,path2)??ofTheRun(context);if(url===void 0||sha===void 0)return;const below=encodePath(inRepository(context,path2));return`${url}\
-/blob/${sha}/${below}${line===void 0?"":`?plain=1#L${line}`}`}function inRepository(context,path2){const folder=repositoryOf(context,path2)?.folder??"";return folder===
-""?path2:path2.slice(folder.length+1)}function repositoryOf({repositories=[]},path2){return repositories.find(({folder})=>folder===""||path2.startsWith(`${folder}\
-/`))}function ofTheRun({githubUrl,repository,sha}){return githubUrl===void 0||repository===void 0||sha===void 0?{}:{url:`${githubUrl}/${repository}`,sha}}function commitUrl({
-githubUrl,repository},commit){return githubUrl===void 0||repository===void 0?void 0:`${githubUrl}/${repository}/commit/${commit}`}function flowUrl({kestraUrl},{
-kestra,dryRun},{action,namespace:namespace2,id,revisionBefore}){if(kestraUrl===void 0||kestra===void 0)return;const isThere=revisionBefore!==void 0||action==="u\
-nchanged"||action==="conflict";if(!(dryRun?isThere||action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[
-kestra.tenant,"flows","edit",namespace2,id].map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){
-return path2.replace(/\p{Cs}/gu,"�").split("/").map(encodeURIComponent).join("/")}function flow(below){return`id: hello
+`)}function cells(text){return visible(text.replaceAll("	"," "))}function whole(text,offset){return/[\uDC00-\uDFFF]/.test(text.charAt(offset))?offset-1:offset}function wordsOf({
+message,hint,afterLine}){const after=afterLine===void 0?void 0:`Kestra stops at line ${afterLine} before it comes to this.`;return[message,after,hint].filter(part=>part!==
+void 0).join(" ")}function markedWordsOf({message,hint,afterLine}){return[message,hint,afterMark(afterLine)].filter(part=>part!==void 0).join(" ")}function afterMark(afterLine){
+return afterLine===void 0?void 0:`(after line ${afterLine})`}function explainMarks(findings){return findings.some(({afterLine})=>afterLine!==void 0)?'"After lin\
+e …": Kestra stops at that line, and reports this once the line is right.':void 0}function fileUrl(context,path2,line){const{url,sha}=repositoryOf(context,path2)??
+ofTheRun(context);if(url===void 0||sha===void 0)return;const below2=encodePath(inRepository(context,path2));return`${url}/blob/${sha}/${below2}${line===void 0?"":
+`?plain=1#L${line}`}`}function inRepository(context,path2){const folder=repositoryOf(context,path2)?.folder??"";return folder===""?path2:path2.slice(folder.length+
+1)}function repositoryOf({repositories=[]},path2){return repositories.find(({folder})=>folder===""||path2.startsWith(`${folder}/`))}function ofTheRun({githubUrl,
+repository,sha}){return githubUrl===void 0||repository===void 0||sha===void 0?{}:{url:`${githubUrl}/${repository}`,sha}}function commitUrl({githubUrl,repository},commit){
+return githubUrl===void 0||repository===void 0?void 0:`${githubUrl}/${repository}/commit/${commit}`}function flowUrl({kestraUrl},{kestra,dryRun},{action,namespace:namespace2,
+id,revisionBefore}){if(kestraUrl===void 0||kestra===void 0)return;const isThere=revisionBefore!==void 0||action==="unchanged"||action==="conflict";if(!(dryRun?isThere||
+action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[kestra.tenant,"flows","edit",namespace2,id].
+map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){return path2.replace(/\p{Cs}/gu,"�").split(
+"/").map(encodeURIComponent).join("/")}function flow(below2){return`id: hello
 namespace: company.team
-${below}`}function logging(below){return flow(`tasks:
+${below2}`}function logging(below2){return flow(`tasks:
   - id: log
     type: io.kestra.plugin.core.log.Log
     message: Hello
-${below}`)}const PLAIN=logging(""),says=text=>PLAIN.replace("message: Hello",`message: ${text}`),INPUTS=`inputs:
+${below2}`)}const PLAIN=logging(""),says=text=>PLAIN.replace("message: Hello",`message: ${text}`),INPUTS=`inputs:
   - { id: name, type: STRING }
 `,VARIABLES=`variables: { name: World, count: 3 }
 `,RETURN=`    type: io.kestra.plugin.core.debug.Return
@@ -4286,8 +4290,8 @@ sage: Hello
 `,""),fixed:PLAIN},"wrong-type":{meaning:"A value has another form than the property wants: text for a list, a list for text, a word for a number.",fix:"Write t\
 he value in the form that the message names.",severity:"error",example:logging(`description: [Hello]
 `),fixed:logging(`description: Hello
-`)},"wrong-value":{meaning:"The property takes only certain values – constants, durations, dates – and this is none of them.",fix:"Choose one of the values \
-that the message names.",severity:"error",example:PLAIN.replace(`message: Hello
+`)},"wrong-value":{meaning:"The property takes only certain values – constants, durations, dates – and this is none of them. A warning where Kestra stores any t\
+ext and reads it only when the flow runs.",fix:"Choose one of the values that the message names.",severity:"error",example:PLAIN.replace(`message: Hello
 `,`message: Hello
     logLevel: LOUD
 `),fixed:PLAIN.replace(`message: Hello
@@ -4386,50 +4390,52 @@ text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(f
 map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]||a-b),indices.slice(0,limit2).sort((a,b)=>a-b).map(index=>findings[index])}
 const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){
 const shown=worstFindings(findings,detail.rows),errors=shown.filter(({severity})=>severity==="error"),others=shown.filter(({severity})=>severity!=="error"),rest=findings.
-length-shown.length,below=blocks(others,context,detail);return[...blocks(errors,context,detail),...errors.length>0&&below.length>0?[details(countsOf(others),below.
+length-shown.length,below2=blocks(others,context,detail);return[...blocks(errors,context,detail),...errors.length>0&&below2.length>0?[details(countsOf(others),below2.
 join(`
 
-`))]:below,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the report.`]]}function countsOf(findings){return`${["err\
-or","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).join(
-" and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings);return[
-...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>fileBlock(file,list,context,detail,index<OPEN_FILES))]}function equalBlock(group,context){
-const{severity,message,hint,findings}=group,advice=hint===void 0?"":` ${prose(shortened(hint,1e3))}`,named=about(findings[0].rule,context),sentence2=`${SEVERITIES[severity]}\
- ${prose(shortened(message,1e3))}${advice}${named}`,places=[...byFile(findings)].map(([file,list])=>{const lines2=list.map(({range})=>placeLink(file,range,context)).
-filter(place=>place!==""),shown=[...lines2.slice(0,PLACES_IN_A_LINE),...lines2.length>PLACES_IN_A_LINE?[`${lines2.length-PLACES_IN_A_LINE} more`]:[]];return`- ${escape_link(
-code(file),fileUrl(context,file))} ${shown.join(", ")}`.trimEnd()});return`${sentence2}
+`))]:below2,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the report.`]]}function countsOf(findings){return`${["er\
+ror","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).join(
+" and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings),marks=explainMarks(
+findings);return[...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>{const{head:head2,body}=fileBlock(file,list,context,
+detail);return index<OPEN_FILES&&worstOf(list)!=="notice"?`**${head2}**
+
+${body}`:details(`${head2} – ${counted(list.length,"finding")}`,body)}),...marks===void 0?[]:[prose(marks)]]}function equalBlock(group,context){const{severity,
+message,findings}=group,advice=adviceOf(group),named=about(findings[0].rule,context),sentence2=`${SEVERITIES[severity]} ${prose(shortened(message,1e3))}${advice}${named}`,
+places=[...byFile(findings)].map(([file,list])=>{const lines2=list.map(({range})=>placeLink(file,range,context)).filter(place=>place!==""),shown=[...lines2.slice(
+0,PLACES_IN_A_LINE),...lines2.length>PLACES_IN_A_LINE?[`${lines2.length-PLACES_IN_A_LINE} more`]:[]];return`- ${escape_link(code(file),fileUrl(context,file))} ${shown.
+join(", ")}`.trimEnd()});return`${sentence2}
 
 ${details(placesOf(group),places.join(`
 `))}`}function byFile(findings){return groupBy(findings,({file})=>file)}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===
-wanted))??"notice"}function fileBlock(file,findings,context,detail,open){const named=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.namespace} / ${flow2.
+wanted))??"notice"}function fileBlock(file,findings,context,detail){const named=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.namespace} / ${flow2.
 id}`]:[]))].slice(0,NAMED_FLOWS).map(flow2=>` · ${markdown(flow2)}`),head2=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.
 join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(`
 `):void 0,body=findings.map(finding=>item(finding,context,lines2)).join(`
 
-`);return open&&worstOf(findings)!=="notice"?`**${head2}**
+`);return{head:head2,body}}function item(finding,context,lines2){const{severity,rule,message,range,file}=finding,advice=adviceOf(finding),place=range===void 0?"":
+`${placeLink(file,range,context)} `,sentence2=`${SEVERITIES[severity]} ${place}${prose(shortened(message,1e3))}${advice}${about(rule,context)}`,line=range&&lines2?.[range.
+startLine-1];return line===void 0?sentence2:`${sentence2}
 
-${body}`:details(`${head2} – ${counted(findings.length,"finding")}`,body)}function item({severity,rule,message,hint,range,file},context,lines2){const advice=hint===
-void 0?"":` ${prose(shortened(hint,1e3))}`,place=range===void 0?"":`${placeLink(file,range,context)} `,sentence2=`${SEVERITIES[severity]} ${place}${prose(shortened(
-message,1e3))}${advice}${about(rule,context)}`,line=range&&lines2?.[range.startLine-1];return line===void 0?sentence2:`${sentence2}
-
-${fence("text",renderExcerpt(line,range))}`}function placeLink(file,range,context){return range===void 0?"":escape_link(`${range.startLine}:${range.startColumn}`,
-fileUrl(context,file,range.startLine))}function about(rule,context){const url=ruleUrl(context,rule);return url===void 0?"":` <sub>${escape_link(markdown(rule),url)}\
-</sub>`}function countChanges(changes2,isLeftBehind=!1){const number=(...actions)=>changes2.filter(({action})=>actions.includes(action)).length,counts={created:number(
-"created"),updated:number("updated"),unchanged:number("unchanged"),deleted:number("deleted"),failed:number("failed","conflict")},done=counts.created+counts.updated+
-counts.deleted;return{counts,changed:done>0||isLeftBehind||changes2.some(({rollback})=>rollback==="not-undone")}}function countUndone(changes2){return changes2.
-filter(({action})=>action==="undone").length}function headlineOf(report){return report.action==="validate-flows"?validationHeadline(report):deploymentHeadline(report)}
-function validationHeadline(report){const{failure,counts,directory,leftOut=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&failure.
-reason!=="findings")return{mark:"failed",pieces:[`Flows not checked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===
-1?"is":"are";return{mark:"failed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,...where]}}if(errors>0)return{mark:"failed",pieces:[
-`Flows: ${counted(errors,"error")} in ${counted(files,"file")}`,...where]};if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(
-directory,leftOut)]};const mark=failure!==void 0?"failed":warnings>0?"warning":"done",found2=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===
-void 0?"":" offline";return{mark,pieces:[`Flows: ${count(flows)} valid${offline}${found2}`,...where,...unchecked(report)]}}function checkedBy({rules}){return rules===
-void 0?[" (checked",{server:"by"},")"]:[` (rules of Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.
-length===1?"was":"were";return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut){
-const folders=directory.flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){
-const{failure,counts,dryRun,changed:changed2}=report;if(failure!==void 0)return failedHeadline(report,failure);if(dryRun)return{mark:"planned",pieces:[...planOf(
-report),`: ${countedPlan(counts)}`]};if(!changed2){const mark2=hasWarnings(report)?"warning":"done",kept=counts.unchanged===0?"nothing to do":`${count(counts.unchanged)}\
- unchanged`;return{mark:mark2,pieces:[...subjectOf(report),{server:"on"},` are up to date: ${kept}`]}}const mark=hasWarnings(report)?"warning":"done",what=report.
-action==="deploy-flows"?["Flows deployed",{server:"to"}]:[...subjectOf(report),{server:"on"}];return{mark,pieces:[...what,`: ${countedActions(counts)}`]}}function failedHeadline(report,{
+${fence("text",renderExcerpt(line,range))}`}function adviceOf({hint,afterLine}){return[hint,afterMark(afterLine)].filter(part=>part!==void 0).map(part=>` ${prose(
+shortened(part,1e3))}`).join("")}function placeLink(file,range,context){return range===void 0?"":escape_link(`${range.startLine}:${range.startColumn}`,fileUrl(context,
+file,range.startLine))}function about(rule,context){const url=ruleUrl(context,rule);return url===void 0?"":` <sub>${escape_link(markdown(rule),url)}</sub>`}function countChanges(changes2,isLeftBehind=!1){
+const number=(...actions)=>changes2.filter(({action})=>actions.includes(action)).length,counts={created:number("created"),updated:number("updated"),unchanged:number(
+"unchanged"),deleted:number("deleted"),failed:number("failed","conflict")},done=counts.created+counts.updated+counts.deleted;return{counts,changed:done>0||isLeftBehind||
+changes2.some(({rollback})=>rollback==="not-undone")}}function countUndone(changes2){return changes2.filter(({action})=>action==="undone").length}function headlineOf(report){
+return report.action==="validate-flows"?validationHeadline(report):deploymentHeadline(report)}function validationHeadline(report){const{failure,counts,directory,
+leftOut=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&failure.reason!=="findings")return{mark:"failed",pieces:[`Flows not che\
+cked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===1?"is":"are";return{mark:"failed",pieces:[`Flows: ${count(invalidFlows)}\
+ of ${count(flows)} ${are} invalid`,...where]}}if(errors>0)return{mark:"failed",pieces:[`Flows: ${counted(errors,"error")} in ${counted(files,"file")}`,...where]};
+if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(directory,leftOut)]};const mark=failure!==void 0?"failed":warnings>0?"war\
+ning":"done",found2=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===void 0?"":" offline";return{mark,pieces:[`Flows: ${count(flows)} val\
+id${offline}${found2}`,...where,...unchecked(report)]}}function checkedBy({rules}){return rules===void 0?[" (checked",{server:"by"},")"]:[` (rules of Kestra ${rules}\
+)`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.length===1?"was":"were";return[`; ${counted(uncheckedTypes.
+length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut){const folders=directory.flatMap((path2,index)=>[
+...index>0?[", "]:[],{code:path2}]);return[leftOut>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){const{failure,counts,
+dryRun,changed:changed2}=report;if(failure!==void 0)return failedHeadline(report,failure);if(dryRun)return{mark:"planned",pieces:[...planOf(report),`: ${countedPlan(
+counts)}`]};if(!changed2){const mark2=hasWarnings(report)?"warning":"done",kept=counts.unchanged===0?"nothing to do":`${count(counts.unchanged)} unchanged`;return{
+mark:mark2,pieces:[...subjectOf(report),{server:"on"},` are up to date: ${kept}`]}}const mark=hasWarnings(report)?"warning":"done",what=report.action==="deploy-\
+flows"?["Flows deployed",{server:"to"}]:[...subjectOf(report),{server:"on"}];return{mark,pieces:[...what,`: ${countedActions(counts)}`]}}function failedHeadline(report,{
 reason,short}){const{counts,changed:changed2,dryRun}=report;if(reason==="rolled-back"){const items=report.action==="deploy-flows"?report.flows:report.files,undone=countUndone(
 items),before=undone===0?"":undone===1?", the 1 change before it was undone":`, the ${count(undone)} changes before it were undone`,failed=counts.failed===0?"ca\
 ncelled":`${count(counts.failed)} of ${count(items.length)} failed`;return{mark:"undone",pieces:[...subjectOf(report),`: ${failed}${before};`,{server:"is"}," as\
@@ -4444,69 +4450,69 @@ function count(number){return number.toLocaleString("en-US")}const WORDS={error:
 const errors=findings.filter(({severity})=>severity==="error"),others=findings.filter(({severity})=>severity!=="error");return errors.length===0||others.length===
 0?{open:linesOf(findings)}:{open:linesOf(errors),folded:{title:countsOf(others),lines:linesOf(others)}}}function linesOf(findings){const{equal,others}=groupEqual(
 findings),lines2=equal.flatMap(equalLines);let last;for(const finding of others){const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":
-"!"} ${oneLine(file)}`),last=file),lines2.push(`    ${placeOf(finding).padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}return lines2}function equalLines(group){
-const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).map(finding=>`    ${oneLine(finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.
-length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(group)}: ${WORDS[severity].trim()}  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[` \
-   … and ${counted(rest,"more place")}; the summary and the report list them`]]}function placeOf({range}){return range===void 0?"":`${range.startLine}:${range.
-startColumn}`}function sentenceOf({message,hint}){return hint===void 0?oneLine(message):`${oneLine(message)} ${oneLine(hint)}`}function renderClean({files,findings}){
-const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.has(path2)).length;return clean===0?void 0:`✓ ${counted(clean,"f\
-ile")} without findings`}function renderChanges(report){const items=report.action==="deploy-flows"?report.flows.map(flow2=>{const{revisionBefore:before,revisionAfter:after}=flow2,
-revision=after===void 0?"":` · revision ${before===void 0||before===after?after:`${before} → ${after}`}`,from=flow2.file??flow2.reason;return{...flow2,text:`${flow2.
-namespace}/${flow2.id}${from===void 0?"":` · ${from}`}${revision}`}}):report.files.map(file=>({...file,text:[file.target,sizeOfFile(file)].filter(Boolean).join(
-" · ")})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(({action})=>action==="skipped").length,loud=items.filter(({action})=>action!==
-"skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action==="conflict",shown=[...loud.filter(isBad),...loud.filter(item2=>!isBad(item2))],
-lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(error2)}`,word=(report.dryRun?PLANNED[action]:void 0)??action;return`${MARKS[action]}\
- ${word.padEnd(9)} ${oneLine(text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,...hidden===0?[]:[`= unchanged ${hidden.toLocaleString("e\
-n-US")}`],...skipped===0||!report.changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report,{summary:summary2}){const{failure,
-findings}=report;if(failure===void 0)return[];const lines2=[failure.message,...failure.hint===void 0?[]:[failure.hint]];if(failure.reason!=="findings")return lines2;
-const severity=findings.some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(finding=>finding.severity===severity).length,where=summary2?
-"marked above; the summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(count2,severity)} ${where}`]}function renderLastLine(report,context={}){
-return[plainHeadline(headlineOf(report),context),...numbersOf(report),...effortOf(report)].join(" · ")}function numbersOf(report){if(report.action!=="validate-\
-flows")return[];const{files,errors,warnings,notices,silenced}=report.counts;return[counted(files,"file"),counted(errors,"error"),counted(warnings,"warning"),...notices>
-0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")} silenced`]:[]]}function effortOf(report){return[...report.action==="deploy-\
-namespace-files"&&report.bytes>0?[`${sizeOf(report.bytes)} sent`]:[],...report.kestra===void 0?[]:[counted(report.requests,"request")],`${(report.durationMs/1e3).
-toFixed(1)} s`]}function readCredentials(inputs2){const{apiToken,user,password}=inputs2;if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==
-void 0||password!==void 0?["`apiToken` is used; `user` and `password` are ignored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,
-password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError(
-[`\`${missing}\` is empty, but \`${missing==="user"?"password":"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull r\
-equests from forks get no secrets.")}function refuseHalfCertificate(clientCertificate,clientKey){if(clientCertificate===void 0==(clientKey===void 0))return;const[
-missing,given]=clientKey===void 0?["clientKey","clientCertificate"]:["clientCertificate","clientKey"];throw new UsageError([`\`${missing}\` is empty, but \`${given}\
-\` is set: one is of no use without the other.`])}function refuseWithoutServer(inputs2,required){const given=["apiToken","password","user"].filter(name=>inputs2[name]!==
-void 0);if(given.length===0&&!required)return;const names=given.map(name=>`\`${name}\``).join(" and "),but=given.length===0?"`requireServer` is true":`${names} ${given.
-length===1?"is":"are"} set`;throw new UsageError([`\`server\` is empty, but ${but}: no server would judge the flows.`],"The secret or variable that `server` is \
-filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt, or belongs to another environment; pull requests from forks and from Dependab\
-ot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}function basicSecret(user,password){return password.trim()===""?[]:[Buffer.
-from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/p\
-romises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;
-function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(findings.
-filter(finding=>finding.severity===severity)),limit2=SHOWN[severity];annotations.push(...all.slice(0,limit2).map(finding=>annotationOf(finding,context)));const rest=all.
-length-limit2;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};const last=hidden.
-pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,rest:`GitHub sho\
-ws only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf({severity,rule,message,hint,file:path2,range},context){
-const file=inRepository(context,path2),url=ruleUrl(context,rule),about2=url===void 0?"":` See ${url}`,words=oneLine(hint===void 0?message:`${message} ${hint}`),
-text=`${shortened(words,MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(rule),
-message:text,file,...place}}function annotations_placeOf({startLine,startColumn,endLine:endLine2,endColumn}){const lastLine=endColumn<=1?Math.max(startLine,endLine2-
-1):Math.max(startLine,endLine2);return lastLine>startLine||endLine2>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,startColumn,endColumn:Math.
-max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule)}`}function findingsOfChanges(report){if(report.action==="validate-flows")return[];
-const known=new Set(report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action==="deploy-flows"?report.flows:report.files).
-filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action===
-"failed"&&shared.set(error2,(shared.get(error2)??0)+1);const said=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action==="fa\
-iled"?shared.get(error2)??1:1)-1;return others>0&&said.has(error2)?[]:(said.add(error2),[findingOf(change,others,report.action==="deploy-flows"?"flow":"file")])})}
-function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.namespace}/${change.id}`,
-and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}\
-: ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"f\
-ill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffe\
-be9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known=neighbours.
-get(from);known===void 0?neighbours.set(from,[to]):known.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(
-({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??[])
-reached.add(neighbour);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){const changed2=new Map(report.flows.flatMap(({action,namespace:namespace2,
-id})=>action in STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report);if(around.length===0)return"none";const near=around.filter(({from,
-to})=>changed2.has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed2),isPart:drawn.length<around.
-length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(calls.flatMap(
-({from,to})=>[from,to]))].sort()}function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(
-calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[
-action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.push(`  c\
-lassDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
+"!"} ${oneLine(file)}`),last=file),lines2.push(`    ${placeOf(finding).padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}const marks=explainMarks(findings);
+return marks===void 0?lines2:[...lines2,`    ${marks}`]}function equalLines(group){const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).map(finding=>`\
+    ${oneLine(finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(group)}: ${WORDS[severity].
+trim()}  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[`    … and ${counted(rest,"more place")}; the summary and the report list them`]]}function placeOf({
+range}){return range===void 0?"":`${range.startLine}:${range.startColumn}`}function sentenceOf(words){return oneLine(markedWordsOf(words))}function renderClean({
+files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.has(path2)).length;return clean===0?void 0:`✓ ${counted(
+clean,"file")} without findings`}function renderChanges(report){const items=report.action==="deploy-flows"?report.flows.map(flow2=>{const{revisionBefore:before,
+revisionAfter:after}=flow2,revision=after===void 0?"":` · revision ${before===void 0||before===after?after:`${before} → ${after}`}`,from=flow2.file??flow2.reason;
+return{...flow2,text:`${flow2.namespace}/${flow2.id}${from===void 0?"":` · ${from}`}${revision}`}}):report.files.map(file=>({...file,text:[file.target,sizeOfFile(
+file),file.reason].filter(Boolean).join(" · ")})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(({action})=>action==="skip\
+ped").length,loud=items.filter(({action})=>action!=="skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action==="conflict",shown=[...loud.
+filter(isBad),...loud.filter(item2=>!isBad(item2))],lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(error2)}`,word=(report.
+dryRun?PLANNED[action]:void 0)??action;return`${MARKS[action]} ${word.padEnd(9)} ${oneLine(text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,
+...hidden===0?[]:[`= unchanged ${hidden.toLocaleString("en-US")}`],...skipped===0||!report.changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report,{
+summary:summary2}){const{failure,findings}=report;if(failure===void 0)return[];const lines2=[failure.message,...failure.hint===void 0?[]:[failure.hint]];if(failure.
+reason!=="findings")return lines2;const severity=findings.some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(finding=>finding.severity===
+severity).length,where=summary2?"marked above; the summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(
+count2,severity)} ${where}`]}function renderLastLine(report,context={}){return[plainHeadline(headlineOf(report),context),...numbersOf(report),...effortOf(report)].
+join(" · ")}function numbersOf(report){if(report.action!=="validate-flows")return[];const{files,errors,warnings,notices,silenced}=report.counts;return[counted(
+files,"file"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")}\
+ silenced`]:[]]}function effortOf(report){return[...report.action==="deploy-namespace-files"&&report.bytes>0?[`${sizeOf(report.bytes)} sent`]:[],...report.kestra===
+void 0?[]:[counted(report.requests,"request")],`${(report.durationMs/1e3).toFixed(1)} s`]}function readCredentials(inputs2){const{apiToken,user,password}=inputs2;
+if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==void 0||password!==void 0?["`apiToken` is used; `user` and `password` are i\
+gnored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{
+kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError([`\`${missing}\` is empty, but \`${missing==="user"?"password":
+"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull requests from forks get no secrets.")}function refuseHalfCertificate(clientCertificate,clientKey){
+if(clientCertificate===void 0==(clientKey===void 0))return;const[missing,given]=clientKey===void 0?["clientKey","clientCertificate"]:["clientCertificate","clien\
+tKey"];throw new UsageError([`\`${missing}\` is empty, but \`${given}\` is set: one is of no use without the other.`])}function refuseWithoutServer(inputs2,required){
+const given=["apiToken","password","user"].filter(name=>inputs2[name]!==void 0);if(given.length===0&&!required)return;const names=given.map(name=>`\`${name}\``).
+join(" and "),but=given.length===0?"`requireServer` is true":`${names} ${given.length===1?"is":"are"} set`;throw new UsageError([`\`server\` is empty, but ${but}\
+: no server would judge the flows.`],"The secret or variable that `server` is filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt,\
+ or belongs to another environment; pull requests from forks and from Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}
+function basicSecret(user,password){return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,
+notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(
+findings.filter(finding=>finding.severity===severity)),limit2=SHOWN[severity];annotations.push(...all.slice(0,limit2).map(finding=>annotationOf(finding,context)));
+const rest=all.length-limit2;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};
+const last=hidden.pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,
+rest:`GitHub shows only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf(finding,context){const{severity,rule,
+file:path2,range}=finding,file=inRepository(context,path2),url=ruleUrl(context,rule),about2=url===void 0?"":` See ${url}`,text=`${shortened(oneLine(wordsOf(finding)),
+MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,file,...place}}
+function annotations_placeOf({startLine,startColumn,endLine:endLine2,endColumn}){const lastLine=endColumn<=1?Math.max(startLine,endLine2-1):Math.max(startLine,endLine2);
+return lastLine>startLine||endLine2>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){
+return`Kestra: ${oneLine(rule)}`}function findingsOfChanges(report){if(report.action==="validate-flows")return[];const known=new Set(report.findings.filter(({severity})=>severity===
+"error").map(({file})=>file)),open=(report.action==="deploy-flows"?report.flows:report.files).filter(({action,file})=>(action==="failed"||action==="conflict")&&
+file!==void 0&&!known.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.get(error2)??0)+1);const reported2=new Set;
+return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action==="failed"?shared.get(error2)??1:1)-1;return others>0&&reported2.has(error2)?[]:
+(reported2.add(error2),[findingOf(change,others,report.action==="deploy-flows"?"flow":"file")])})}function findingOf(change,others,one){const{action,file="",line=1,
+error:error2=""}=change,name="target"in change?change.target:`${change.namespace}/${change.id}`,and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;
+return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}: ${error2}`,origin:"server",file,range:{startLine:line,
+startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke\
+:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};
+function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known=neighbours.get(from);known===void 0?neighbours.set(from,[to]):
+known.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in STYLES).map(({namespace:namespace2,
+id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??[])reached.add(neighbour);return calls.filter(({from})=>reached.
+has(from))}function renderCallGraph(report){const changed2=new Map(report.flows.flatMap(({action,namespace:namespace2,id})=>action in STYLES?[[`${namespace2}/${id}`,
+action]]:[])),around=callsAroundChanges(report);if(around.length===0)return"none";const near=around.filter(({from,to})=>changed2.has(from)||changed2.has(to)),drawn=[
+around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed2),isPart:drawn.length<around.length}}function fits(calls){return calls.length<=
+MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed2){
+const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],
+lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.
+filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}
+return lines2.join(`
 `)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(titles,cells2,limit2,what){
 const hasText=titles.map((_title,column)=>cells2.some(row=>row[column]!=="")),head2=titles.filter((_title,column)=>hasText[column]),rows=cells2.map(row=>row.filter(
 (_cell,column)=>hasText[column])),shown=rows.slice(0,limit2),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(
@@ -4572,7 +4578,7 @@ hunks}}}function splitLines(text){const hasTrailingNl=text.endsWith(`
 `);return hasTrailingNl?result.pop():result.push(result.pop().slice(0,-1)),result}function entryOf(key2,value){const keySpan="span"in key2?key2.span:{start:key2.
 start.offset,end:key2.end.offset};return{key:key2.text,keySpan,value}}function mappingOf(style,start,end,entries,anchor){const node={kind:"mapping",span:{start,
 end},style,entries};return anchor===void 0?node:{...node,anchor}}function sequenceOf(style,start,end,items,anchor){const node={kind:"sequence",span:{start,end},
-style,items};return anchor===void 0?node:{...node,anchor}}class YamlReadError extends Error{kind;problem;mark;context;contextMark;constructor(kind,problem2,mark,context,contextMark){
+style,items};return anchor===void 0?node:{...node,anchor}}class problem_YamlReadError extends Error{kind;problem;mark;context;contextMark;constructor(kind,problem2,mark,context,contextMark){
 super(problem2),this.kind=kind,this.problem=problem2,this.mark=mark,this.context=context,this.contextMark=contextMark,this.name="YamlReadError"}}const TOKEN_NAMES={
 "stream-end":"<stream end>","document-start":"<document start>","document-end":"<document end>","block-sequence-start":"<block sequence start>","block-mapping-s\
 tart":"<block mapping start>","block-end":"<block end>","flow-sequence-start":"[","flow-sequence-end":"]","flow-mapping-start":"{","flow-mapping-end":"}","flow-\
@@ -4587,89 +4593,90 @@ end):read.node("block"))}if(!at.is("block-end"))throw noBlockEnd("collection",at
 span.end??start.offset,items,anchor)}function readLooseSequence(at,read,anchor){const{start,end:afterDash}=at.peek();at.enter(afterDash);const items=[];for(;at.
 is("block-entry");){const{end}=at.take();items.push(at.isOneOf(NO_LOOSE_ITEM)?at.absent(end):read.node("block"))}return at.leaveOpen(),sequenceOf("block",start.
 offset,items.at(-1).span.end,items,anchor)}function noBlockEnd(what,{kind,start:mark},start){const problem2=`expected <block end>, but found '${TOKEN_NAMES[kind]}\
-'`;return new YamlReadError("parser",problem2,mark,`while parsing a block ${what}`,start)}const DEFAULT_PREFIXES=[["!","!"],["!!","tag:yaml.org,2002:"]];class Directives{#given=new Map;#hasVersion=!1;add({
-version:version2,tag,start}){if(version2!==void 0){if(this.#hasVersion)throw new YamlReadError("parser","found duplicate YAML directive",start);if(version2[0]!==
-1)throw new YamlReadError("parser","found incompatible YAML document (version 1.* is required)",start);this.#hasVersion=!0}if(tag!==void 0){const[handle,prefix]=tag;
-if(this.#given.has(handle))throw new YamlReadError("parser",`duplicate tag handle ${handle}`,start);this.#given.set(handle,prefix)}}resolve({handle,suffix,start:mark},start){
-if(handle===void 0)return suffix;const prefix=this.#given.get(handle)??DEFAULT_PREFIXES.find(([known])=>known===handle)?.[1];if(prefix===void 0)throw new YamlReadError(
-"parser",`found undefined tag handle ${handle}`,mark,"while parsing a node",start);return prefix+suffix}}function readFlowMapping(at,read,anchor){const{start,end}=at.
-take();at.enter(end);const entries=[];for(let isFirst=!0;!at.is("flow-mapping-end")&&!(!isFirst&&(takeComma(at,"mapping","}",start),at.is("flow-mapping-end")));isFirst=
-!1)if(at.is("key"))entries.push(readPair(at,read,"flow-mapping-end"));else{const key2=read.key("flow");entries.push(entryOf(key2,at.absent(at.peek().start)))}return mappingOf(
-"flow",start.offset,at.leaveFlow().offset,entries,anchor)}function readFlowSequence(at,read,anchor){const{start,end}=at.take();at.enterList(start,end,"flow");const items=[];
-for(let isFirst=!0;!at.is("flow-sequence-end")&&!(!isFirst&&(takeComma(at,"sequence","]",start),at.is("flow-sequence-end")));isFirst=!1)items.push(at.is("key")?
-readSinglePair(at,read):read.node("flow"));return sequenceOf("flow",start.offset,at.leaveFlow().offset,items,anchor)}function takeComma(at,what,end,start){const token=at.
-peek();if(token.kind!=="flow-entry"){const problem2=`expected ',' or '${end}', but got ${TOKEN_NAMES[token.kind]}`;throw new YamlReadError("parser",problem2,token.
-start,`while parsing a flow ${what}`,start)}at.take()}function readSinglePair(at,read){const{start,end}=at.peek();at.enter(end);const pair=readPair(at,read,"flo\
-w-sequence-end");return at.leaveOpen(),mappingOf("flow",start.offset,pair.value.span.end,[pair],void 0)}function isEnd(at,close){return at.is("flow-entry")||at.
-is(close)}function readPair(at,read,close){const{end}=at.take(),key2=at.is("value")||isEnd(at,close)?at.absent(end):read.key("flow");if(!at.is("value"))return entryOf(
-key2,at.absent(at.peek().start));const{end:afterColon}=at.take();return entryOf(key2,isEnd(at,close)?at.absent(afterColon):read.node("flow"))}const PADDING="=";
-function checkBase64(text){let place=0;for(let at=0;at<text.length;at++){const character=text[at];if(character<=" "){if(place!==0)return whiteSpace(character,place);
-continue}if(character===PADDING&&place===3){place=0;continue}if(character===PADDING&&place===2){const next=text[at+1];if(next===void 0)return ENDS_EARLY;if(next!==
-PADDING)return illegal(next,": expected padding character '='");at++,place=0;continue}if(character===PADDING)return`Unexpected padding character ('=') as charac\
-ter #${place+1} of 4-char base64 unit: padding only legal as 3rd or 4th character`;if(!/[A-Za-z0-9+/]/.test(character))return illegal(character,"");place=(place+
-1)%4}return place===0?void 0:ENDS_EARLY}const ENDS_EARLY="Unexpected end of base64-encoded String: base64 variant 'MIME' expects padding (one or more '=' charac\
-ters) at the end. This Base64Variant might have been incorrectly configured";function whiteSpace(character,place){return`Illegal white space character (code 0x${codeOf(
-character)}) as character #${place+1} of 4-char base64 unit: can only used between units`}function illegal(character,why){return`Illegal character '${/[\uD800-\uDFFF]/.
-test(character)?"?":character}' (code 0x${codeOf(character)}) in base64 content${why}`}function codeOf(character){return character.charCodeAt(0).toString(16)}const TRUE=new Set(
-["yes","Yes","YES","true","True","TRUE","on","On","ON"]),FALSE=new Set(["no","No","NO","false","False","FALSE","off","Off","OFF"]),NULL=new Set(["~","null","Nul\
-l","NULL"]),INTEGER=/^[-+]?(0b_*[01][01_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*|0_*[0-7][0-7_]*|0|[1-9][0-9_]*)$/,FLOAT=/^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9_]+([eE][-+]?[0-9]+)?)$/,
-NO_FLOAT=/^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\.[0-9_]*)$/,JAVA_DOUBLE=/^[-+]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?[fFdD]?)$/,
-OF_ANOTHER_BASE=/^([-+]?)0([bBxX]|(?=[0-9_]))([^]*)$/,MAX_NUMBER=5e3;function readPlainScalar(text){const first=text.charCodeAt(0);return first>57||first<43||first===
-44||first===47?text.length>5?{value:text}:TRUE.has(text)?{value:!0}:FALSE.has(text)?{value:!1}:{value:NULL.has(text)?null:text}:text===""||text.length>MAX_NUMBER?
-{value:text}:INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:FLOAT.test(text)?readDouble(text):NO_FLOAT.test(text)?malformed(text):{value:text}}
-function readTaggedScalar(tag,text){if(text==="")return{value:""};if(tag==="!")return readPlainScalar(text);switch(tag.replace(/^tag:yaml\.org,2002:/,"").split(
-",")[0]){case"int":return INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:readNoInteger(text);case"float":return readDouble(text);case"bo\
-ol":return{value:TRUE.has(text)?!0:FALSE.has(text)?!1:text};case"null":return{value:null};case"binary":{const problem2=checkBase64(text);return problem2===void 0?
-{value:text.replace(/\s/g,"")}:{value:text,problem:problem2}}default:return{value:text}}}function readNoInteger(text){if(text==="-"||text==="+")return{value:text,
-problem:NOTHING_READ};const[,sign,letter,rest]=OF_ANOTHER_BASE.exec(text)??[];if(letter===void 0||rest===void 0)return{value:text};const lowered=/^[BX]$/.test(letter)?
-readPlainScalar(`${sign}0${letter.toLowerCase()}${rest}`):void 0;if(typeof lowered?.value=="number")return lowered;const radix={b:2,x:16}[letter.toLowerCase()]??
-8,digits2=rest.replaceAll("_",""),problem2=`Invalid base-${radix} number ('${digits2}'), problem: For input string: "${digits2}" under radix ${radix}`;return{value:text,
-problem:problem2}}function readDouble(text){const digits2=text.replaceAll("_","").trim();return JAVA_DOUBLE.test(digits2)?{value:Number(digits2.replace(/[fFdD]$/,
-"")),float:!0}:malformed(text)}const NOTHING_READ="Unexpected end-of-input when trying read value of type `java.lang.Object`";function malformed(text){return{value:text,
-problem:`Malformed numeric value '${text}'`}}function integerOf(digits2){const[,sign,body]=/^([-+]?)(.*)$/.exec(digits2),literal=/^0[0-7]+$/.test(body)?`0o${body.
-slice(1)}`:body,small=Number(literal);return Number.isSafeInteger(small)?sign==="-"?0-small:small:sign==="-"?-BigInt(literal):BigInt(literal)}const NO_PROPERTIES={};
-function absentNode(offset,{anchor}){return{kind:"scalar",span:{start:offset,end:offset},value:"",text:"",style:"absent",...anchor===void 0?{}:{anchor}}}function aliasNode({
-name,start,end}){return{kind:"scalar",span:{start:start.offset,end:end.offset},value:name,text:name,style:"alias"}}function scalarNode({text,style,start,end},{anchor,
-tag}){const reading=readingOf(text,style,tag);if(reading.problem!==void 0)return{problem:reading.problem};const{value,float}=reading,span={start:start.offset,end:end.
-offset},node=float===void 0?{kind:"scalar",span,value,text,style}:{kind:"scalar",span,value,float,text,style};return anchor===void 0&&tag===void 0?node:{...node,
-...anchor===void 0?{}:{anchor},...tag===void 0?{}:{tag}}}function readingOf(text,style,tag){return tag!==void 0?readTaggedScalar(tag,text):style==="plain"?readPlainScalar(
-text):{value:text}}const NO_CONTENT=["directive","document-start","document-end","stream-end"];class Parser{at;#directives=new Directives;constructor(at){this.at=
-at}document=()=>{const{at}=this,first=at.peek();if(first.kind==="directive"||first.kind==="document-start"){if(!this.#documentStart())return;if(at.isOneOf(NO_CONTENT))
-return at.absent(at.peek().start)}else if(at.last=first.start,first.kind==="stream-end")return;return this.node("block")};#documentStart(){const{at}=this;let token=at.
-peek();for(;token.kind==="directive";token=at.peek())this.#directives.add(token),at.take();if(token.kind==="stream-end")return at.last=token.end,!1;if(token.kind!==
-"document-start"){const problem2=`expected '<document start>', but found '${TOKEN_NAMES[token.kind]}'`;throw new YamlReadError("parser",problem2,token.start)}return at.
-last=at.take().end,!0}node=place=>{const{at}=this,first=at.peek();if(first.kind==="scalar")return this.scalar(first);if(first.kind==="alias")return at.last=at.take().
-end,aliasNode(first);const properties=this.#properties(),anchor=properties?.anchor,token=at.peek();switch(token.kind){case"scalar":return this.scalar(token,properties);case"\
-flow-mapping-start":return readFlowMapping(at,this,anchor);case"flow-sequence-start":return readFlowSequence(at,this,anchor);case"block-mapping-start":if(place!==
-"flow")return readBlockMapping(at,this,anchor);break;case"block-sequence-start":if(place!=="flow")return readBlockSequence(at,this,anchor);break;case"block-entr\
-y":if(place==="loose")return readLooseSequence(at,this,anchor);break;default:}if(properties===void 0)throw noContent(token,place);return this.#nothing(properties)};key=place=>{
-const{at}=this,isAlias2=at.is("alias"),properties=this.#properties(),token=at.peek();if(token.kind==="scalar")return at.last=at.take().end,token;const isBlock=place!==
-"flow"&&(token.kind==="block-mapping-start"||token.kind==="block-sequence-start"),isFlow=token.kind==="flow-mapping-start"||token.kind==="flow-sequence-start";if(isAlias2||
-isFlow||isBlock||token.kind==="block-entry"&&place==="loose")throw at.last=isBlock?token.start:token.end,new YamlReadError("structure","Expected a field name (S\
-calar value in YAML)",token.start);if(properties===void 0)throw noContent(token,place);return at.absent(properties.end)};#properties(){const{at}=this,{start}=at.
-peek();let anchor,tag,end;for(;anchor===void 0||tag===void 0;){const token=at.peek();if(token.kind==="anchor"&&anchor===void 0)anchor=token.name;else if(token.kind===
-"tag"&&tag===void 0)tag=token;else break;({end}=at.take())}if(end!==void 0)return{end,...anchor===void 0?{}:{anchor},...tag===void 0?{}:{tag:this.#directives.resolve(
-tag,start)}}}scalar=(token,properties=NO_PROPERTIES)=>{this.at.last=this.at.take().end;const node=scalarNode(token,properties);if("kind"in node)return node;throw new YamlReadError(
-"value",node.problem,token.start)};#nothing(properties){const{end}=properties;if(properties.tag===void 0)return this.at.absent(end,properties);this.at.last=end;
-const node=scalarNode({kind:"scalar",text:"",style:"plain",start:end,end},properties);if("kind"in node)return node;throw new YamlReadError("value",node.problem,
-end)}}function noContent({kind,start},place){const problem2=`expected the node content, but found '${TOKEN_NAMES[kind]}'`,context=`while parsing a ${place==="fl\
-ow"?"flow":"block"} node`;return new YamlReadError("parser",problem2,start,context,start)}const END=-1,TAB=9,LF=10,CR=13,SPACE=32;function isBreak(code2){return code2<=
-13?code2===LF||code2===CR:code2>=133&&(code2===133||code2===8232||code2===8233)}function isBlank(code2){return code2===SPACE||code2===TAB}function isGap(code2){
-return code2<=SPACE?code2===SPACE||code2===TAB||code2===LF||code2===CR||code2===END:isBreak(code2)}function isFlowIndicator(code2){return code2===44||code2===91||
-code2===93||code2===123||code2===125}function isDigit(code2){return code2>=48&&code2<=57}function isWordCharacter(code2){return isDigit(code2)||code2>=65&&code2<=
-90||code2>=97&&code2<=122||code2===45||code2===95}function isHexDigit(code2){return isDigit(code2)||code2>=65&&code2<=70||code2>=97&&code2<=102}function describeCharacter(text,offset){
+'`;return new problem_YamlReadError("parser",problem2,mark,`while parsing a block ${what}`,start)}const DEFAULT_PREFIXES=[["!","!"],["!!","tag:yaml.org,2002:"]];
+class Directives{#given=new Map;#hasVersion=!1;add({version:version2,tag,start}){if(version2!==void 0){if(this.#hasVersion)throw new problem_YamlReadError("pars\
+er","found duplicate YAML directive",start);if(version2[0]!==1)throw new problem_YamlReadError("parser","found incompatible YAML document (version 1.* is requir\
+ed)",start);this.#hasVersion=!0}if(tag!==void 0){const[handle,prefix]=tag;if(this.#given.has(handle))throw new problem_YamlReadError("parser",`duplicate tag han\
+dle ${handle}`,start);this.#given.set(handle,prefix)}}resolve({handle,suffix,start:mark},start){if(handle===void 0)return suffix;const prefix=this.#given.get(handle)??
+DEFAULT_PREFIXES.find(([known])=>known===handle)?.[1];if(prefix===void 0)throw new problem_YamlReadError("parser",`found undefined tag handle ${handle}`,mark,"w\
+hile parsing a node",start);return prefix+suffix}}function readFlowMapping(at,read,anchor){const{start,end}=at.take();at.enter(end);const entries=[];for(let isFirst=!0;!at.
+is("flow-mapping-end")&&!(!isFirst&&(takeComma(at,"mapping","}",start),at.is("flow-mapping-end")));isFirst=!1)if(at.is("key"))entries.push(readPair(at,read,"flo\
+w-mapping-end"));else{const key2=read.key("flow");entries.push(entryOf(key2,at.absent(at.peek().start)))}return mappingOf("flow",start.offset,at.leaveFlow().offset,
+entries,anchor)}function readFlowSequence(at,read,anchor){const{start,end}=at.take();at.enterList(start,end,"flow");const items=[];for(let isFirst=!0;!at.is("fl\
+ow-sequence-end")&&!(!isFirst&&(takeComma(at,"sequence","]",start),at.is("flow-sequence-end")));isFirst=!1)items.push(at.is("key")?readSinglePair(at,read):read.
+node("flow"));return sequenceOf("flow",start.offset,at.leaveFlow().offset,items,anchor)}function takeComma(at,what,end,start){const token=at.peek();if(token.kind!==
+"flow-entry"){const problem2=`expected ',' or '${end}', but got ${TOKEN_NAMES[token.kind]}`;throw new problem_YamlReadError("parser",problem2,token.start,`while\
+ parsing a flow ${what}`,start)}at.take()}function readSinglePair(at,read){const{start,end}=at.peek();at.enter(end);const pair=readPair(at,read,"flow-sequence-e\
+nd");return at.leaveOpen(),mappingOf("flow",start.offset,pair.value.span.end,[pair],void 0)}function isEnd(at,close){return at.is("flow-entry")||at.is(close)}function readPair(at,read,close){
+const{end}=at.take(),key2=at.is("value")||isEnd(at,close)?at.absent(end):read.key("flow");if(!at.is("value"))return entryOf(key2,at.absent(at.peek().start));const{
+end:afterColon}=at.take();return entryOf(key2,isEnd(at,close)?at.absent(afterColon):read.node("flow"))}const PADDING="=";function checkBase64(text){let place=0;
+for(let at=0;at<text.length;at++){const character=text[at];if(character<=" "){if(place!==0)return whiteSpace(character,place);continue}if(character===PADDING&&place===
+3){place=0;continue}if(character===PADDING&&place===2){const next=text[at+1];if(next===void 0)return ENDS_EARLY;if(next!==PADDING)return illegal(next,": expecte\
+d padding character '='");at++,place=0;continue}if(character===PADDING)return`Unexpected padding character ('=') as character #${place+1} of 4-char base64 unit:\
+ padding only legal as 3rd or 4th character`;if(!/[A-Za-z0-9+/]/.test(character))return illegal(character,"");place=(place+1)%4}return place===0?void 0:ENDS_EARLY}
+const ENDS_EARLY="Unexpected end of base64-encoded String: base64 variant 'MIME' expects padding (one or more '=' characters) at the end. This Base64Variant mig\
+ht have been incorrectly configured";function whiteSpace(character,place){return`Illegal white space character (code 0x${codeOf(character)}) as character #${place+
+1} of 4-char base64 unit: can only used between units`}function illegal(character,why){return`Illegal character '${/[\uD800-\uDFFF]/.test(character)?"?":character}\
+' (code 0x${codeOf(character)}) in base64 content${why}`}function codeOf(character){return character.charCodeAt(0).toString(16)}const TRUE=new Set(["yes","Yes",
+"YES","true","True","TRUE","on","On","ON"]),FALSE=new Set(["no","No","NO","false","False","FALSE","off","Off","OFF"]),NULL=new Set(["~","null","Null","NULL"]),INTEGER=/^[-+]?(0b_*[01][01_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*|0_*[0-7][0-7_]*|0|[1-9][0-9_]*)$/,
+FLOAT=/^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9_]+([eE][-+]?[0-9]+)?)$/,NO_FLOAT=/^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\.[0-9_]*)$/,
+JAVA_DOUBLE=/^[-+]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?[fFdD]?)$/,OF_ANOTHER_BASE=/^([-+]?)0([bBxX]|(?=[0-9_]))([^]*)$/,MAX_NUMBER=5e3;function readPlainScalar(text){
+const first=text.charCodeAt(0);return first>57||first<43||first===44||first===47?text.length>5?{value:text}:TRUE.has(text)?{value:!0}:FALSE.has(text)?{value:!1}:
+{value:NULL.has(text)?null:text}:text===""||text.length>MAX_NUMBER?{value:text}:INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:FLOAT.test(
+text)?readDouble(text):NO_FLOAT.test(text)?malformed(text):{value:text}}function readTaggedScalar(tag,text){if(text==="")return{value:""};if(tag==="!")return readPlainScalar(
+text);switch(tag.replace(/^tag:yaml\.org,2002:/,"").split(",")[0]){case"int":return INTEGER.test(text)?{value:integerOf(text.replaceAll("_","")),float:!1}:readNoInteger(
+text);case"float":return readDouble(text);case"bool":return{value:TRUE.has(text)?!0:FALSE.has(text)?!1:text};case"null":return{value:null};case"binary":{const problem2=checkBase64(
+text);return problem2===void 0?{value:text.replace(/\s/g,"")}:{value:text,problem:problem2}}default:return{value:text}}}function readNoInteger(text){if(text==="\
+-"||text==="+")return{value:text,problem:NOTHING_READ};const[,sign,letter,rest]=OF_ANOTHER_BASE.exec(text)??[];if(letter===void 0||rest===void 0)return{value:text};
+const lowered=/^[BX]$/.test(letter)?readPlainScalar(`${sign}0${letter.toLowerCase()}${rest}`):void 0;if(typeof lowered?.value=="number")return lowered;const radix={
+b:2,x:16}[letter.toLowerCase()]??8,digits2=rest.replaceAll("_",""),problem2=`Invalid base-${radix} number ('${digits2}'), problem: For input string: "${digits2}\
+" under radix ${radix}`;return{value:text,problem:problem2}}function readDouble(text){const digits2=text.replaceAll("_","").trim();return JAVA_DOUBLE.test(digits2)?
+{value:Number(digits2.replace(/[fFdD]$/,"")),float:!0}:malformed(text)}const NOTHING_READ="Unexpected end-of-input when trying read value of type `java.lang.Obj\
+ect`";function malformed(text){return{value:text,problem:`Malformed numeric value '${text}'`}}function integerOf(digits2){const[,sign,body]=/^([-+]?)(.*)$/.exec(
+digits2),literal=/^0[0-7]+$/.test(body)?`0o${body.slice(1)}`:body,small=Number(literal);return Number.isSafeInteger(small)?sign==="-"?0-small:small:sign==="-"?-BigInt(
+literal):BigInt(literal)}const NO_PROPERTIES={};function absentNode(offset,{anchor}){return{kind:"scalar",span:{start:offset,end:offset},value:"",text:"",style:"\
+absent",...anchor===void 0?{}:{anchor}}}function aliasNode({name,start,end}){return{kind:"scalar",span:{start:start.offset,end:end.offset},value:name,text:name,
+style:"alias"}}function scalarNode({text,style,start,end},{anchor,tag}){const reading=readingOf(text,style,tag);if(reading.problem!==void 0)return{problem:reading.
+problem};const{value,float}=reading,span={start:start.offset,end:end.offset},node=float===void 0?{kind:"scalar",span,value,text,style}:{kind:"scalar",span,value,
+float,text,style};return anchor===void 0&&tag===void 0?node:{...node,...anchor===void 0?{}:{anchor},...tag===void 0?{}:{tag}}}function readingOf(text,style,tag){
+return tag!==void 0?readTaggedScalar(tag,text):style==="plain"?readPlainScalar(text):{value:text}}const NO_CONTENT=["directive","document-start","document-end",
+"stream-end"];class Parser{at;#directives=new Directives;constructor(at){this.at=at}document=()=>{const{at}=this,first=at.peek();if(first.kind==="directive"||first.
+kind==="document-start"){if(!this.#documentStart())return;if(at.isOneOf(NO_CONTENT))return at.absent(at.peek().start)}else if(at.last=first.start,first.kind==="\
+stream-end")return;return this.node("block")};#documentStart(){const{at}=this;let token=at.peek();for(;token.kind==="directive";token=at.peek())this.#directives.
+add(token),at.take();if(token.kind==="stream-end")return at.last=token.end,!1;if(token.kind!=="document-start"){const problem2=`expected '<document start>', but\
+ found '${TOKEN_NAMES[token.kind]}'`;throw new problem_YamlReadError("parser",problem2,token.start)}return at.last=at.take().end,!0}node=place=>{const{at}=this,
+first=at.peek();if(first.kind==="scalar")return this.scalar(first);if(first.kind==="alias")return at.last=at.take().end,aliasNode(first);const properties=this.#properties(),
+anchor=properties?.anchor,token=at.peek();switch(token.kind){case"scalar":return this.scalar(token,properties);case"flow-mapping-start":return readFlowMapping(at,
+this,anchor);case"flow-sequence-start":return readFlowSequence(at,this,anchor);case"block-mapping-start":if(place!=="flow")return readBlockMapping(at,this,anchor);
+break;case"block-sequence-start":if(place!=="flow")return readBlockSequence(at,this,anchor);break;case"block-entry":if(place==="loose")return readLooseSequence(
+at,this,anchor);break;default:}if(properties===void 0)throw noContent(token,place);return this.#nothing(properties)};key=place=>{const{at}=this,isAlias2=at.is("\
+alias"),properties=this.#properties(),token=at.peek();if(token.kind==="scalar")return at.last=at.take().end,token;const isBlock=place!=="flow"&&(token.kind==="b\
+lock-mapping-start"||token.kind==="block-sequence-start"),isFlow=token.kind==="flow-mapping-start"||token.kind==="flow-sequence-start";if(isAlias2||isFlow||isBlock||
+token.kind==="block-entry"&&place==="loose")throw at.last=isBlock?token.start:token.end,new problem_YamlReadError("structure","Expected a field name (Scalar val\
+ue in YAML)",token.start);if(properties===void 0)throw noContent(token,place);return at.absent(properties.end)};#properties(){const{at}=this,{start}=at.peek();let anchor,
+tag,end;for(;anchor===void 0||tag===void 0;){const token=at.peek();if(token.kind==="anchor"&&anchor===void 0)anchor=token.name;else if(token.kind==="tag"&&tag===
+void 0)tag=token;else break;({end}=at.take())}if(end!==void 0)return{end,...anchor===void 0?{}:{anchor},...tag===void 0?{}:{tag:this.#directives.resolve(tag,start)}}}scalar=(token,properties=NO_PROPERTIES)=>{
+this.at.last=this.at.take().end;const node=scalarNode(token,properties);if("kind"in node)return node;throw new problem_YamlReadError("value",node.problem,token.
+start)};#nothing(properties){const{end}=properties;if(properties.tag===void 0)return this.at.absent(end,properties);this.at.last=end;const node=scalarNode({kind:"\
+scalar",text:"",style:"plain",start:end,end},properties);if("kind"in node)return node;throw new problem_YamlReadError("value",node.problem,end)}}function noContent({
+kind,start},place){const problem2=`expected the node content, but found '${TOKEN_NAMES[kind]}'`,context=`while parsing a ${place==="flow"?"flow":"block"} node`;
+return new problem_YamlReadError("parser",problem2,start,context,start)}const END=-1,TAB=9,LF=10,CR=13,SPACE=32;function isBreak(code2){return code2<=13?code2===
+LF||code2===CR:code2>=133&&(code2===133||code2===8232||code2===8233)}function isBlank(code2){return code2===SPACE||code2===TAB}function isGap(code2){return code2<=
+SPACE?code2===SPACE||code2===TAB||code2===LF||code2===CR||code2===END:isBreak(code2)}function isFlowIndicator(code2){return code2===44||code2===91||code2===93||
+code2===123||code2===125}function isDigit(code2){return code2>=48&&code2<=57}function isWordCharacter(code2){return isDigit(code2)||code2>=65&&code2<=90||code2>=
+97&&code2<=122||code2===45||code2===95}function isHexDigit(code2){return isDigit(code2)||code2>=65&&code2<=70||code2>=97&&code2<=102}function describeCharacter(text,offset){
 const code2=text.codePointAt(offset)??0;return`${String.fromCodePoint(code2)}(${code2})`}function skipToToken(cursor){for(let crossedLine=!1;;crossedLine=!0){if(cursor.
 skipSpaces(),cursor.peek()===35&&cursor.skipLine(),!isBreak(cursor.peek()))return crossedLine;cursor.takeBreak()}}function noTokenAt(cursor){const code2=cursor.
 text.codePointAt(cursor.offset),character=code2===TAB?"\\t(TAB)":String.fromCodePoint(code2),problem2=`found character '${character}' that cannot start any toke\
-n. (Do not use ${character} for indentation)`;return new YamlReadError("scanner",problem2,cursor.mark(),"while scanning for the next token")}class Cursor{text;offset=0;line=0;column=0;#pairs=0;#hasPairs;constructor(text){
-this.text=text,this.#hasPairs=/[\uD800-\uDBFF]/.test(text),text.charCodeAt(0)===65279&&(this.offset=1)}get codePoints(){return this.offset-this.#pairs}mark(){return{
-offset:this.offset,line:this.line,column:this.column}}peek(ahead=0){const at=this.offset+ahead;return at<this.text.length?this.text.charCodeAt(at):END}advance(units){
-const end=this.offset+units;if(this.column+=units,this.#hasPairs)for(let at=this.offset;at<end;at++){const code2=this.text.charCodeAt(at);code2>=55296&&code2<56320&&
-(this.#pairs++,this.column--)}this.offset=end}take(units){const taken=this.text.slice(this.offset,this.offset+units);return this.advance(units),taken}skipSpaces(limit2=1/0){
-let count2=0;for(;count2<limit2&&this.peek(count2)===SPACE;)count2++;this.offset+=count2,this.column+=count2}skipBlanks(){let count2=0;for(let code2=this.peek();code2===
-SPACE||code2===TAB;code2=this.peek(count2))count2++;this.offset+=count2,this.column+=count2}skipLine(){let count2=0;for(let code2=this.peek();code2!==END&&!isBreak(
-code2);code2=this.peek(count2))count2++;this.advance(count2)}takeBreak(){const code2=this.peek();return isBreak(code2)?code2===CR&&this.peek(1)===END?(this.offset++,
-this.column++,`
+n. (Do not use ${character} for indentation)`;return new problem_YamlReadError("scanner",problem2,cursor.mark(),"while scanning for the next token")}class Cursor{text;offset=0;line=0;column=0;#pairs=0;#mark;#hasPairs;constructor(text){
+this.text=text,this.#hasPairs=/[\uD800-\uDBFF]/.test(text),text.charCodeAt(0)===65279&&(this.offset=1)}get codePoints(){return this.offset-this.#pairs}mark(){return this.#mark?.
+offset!==this.offset&&(this.#mark={offset:this.offset,line:this.line,column:this.column}),this.#mark}peek(ahead=0){const at=this.offset+ahead;return at<this.text.
+length?this.text.charCodeAt(at):END}advance(units){const end=this.offset+units;if(this.column+=units,this.#hasPairs)for(let at=this.offset;at<end;at++){const code2=this.
+text.charCodeAt(at);code2>=55296&&code2<56320&&(this.#pairs++,this.column--)}this.offset=end}take(units){const taken=this.text.slice(this.offset,this.offset+units);
+return this.advance(units),taken}skipSpaces(limit2=1/0){let count2=0;for(;count2<limit2&&this.peek(count2)===SPACE;)count2++;this.offset+=count2,this.column+=count2}skipBlanks(){
+let count2=0;for(let code2=this.peek();code2===SPACE||code2===TAB;code2=this.peek(count2))count2++;this.offset+=count2,this.column+=count2}skipLine(){let count2=0;
+for(let code2=this.peek();code2!==END&&!isBreak(code2);code2=this.peek(count2))count2++;this.advance(count2)}takeBreak(){const code2=this.peek();return isBreak(
+code2)?code2===CR&&this.peek(1)===END?(this.offset++,this.column++,`
 `):(this.offset+=code2===CR&&this.peek(1)===LF?2:1,this.line++,this.column=0,code2>=8232?String.fromCharCode(code2):`
 `):""}atDocumentMarker(){const code2=this.peek();if(code2!==45&&code2!==46||this.peek(1)!==code2||this.peek(2)!==code2)return!1;const next=this.peek(3);return next===
 SPACE||next===TAB||next===END||isBreak(next)}}const MAX_KEY=1024;class ImplicitKeys{cursor;#open=[];#first=0;constructor(cursor){this.cursor=cursor}get firstToken(){
@@ -4678,24 +4685,24 @@ cursor.mark(),codePoints})}take(level){return this.#innermost?.level===level?thi
 key2)}expire(){const{line,codePoints}=this.cursor;for(let key2=this.#open[this.#first];key2!==void 0;key2=this.#open[this.#first]){if(key2.mark.line===line&&codePoints-
 key2.codePoints<=MAX_KEY)return;if(this.#first++,this.#first===this.#open.length&&this.#clear(),key2.required)throw this.#missingColon(key2)}}get#innermost(){return this.#open.
 length>this.#first?this.#open.at(-1):void 0}#pop(){const key2=this.#open.pop();return this.#first>=this.#open.length&&this.#clear(),key2}#clear(){this.#open.length=
-0,this.#first=0}#missingColon({mark}){const problem2="could not find expected ':'";return new YamlReadError("scanner",problem2,this.cursor.mark(),"while scannin\
-g a simple key",mark)}}class Indentation{column=-1;#outer=[];opens(column){return this.column>=column?!1:(this.#outer.push(this.column),this.column=column,!0)}close(column){
-let count2=0;for(;this.column>column;count2++)this.column=this.#outer.pop();return count2}}const MAX_CODE_POINTS=3145728,FORBIDDEN=/[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u,
+0,this.#first=0}#missingColon({mark}){const problem2="could not find expected ':'";return new problem_YamlReadError("scanner",problem2,this.cursor.mark(),"while\
+ scanning a simple key",mark)}}class Indentation{column=-1;#outer=[];opens(column){return this.column>=column?!1:(this.#outer.push(this.column),this.column=column,
+!0)}close(column){let count2=0;for(;this.column>column;count2++)this.column=this.#outer.pop();return count2}}const MAX_CODE_POINTS=3145728,FORBIDDEN=/[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u,
 CHUNK=1023;class ReadableText{cursor;maxTokens;#forbidden;#chunk;#mayBeTooLarge;constructor(cursor,maxTokens){this.cursor=cursor,this.maxTokens=maxTokens;const{
 text}=cursor;this.#forbidden=FORBIDDEN.exec(text)?.index,this.#chunk=this.#forbidden===void 0?1/0:chunkOf(text,this.#forbidden),this.#mayBeTooLarge=text.length>
-MAX_CODE_POINTS}check(tokens){if(this.cursor.offset>=this.#chunk-1)throw this.#refusal();if(tokens>this.maxTokens)throw new YamlReadError("tokens",`more than ${this.
-maxTokens.toLocaleString("en")} YAML tokens`,this.cursor.mark());if(this.#mayBeTooLarge&&this.cursor.codePoints>MAX_CODE_POINTS){const problem2=`The incoming YA\
-ML document exceeds the limit: ${MAX_CODE_POINTS} code points.`;throw new YamlReadError("size",problem2,this.cursor.mark())}}first(error2){return this.cursor.offset>=
-this.#chunk-1?this.#refusal():error2}#refusal(){return new YamlReadError("reader","special characters are not allowed",markAt(this.cursor.text,this.#forbidden))}}
-function chunkOf(text,offset){for(let start=0;;){let end=start+CHUNK;const last=text.charCodeAt(end-1);if(last>=55296&&last<56320&&end++,offset<end)return start;
-start=end}}function markAt(text,offset){const lines2=text.slice(0,offset).split(/\r\n|[\n\r\x85\u2028\u2029]/);return{offset,line:lines2.length-1,column:[...lines2.
-at(-1).replace(/^\uFEFF/,"")].length}}const PIECES=1e3;class TextBuilder{#text="";#pieces=[];add(piece){this.#pieces.push(piece)>PIECES&&this.#flush()}text(){return this.#flush(),
-this.#text}#flush(){this.#text=this.#text===""&&this.#pieces.length===1?this.#pieces[0]:this.#text+this.#pieces.join(""),this.#pieces=[]}}const FOLDED=62,PLUS=43,
-MINUS=45;function scanBlock(cursor,parentIndent){const start=cursor.mark(),folded=cursor.peek()===FOLDED;cursor.advance(1);const{chomping,indentation}=scanHeader(
-cursor,start),least=Math.max(parentIndent+1,1),lead=indentation===void 0?scanLead(cursor):void 0,indent=lead===void 0?least+indentation-1:Math.max(least,lead.column);
-let{breaks,end}=lead??scanBlank(cursor,indent);const content=new TextBuilder;let lineBreak="";for(;cursor.column===indent&&cursor.peek()!==END;){content.add(breaks);
-const isText2=!isBlank(cursor.peek());if(content.add(scanLine(cursor)),lineBreak=cursor.takeBreak(),{breaks,end}=scanBlank(cursor,indent),cursor.column!==indent||
-cursor.peek()===END)break;folded&&lineBreak===`
+MAX_CODE_POINTS}check(tokens){if(this.cursor.offset>=this.#chunk-1)throw this.#refusal();if(tokens>this.maxTokens)throw new problem_YamlReadError("tokens",`more\
+ than ${this.maxTokens.toLocaleString("en")} YAML tokens`,this.cursor.mark());if(this.#mayBeTooLarge&&this.cursor.codePoints>MAX_CODE_POINTS){const problem2=`Th\
+e incoming YAML document exceeds the limit: ${MAX_CODE_POINTS} code points.`;throw new problem_YamlReadError("size",problem2,this.cursor.mark())}}first(error2){
+return this.cursor.offset>=this.#chunk-1?this.#refusal():error2}#refusal(){return new problem_YamlReadError("reader","special characters are not allowed",markAt(
+this.cursor.text,this.#forbidden))}}function chunkOf(text,offset){for(let start=0;;){let end=start+CHUNK;const last=text.charCodeAt(end-1);if(last>=55296&&last<
+56320&&end++,offset<end)return start;start=end}}function markAt(text,offset){const lines2=text.slice(0,offset).split(/\r\n|[\n\r\x85\u2028\u2029]/);return{offset,
+line:lines2.length-1,column:[...lines2.at(-1).replace(/^\uFEFF/,"")].length}}const PIECES=1e3;class TextBuilder{#text="";#pieces;add(piece){this.#pieces!==void 0?
+this.#pieces.push(piece)>PIECES&&this.#flush():this.#text===""?this.#text=piece:this.#pieces=[piece]}text(){return this.#flush(),this.#text}#flush(){this.#pieces!==
+void 0&&(this.#text+=this.#pieces.join(""),this.#pieces=void 0)}}const FOLDED=62,PLUS=43,MINUS=45;function scanBlock(cursor,parentIndent){const start=cursor.mark(),
+folded=cursor.peek()===FOLDED;cursor.advance(1);const{chomping,indentation}=scanHeader(cursor,start),least=Math.max(parentIndent+1,1),lead=indentation===void 0?
+scanLead(cursor):void 0,indent=lead===void 0?least+indentation-1:Math.max(least,lead.column);let{breaks,end}=lead??scanBlank(cursor,indent);const content=new TextBuilder;
+let lineBreak="";for(;cursor.column===indent&&cursor.peek()!==END;){content.add(breaks);const isText2=!isBlank(cursor.peek());if(content.add(scanLine(cursor)),lineBreak=
+cursor.takeBreak(),{breaks,end}=scanBlank(cursor,indent),cursor.column!==indent||cursor.peek()===END)break;folded&&lineBreak===`
 `&&isText2&&!isBlank(cursor.peek())?breaks===""&&content.add(" "):content.add(lineBreak)}return chomping!=="strip"&&content.add(lineBreak),chomping==="keep"&&content.
 add(breaks),{kind:"scalar",text:content.text(),style:folded?"folded":"literal",start,end}}function scanHeader(cursor,start){let chomping=chompingAt(cursor);const indentation=indentationAt(
 cursor,start);if(chomping??=indentation===void 0?void 0:chompingAt(cursor),cursor.peek()!==SPACE&&!isBreak(cursor.peek())&&cursor.peek()!==END)throw refuse(`exp\
@@ -4707,47 +4714,47 @@ advance(1),code2-48}}function scanLead(cursor){let breaks="",end=cursor.mark(),c
 cursor.peek()))return{breaks,end,column};breaks+=cursor.takeBreak(),end=cursor.mark()}}function scanBlank(cursor,indent){let breaks="",end=cursor.mark();for(;;){
 if(cursor.skipSpaces(indent-cursor.column),!isBreak(cursor.peek()))return{breaks,end};breaks+=cursor.takeBreak(),end=cursor.mark()}}function scanLine(cursor){const{
 text,offset}=cursor;let at=offset;for(;at<text.length&&!isBreak(text.charCodeAt(at));)at++;return cursor.take(at-offset)}function found(cursor){return describeCharacter(
-cursor.text,cursor.offset)}function refuse(problem2,cursor,start){return new YamlReadError("scanner",problem2,cursor.mark(),"while scanning a block scalar",start)}
-const URI=/[-A-Za-z0-9_;/?:@&=+$,.!~*'()[\]]/,PERCENT="%";function scanUri(cursor,what,start){let uri="";for(;;){const{text,offset}=cursor;let at=offset;for(;at<
-text.length&&URI.test(text[at]);)at++;if(uri+=cursor.take(at-offset),text[at]!==PERCENT)break;uri+=scanEscapes(cursor,what,start)}if(uri==="")throw scan_uri_refuse(
+cursor.text,cursor.offset)}function refuse(problem2,cursor,start){return new problem_YamlReadError("scanner",problem2,cursor.mark(),"while scanning a block scal\
+ar",start)}const URI=/[-A-Za-z0-9_;/?:@&=+$,.!~*'()[\]]/,PERCENT="%";function scanUri(cursor,what,start){let uri="";for(;;){const{text,offset}=cursor;let at=offset;
+for(;at<text.length&&URI.test(text[at]);)at++;if(uri+=cursor.take(at-offset),text[at]!==PERCENT)break;uri+=scanEscapes(cursor,what,start)}if(uri==="")throw scan_uri_refuse(
 `expected URI, but found ${describeCharacter(cursor.text,cursor.offset)}`,cursor,what,start);return uri}function scanEscapes(cursor,what,start){const begin=cursor.
 mark(),bytes=[];for(;cursor.text[cursor.offset]===PERCENT;){if(!isHexDigit(cursor.peek(1))||!isHexDigit(cursor.peek(2))){const{text,offset}=cursor,next=describeCharacter(
 text,offset+1),then=describeCharacter(text,offset+1+((text.codePointAt(offset+1)??0)>65535?2:1));cursor.advance(1);const problem2=`expected URI escape sequence \
 of 2 hexadecimal numbers, but found ${next} and ${then}`;throw scan_uri_refuse(problem2,cursor,what,start)}bytes.push(parseInt(cursor.text.slice(cursor.offset+1,
 cursor.offset+3),16)),cursor.advance(3)}try{return new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(Uint8Array.from(bytes))}catch{const problem2="expecte\
-d URI in UTF-8: Input length = 1";throw new YamlReadError("scanner",problem2,begin,`while scanning a ${what}`,start)}}function scan_uri_refuse(problem2,cursor,what,start){
-return new YamlReadError("scanner",problem2,cursor.mark(),`while scanning a ${what}`,start)}const BANG="!";function endsName(code2){return isGap(code2)||isFlowIndicator(
-code2)||code2===58||code2===47||code2===46||code2===42||code2===38}function followsName(code2){return isGap(code2)||code2===58||code2===44||code2===93||code2===
-125}function scanName(cursor){const start=cursor.mark(),kind=cursor.peek()===42?"alias":"anchor";cursor.advance(1);let length=0;for(;!endsName(cursor.peek(length));)
-length++;const name=cursor.take(length);if(name===""||!followsName(cursor.peek())){const article=kind==="alias"?"an alias":"an anchor",problem2=`unexpected char\
-acter found ${describeCharacter(cursor.text,cursor.offset)}`;throw new YamlReadError("scanner",problem2,cursor.mark(),`while scanning ${article}`,start)}return{
-kind,name,start,end:cursor.mark()}}function scanTag(cursor){const start=cursor.mark(),tag=cursor.text[cursor.offset+1]==="<"?scanVerbatim(cursor,start):scanShorthand(
-cursor,start);if(!isGapNoTab(cursor.peek()))throw scan_properties_refuse(`expected ' ', but found ${quotedCharacter(cursor)}`,cursor,start);return{kind:"tag",...tag,
-start,end:cursor.mark()}}function scanVerbatim(cursor,start){cursor.advance(2);const suffix=scanUri(cursor,"tag",start);if(cursor.text[cursor.offset]!==">")throw scan_properties_refuse(
-`expected '>', but found ${quotedCharacter(cursor)}`,cursor,start);return cursor.advance(1),{handle:void 0,suffix}}function scanShorthand(cursor,start){return isGap(
-cursor.peek(1))?(cursor.advance(1),{handle:void 0,suffix:BANG}):{handle:handleFollows(cursor)?scanHandle(cursor,"tag",start):cursor.take(1),suffix:scanUri(cursor,
-"tag",start)}}function handleFollows(cursor){for(let ahead=1;;ahead++){const code2=cursor.peek(ahead);if(code2===33)return!0;if(code2===END||isGapNoTab(code2))return!1}}
-function scanHandle(cursor,what,start){if(cursor.text[cursor.offset]!==BANG)throw wrongHandle(cursor,what,start);let length=1;if(cursor.peek(1)!==32){for(;isWordCharacter(
-cursor.peek(length));)length++;if(cursor.peek(length)!==33)throw cursor.advance(length),wrongHandle(cursor,what,start);length++}return cursor.take(length)}function wrongHandle(cursor,what,start){
-const problem2=`expected '!', but found ${describeCharacter(cursor.text,cursor.offset)}`;return new YamlReadError("scanner",problem2,cursor.mark(),`while scanni\
-ng a ${what}`,start)}function isGapNoTab(code2){return code2!==TAB&&isGap(code2)}function quotedCharacter(cursor){const code2=cursor.text.codePointAt(cursor.offset)??
-0;return`'${String.fromCodePoint(code2)}' (${code2})`}function scan_properties_refuse(problem2,cursor,start){return new YamlReadError("scanner",problem2,cursor.
-mark(),"while scanning a tag",start)}const MAX_VERSION_DIGITS=10;function scanDirective(cursor){const start=cursor.mark();cursor.advance(1);const name=scan_directive_scanName(
-cursor,start);if(name==="YAML"){const version2=scanVersion(cursor,start),end2=cursor.mark();return endLine(cursor,start),{kind:"directive",name,version:version2,
-start,end:end2}}if(name==="TAG"){const tag=scanTagPrefix(cursor,start),end2=cursor.mark();return endLine(cursor,start),{kind:"directive",name,tag,start,end:end2}}
-const end=cursor.mark();return cursor.skipLine(),endLine(cursor,start),{kind:"directive",name,start,end}}function scan_directive_scanName(cursor,start){let length=0;
-for(;isWordCharacter(cursor.peek(length));)length++;const name=cursor.take(length);if(name===""||!atWordEnd(cursor))throw scan_directive_refuse("expected alphab\
-etic or numeric character",cursor,start);return name}function scanVersion(cursor,start){cursor.skipSpaces();const major=scanNumber(cursor,start);if(cursor.peek()!==
-46)throw scan_directive_refuse("expected a digit or '.'",cursor,start);cursor.advance(1);const minor=scanNumber(cursor,start);if(!atWordEnd(cursor))throw scan_directive_refuse(
+d URI in UTF-8: Input length = 1";throw new problem_YamlReadError("scanner",problem2,begin,`while scanning a ${what}`,start)}}function scan_uri_refuse(problem2,cursor,what,start){
+return new problem_YamlReadError("scanner",problem2,cursor.mark(),`while scanning a ${what}`,start)}const BANG="!";function endsName(code2){return isGap(code2)||
+isFlowIndicator(code2)||code2===58||code2===47||code2===46||code2===42||code2===38}function followsName(code2){return isGap(code2)||code2===58||code2===44||code2===
+93||code2===125}function scanName(cursor){const start=cursor.mark(),kind=cursor.peek()===42?"alias":"anchor";cursor.advance(1);let length=0;for(;!endsName(cursor.
+peek(length));)length++;const name=cursor.take(length);if(name===""||!followsName(cursor.peek())){const article=kind==="alias"?"an alias":"an anchor",problem2=`\
+unexpected character found ${describeCharacter(cursor.text,cursor.offset)}`;throw new problem_YamlReadError("scanner",problem2,cursor.mark(),`while scanning ${article}`,
+start)}return{kind,name,start,end:cursor.mark()}}function scanTag(cursor){const start=cursor.mark(),tag=cursor.text[cursor.offset+1]==="<"?scanVerbatim(cursor,start):
+scanShorthand(cursor,start);if(!isGapNoTab(cursor.peek()))throw scan_properties_refuse(`expected ' ', but found ${quotedCharacter(cursor)}`,cursor,start);return{
+kind:"tag",...tag,start,end:cursor.mark()}}function scanVerbatim(cursor,start){cursor.advance(2);const suffix=scanUri(cursor,"tag",start);if(cursor.text[cursor.
+offset]!==">")throw scan_properties_refuse(`expected '>', but found ${quotedCharacter(cursor)}`,cursor,start);return cursor.advance(1),{handle:void 0,suffix}}function scanShorthand(cursor,start){
+return isGap(cursor.peek(1))?(cursor.advance(1),{handle:void 0,suffix:BANG}):{handle:handleFollows(cursor)?scanHandle(cursor,"tag",start):cursor.take(1),suffix:scanUri(
+cursor,"tag",start)}}function handleFollows(cursor){for(let ahead=1;;ahead++){const code2=cursor.peek(ahead);if(code2===33)return!0;if(code2===END||isGapNoTab(code2))
+return!1}}function scanHandle(cursor,what,start){if(cursor.text[cursor.offset]!==BANG)throw wrongHandle(cursor,what,start);let length=1;if(cursor.peek(1)!==32){
+for(;isWordCharacter(cursor.peek(length));)length++;if(cursor.peek(length)!==33)throw cursor.advance(length),wrongHandle(cursor,what,start);length++}return cursor.
+take(length)}function wrongHandle(cursor,what,start){const problem2=`expected '!', but found ${describeCharacter(cursor.text,cursor.offset)}`;return new problem_YamlReadError(
+"scanner",problem2,cursor.mark(),`while scanning a ${what}`,start)}function isGapNoTab(code2){return code2!==TAB&&isGap(code2)}function quotedCharacter(cursor){
+const code2=cursor.text.codePointAt(cursor.offset)??0;return`'${String.fromCodePoint(code2)}' (${code2})`}function scan_properties_refuse(problem2,cursor,start){
+return new problem_YamlReadError("scanner",problem2,cursor.mark(),"while scanning a tag",start)}const MAX_VERSION_DIGITS=10;function scanDirective(cursor){const start=cursor.
+mark();cursor.advance(1);const name=scan_directive_scanName(cursor,start);if(name==="YAML"){const version2=scanVersion(cursor,start),end2=cursor.mark();return endLine(
+cursor,start),{kind:"directive",name,version:version2,start,end:end2}}if(name==="TAG"){const tag=scanTagPrefix(cursor,start),end2=cursor.mark();return endLine(cursor,
+start),{kind:"directive",name,tag,start,end:end2}}const end=cursor.mark();return cursor.skipLine(),endLine(cursor,start),{kind:"directive",name,start,end}}function scan_directive_scanName(cursor,start){
+let length=0;for(;isWordCharacter(cursor.peek(length));)length++;const name=cursor.take(length);if(name===""||!atWordEnd(cursor))throw scan_directive_refuse("ex\
+pected alphabetic or numeric character",cursor,start);return name}function scanVersion(cursor,start){cursor.skipSpaces();const major=scanNumber(cursor,start);if(cursor.
+peek()!==46)throw scan_directive_refuse("expected a digit or '.'",cursor,start);cursor.advance(1);const minor=scanNumber(cursor,start);if(!atWordEnd(cursor))throw scan_directive_refuse(
 "expected a digit or ' '",cursor,start);return[major,minor]}function scanNumber(cursor,start){if(!isDigit(cursor.peek()))throw scan_directive_refuse("expected a\
  digit",cursor,start);let length=0;for(;isDigit(cursor.peek(length));)length++;const digits2=cursor.take(length);if(length>MAX_VERSION_DIGITS){const problem2=`f\
-ound a number which cannot represent a valid version: ${digits2}`;throw new YamlReadError("scanner",problem2,cursor.mark(),"while scanning a YAML directive",start)}
-return Number(digits2)}function scanTagPrefix(cursor,start){cursor.skipSpaces();const handle=scanHandle(cursor,"directive",start);if(cursor.peek()!==SPACE)throw scan_directive_refuse(
-"expected ' '",cursor,start);cursor.skipSpaces();const prefix=scanUri(cursor,"directive",start);if(!atWordEnd(cursor))throw scan_directive_refuse("expected ' '",
-cursor,start);return[handle,prefix]}function endLine(cursor,start){if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),cursor.peek()!==END&&cursor.takeBreak()===
-"")throw scan_directive_refuse("expected a comment or a line break",cursor,start)}function atWordEnd(cursor){const code2=cursor.peek();return code2===SPACE||code2===
-END||isBreak(code2)}function scan_directive_refuse(expected,cursor,start){const problem2=`${expected}, but found ${describeCharacter(cursor.text,cursor.offset)}`;
-return new YamlReadError("scanner",problem2,cursor.mark(),"while scanning a directive",start)}const HASH=35,COLON=58,QUESTION=63;function startsPlain(cursor,inFlow){
+ound a number which cannot represent a valid version: ${digits2}`;throw new problem_YamlReadError("scanner",problem2,cursor.mark(),"while scanning a YAML direct\
+ive",start)}return Number(digits2)}function scanTagPrefix(cursor,start){cursor.skipSpaces();const handle=scanHandle(cursor,"directive",start);if(cursor.peek()!==
+SPACE)throw scan_directive_refuse("expected ' '",cursor,start);cursor.skipSpaces();const prefix=scanUri(cursor,"directive",start);if(!atWordEnd(cursor))throw scan_directive_refuse(
+"expected ' '",cursor,start);return[handle,prefix]}function endLine(cursor,start){if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),cursor.peek()!==END&&
+cursor.takeBreak()==="")throw scan_directive_refuse("expected a comment or a line break",cursor,start)}function atWordEnd(cursor){const code2=cursor.peek();return code2===
+SPACE||code2===END||isBreak(code2)}function scan_directive_refuse(expected,cursor,start){const problem2=`${expected}, but found ${describeCharacter(cursor.text,
+cursor.offset)}`;return new problem_YamlReadError("scanner",problem2,cursor.mark(),"while scanning a directive",start)}const HASH=35,COLON=58,QUESTION=63;function startsPlain(cursor,inFlow){
 const code2=cursor.peek();if(isGap(code2))return!1;switch(code2){case 45:return!isGap(cursor.peek(1));case COLON:case QUESTION:return!inFlow&&!isGap(cursor.peek(
 1));case 33:case 34:case HASH:case 37:case 38:case 39:case 42:case 62:case 64:case 96:case 124:return!1;default:return!isFlowIndicator(code2)}}function scanPlain(cursor,indent,inFlow){
 const start=cursor.mark();let end=start;const content=new TextBuilder;let gap="",crossedLine=!1;for(;;){const length=lineLength(cursor,inFlow);if(length===0||(gap!==
@@ -4772,19 +4779,19 @@ get(letter);if(digits2===void 0)throw scan_quoted_refuse(`found unknown escape c
 advance(1),scanCode(cursor,digits2,start)}function scanCode(cursor,digits2,start){const given=[...cursor.text.slice(cursor.offset,cursor.offset+2*digits2)].slice(
 0,digits2).join("");if(![...given].every(digit=>isHexDigit(digit.charCodeAt(0))))throw scan_quoted_refuse(`expected escape sequence of ${digits2} hexadecimal nu\
 mbers, but found: ${given}`,cursor,start);const code2=parseInt(given,16);if(!(code2<=2147483647)){const why=`Malformed Number token: failed to tokenize due to (\
-java.lang.NumberFormatException): For input string: "${given}" under radix 16`;throw new YamlReadError("value",why,cursor.mark())}if(code2>1114111)throw scan_quoted_refuse(
+java.lang.NumberFormatException): For input string: "${given}" under radix 16`;throw new problem_YamlReadError("value",why,cursor.mark())}if(code2>1114111)throw scan_quoted_refuse(
 `found unknown escape character ${given}`,cursor,start);return cursor.advance(given.length),String.fromCodePoint(code2)}function scan_quoted_refuse(problem2,cursor,start){
-return new YamlReadError("scanner",problem2,cursor.mark(),"while scanning a double-quoted scalar",start)}function scanFold(cursor,start){const first=cursor.takeBreak(),
-breaks=scan_quoted_scanBreaks(cursor,start);return first!==`
+return new problem_YamlReadError("scanner",problem2,cursor.mark(),"while scanning a double-quoted scalar",start)}function scanFold(cursor,start){const first=cursor.
+takeBreak(),breaks=scan_quoted_scanBreaks(cursor,start);return first!==`
 `?first+breaks:breaks===""?" ":breaks}function scan_quoted_scanBreaks(cursor,start){let breaks="";for(;;){if(cursor.atDocumentMarker())throw unexpected("documen\
-t separator",cursor,start);if(cursor.skipBlanks(),!isBreak(cursor.peek()))return breaks;breaks+=cursor.takeBreak()}}function unexpected(what,cursor,start){return new YamlReadError(
+t separator",cursor,start);if(cursor.skipBlanks(),!isBreak(cursor.peek()))return breaks;breaks+=cursor.takeBreak()}}function unexpected(what,cursor,start){return new problem_YamlReadError(
 "scanner",`found unexpected ${what}`,cursor.mark(),"while scanning a quoted scalar",start)}class TokenQueue{#tokens=[];#head=0;#taken=0;get firstNumber(){return this.#taken}get nextNumber(){
 return this.#taken+this.#tokens.length-this.#head}get isEmpty(){return this.#head===this.#tokens.length}get first(){return this.#tokens[this.#head]}push(token){
-this.#tokens.push(token)}insert(number,tokens){this.#tokens.splice(number-this.#taken+this.#head,0,...tokens)}take(){const token=this.first;return this.#head++,
-this.#taken++,this.isEmpty&&(this.#tokens=[],this.#head=0),token}}class Scanner{cursor;#readable;#keys;#queue=new TokenQueue;#indentation=new Indentation;#done=!1;#ready=!1;#level=0;#mayBegin=!0;constructor(text,maxTokens){
+this.#tokens.push(token)}insert(number,token){this.#tokens.splice(number-this.#taken+this.#head,0,token)}take(){const token=this.first;return this.#head++,this.#taken++,
+this.isEmpty&&(this.#tokens=[],this.#head=0),token}}class scanner_Scanner{cursor;#readable;#keys;#queue=new TokenQueue;#indentation=new Indentation;#done=!1;#ready=!1;#level=0;#mayBegin=!0;constructor(text,maxTokens){
 this.cursor=new Cursor(text),this.#readable=new ReadableText(this.cursor,maxTokens),this.#keys=new ImplicitKeys(this.cursor)}peek(){return this.#ready||this.#scanToken(),
-this.#queue.first}#scanToken(){try{for(;this.#needsMore();)this.#scan()}catch(error2){throw error2 instanceof YamlReadError?this.#readable.first(error2):error2}
-this.#ready=!0}take(){return this.#ready=!1,this.#queue.take()}#needsMore(){return this.#done?!1:this.#queue.isEmpty?!0:(this.#keys.expire(),this.#keys.firstToken===
+this.#queue.first}#scanToken(){try{for(;this.#needsMore();)this.#scan()}catch(error2){throw error2 instanceof problem_YamlReadError?this.#readable.first(error2):
+error2}this.#ready=!0}take(){return this.#ready=!1,this.#queue.take()}#needsMore(){return this.#done?!1:this.#queue.isEmpty?!0:(this.#keys.expire(),this.#keys.firstToken===
 this.#queue.firstNumber)}#scan(){const{cursor}=this;this.#readable.check(this.#queue.nextNumber),skipToToken(cursor)&&this.#level===0&&(this.#mayBegin=!0),this.#keys.
 expire(),this.#closeDeeperThan(cursor.column);const code2=cursor.peek();if(code2===END)return this.#end();if(cursor.column===0&&code2===37)return this.#directive();
 if(cursor.column===0&&cursor.atDocumentMarker())return this.#documentMarker();this.#token(code2)}#token(code2){const{cursor}=this;switch(code2){case 91:case 123:
@@ -4800,27 +4807,27 @@ nt-start":"document-end",3)}#flowStart(kind){this.#mayBeKey(),this.#level++,this
 this.#level>0&&this.#level--,this.#mayBegin=!1,this.#pushSigns(kind,1)}#flowEntry(){this.#mayBegin=!0,this.#keys.drop(this.#level),this.#pushSigns("flow-entry",
 1)}#blockEntry(){this.#beginBlock("block-sequence-start","sequence entries"),this.#mayBegin=!0,this.#keys.drop(this.#level),this.#pushSigns("block-entry",1)}#explicitKey(){
 this.#beginBlock("block-mapping-start","mapping keys"),this.#mayBegin=this.#level===0,this.#keys.drop(this.#level),this.#pushSigns("key",1)}#value(){const key2=this.#keys.
-take(this.#level);if(key2!==void 0){const tokens=[{kind:"key",start:key2.mark,end:key2.mark}];this.#level===0&&this.#indentation.opens(key2.mark.column)&&tokens.
-unshift({kind:"block-mapping-start",start:key2.mark,end:key2.mark}),this.#queue.insert(key2.token,tokens),this.#mayBegin=!1}else this.#beginBlock("block-mapping\
--start","mapping values"),this.#mayBegin=this.#level===0,this.#keys.drop(this.#level);this.#pushSigns("value",1)}#beginBlock(kind,what){if(this.#level>0)return;
-const mark=this.cursor.mark();if(!this.#mayBegin)throw new YamlReadError("scanner",`${what} are not allowed here`,mark);this.#indentation.opens(mark.column)&&this.#push(
-kind,mark)}#beginning(scan){this.#mayBeKey(),this.#mayBegin=!1,this.#queue.push(scan(this.cursor))}#plain(){this.#mayBeKey();const{token,crossedLine}=scanPlain(
-this.cursor,this.#indentation.column+1,this.#level>0);this.#mayBegin=crossedLine,this.#queue.push(token)}#block(){this.#mayBegin=!0,this.#keys.drop(this.#level),
-this.#queue.push(scanBlock(this.cursor,this.#indentation.column))}#mayBeKey(){const{cursor}=this,required=this.#level===0&&this.#indentation.column===cursor.column;
-if(!this.#mayBegin){if(!required)return;const problem2="A simple key is required only if it is the first token in the current line";throw new YamlReadError("sca\
-nner",problem2,cursor.mark())}this.#keys.add(this.#level,this.#queue.nextNumber,required)}}const MAX_DEPTH=1e3;class Progress{last={offset:0,line:0,column:0};list;#scanner;#depth=0;constructor(text,maxTokens){
-this.#scanner=new Scanner(text,maxTokens)}peek(){return this.#scanner.peek()}is(kind){return this.#scanner.peek().kind===kind}isOneOf(kinds){return kinds.includes(
-this.#scanner.peek().kind)}take(){return this.#scanner.take()}absent(mark,properties=NO_PROPERTIES){return this.last=mark,absentNode(mark.offset,properties)}enter(end){
+take(this.#level);if(key2!==void 0){const{mark}=key2;this.#queue.insert(key2.token,{kind:"key",start:mark,end:mark}),this.#level===0&&this.#indentation.opens(mark.
+column)&&this.#queue.insert(key2.token,{kind:"block-mapping-start",start:mark,end:mark}),this.#mayBegin=!1}else this.#beginBlock("block-mapping-start","mapping \
+values"),this.#mayBegin=this.#level===0,this.#keys.drop(this.#level);this.#pushSigns("value",1)}#beginBlock(kind,what){if(this.#level>0)return;const mark=this.cursor.
+mark();if(!this.#mayBegin)throw new problem_YamlReadError("scanner",`${what} are not allowed here`,mark);this.#indentation.opens(mark.column)&&this.#push(kind,mark)}#beginning(scan){
+this.#mayBeKey(),this.#mayBegin=!1,this.#queue.push(scan(this.cursor))}#plain(){this.#mayBeKey();const{token,crossedLine}=scanPlain(this.cursor,this.#indentation.
+column+1,this.#level>0);this.#mayBegin=crossedLine,this.#queue.push(token)}#block(){this.#mayBegin=!0,this.#keys.drop(this.#level),this.#queue.push(scanBlock(this.
+cursor,this.#indentation.column))}#mayBeKey(){const{cursor}=this,required=this.#level===0&&this.#indentation.column===cursor.column;if(!this.#mayBegin){if(!required)
+return;const problem2="A simple key is required only if it is the first token in the current line";throw new problem_YamlReadError("scanner",problem2,cursor.mark())}
+this.#keys.add(this.#level,this.#queue.nextNumber,required)}}const MAX_DEPTH=1e3;class Progress{last={offset:0,line:0,column:0};list;#scanner;#depth=0;constructor(text,maxTokens){
+this.#scanner=new scanner_Scanner(text,maxTokens)}peek(){return this.#scanner.peek()}is(kind){return this.#scanner.peek().kind===kind}isOneOf(kinds){return kinds.
+includes(this.#scanner.peek().kind)}take(){return this.#scanner.take()}absent(mark,properties=NO_PROPERTIES){return this.last=mark,absentNode(mark.offset,properties)}enter(end){
 if(this.last=end,++this.#depth<=MAX_DEPTH)return;const problem2=`Document nesting depth (${this.#depth}) exceeds the maximum allowed (${MAX_DEPTH}, from \`Stream\
-ReadConstraints.getMaxNestingDepth()\`)`;throw new YamlReadError("depth",problem2,end)}enterList(start,end,style){this.#depth===0&&(this.list={kind:"sequence",span:{
-start:start.offset,end:end.offset},style,items:[]}),this.enter(end)}leaveBlock(){this.#depth--,this.last=this.take().end}leaveFlow(){this.#depth--;const{end}=this.
-take();return this.peek(),this.last=end}leaveOpen(){this.#depth--,this.last=this.peek().end}}const MAX_TOKENS=12e4;function readYaml(text,maxTokens){const progress=new Progress(
-text,maxTokens);try{const root=new Parser(progress).document(),{last:end}=progress;return root===void 0?{kind:"empty",end}:{kind:"document",root,end}}catch(error2){
-if(!(error2 instanceof YamlReadError))throw error2;return progress.list!==void 0&&error2.kind!=="tokens"?{kind:"document",root:progress.list,end:progress.last}:
-{kind:"problem",problem:problemOf(error2,progress)}}}function problemOf({kind,problem:problem2,mark,context,contextMark},{last}){return{kind,problem:problem2,mark,
-last,...context===void 0?{}:{context},...contextMark===void 0?{}:{contextMark}}}function countTokens(text,limit2){const scanner=new Scanner(text,1/0);let count2=0;
-try{for(;count2<=limit2&&scanner.peek().kind!=="stream-end";count2++)scanner.take()}catch(error2){if(!(error2 instanceof YamlReadError))throw error2}return count2}
-const SNIPPET=75,CUT=" ... ",INDENT="    ";function parserText({kind,problem:problem2,mark,context,contextMark},text){if(kind!=="scanner"&&kind!=="parser")return problem2;
+ReadConstraints.getMaxNestingDepth()\`)`;throw new problem_YamlReadError("depth",problem2,end)}enterList(start,end,style){this.#depth===0&&(this.list={kind:"seq\
+uence",span:{start:start.offset,end:end.offset},style,items:[]}),this.enter(end)}leaveBlock(){this.#depth--,this.last=this.take().end}leaveFlow(){this.#depth--;
+const{end}=this.take();return this.peek(),this.last=end}leaveOpen(){this.#depth--,this.last=this.peek().end}}const MAX_TOKENS=12e4;function readYaml(text,maxTokens){
+const progress=new Progress(text,maxTokens);try{const root=new Parser(progress).document(),{last:end}=progress;return root===void 0?{kind:"empty",end}:{kind:"do\
+cument",root,end}}catch(error2){if(!(error2 instanceof problem_YamlReadError))throw error2;return progress.list!==void 0&&error2.kind!=="tokens"?{kind:"document",
+root:progress.list,end:progress.last}:{kind:"problem",problem:problemOf(error2,progress)}}}function problemOf({kind,problem:problem2,mark,context,contextMark},{
+last}){return{kind,problem:problem2,mark,last,...context===void 0?{}:{context},...contextMark===void 0?{}:{contextMark}}}function countTokens(text,limit2){const scanner=new scanner_Scanner(
+text,1/0);let count2=0;try{for(;count2<=limit2&&scanner.peek().kind!=="stream-end";count2++)scanner.take()}catch(error2){if(!(error2 instanceof problem_YamlReadError))
+throw error2}return count2}const SNIPPET=75,CUT=" ... ",INDENT="    ";function parserText({kind,problem:problem2,mark,context,contextMark},text){if(kind!=="scanner"&&kind!=="parser")return problem2;
 const lines2=context===void 0?[]:[context],isApart=contextMark!==void 0&&(contextMark.line!==mark.line||contextMark.column!==mark.column);return contextMark!==void 0&&
 (isApart||kind==="parser")&&lines2.push(markText(contextMark,text)),lines2.push(problem2,markText(mark,text)),`${lines2.join(`
 `)}
@@ -4852,19 +4859,22 @@ const{root}=reading;return root.kind==="scalar"&&root.style==="absent"?{ok:!1,do
 if(error2 instanceof RangeError)return{ok:!1,document,problem:stackUsedUp()};throw error2}}function parseStoredSource(source){return parseFlow({file:{path:"",text:source},
 index:0,count:1,start:0,source})}const MANY_ENTRIES=50,indexes=new WeakMap;function navigate_entryOf(node,key2){if(node?.kind!=="mapping")return;if(node.entries.
 length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=new Map(node.entries.map(entry=>[
-entry.key,entry])),indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return navigate_entryOf(node,key2)?.value}function navigate_textOf(node,key2){
-const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}function navigate_nodeAt(root,path2){let node=root;for(const step of path2)
-if(typeof step=="number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}function entryAt(root,path2){
-const last=path2.at(-1);return typeof last=="string"?navigate_entryOf(navigate_nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){
+entry.key,entry])),indexes.set(node,index)),index.get(key2)}function hasRepeatedKey({entries}){if(entries.length>=MANY_ENTRIES)return new Set(entries.map(({key:key2})=>key2)).
+size<entries.length;for(let index=1;index<entries.length;index++){const{key:key2}=entries[index];for(let earlier=0;earlier<index;earlier++)if(entries[earlier].key===
+key2)return!0}return!1}function navigate_valueOf(node,key2){return navigate_entryOf(node,key2)?.value}function navigate_textOf(node,key2){const value=navigate_valueOf(
+node,key2);return value?.kind==="scalar"?value.text:void 0}function navigate_nodeAt(root,path2){let node=root;for(const step of path2)if(typeof step=="number"?node=
+node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}function entryAt(root,path2){const last=path2.
+at(-1);return typeof last=="string"?navigate_entryOf(navigate_nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){
 this.node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit=this;visit.parent!==void 0;visit=visit.parent)path2.push(visit.step);return path2.
-reverse()}}function*walk(root){const open=[new Visit(root)];for(let visit=open.pop();visit!==void 0;visit=open.pop()){yield visit;const{node}=visit;if(node.kind===
-"mapping")for(const entry of node.entries.toReversed())open.push(new Visit(entry.value,visit,entry.key));else if(node.kind==="sequence")for(let index=node.items.
-length-1;index>=0;index--)open.push(new Visit(node.items[index],visit,index))}}function*mappingsIn(root){for(const visit of walk(root))isOfMapping(visit)&&(yield visit)}
-function isOfMapping(visit){return visit.node.kind==="mapping"}const lineStarts=new WeakMap;function rangeOf(document,span){const start=positionAt(document.file,
-document.start+span.start),end=positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.column,endLine:end.
-line,endColumn:end.column}}function positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+high+1>>
-1;starts[middle]<=offset?low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-mark,
-0)+1}}function spanOfLine(document,start,line,column){const{source}=document;let offset=start;for(let left=line-1;left>0;left--){const next=source.indexOf(`
+reverse()}}function walk(root){return latest?.[0]?.node!==root&&(latest=visitAll(root)),latest}let latest;function visitAll(root){const visits=[],open=[new Visit(
+root)];for(let visit=open.pop();visit!==void 0;visit=open.pop()){visits.push(visit);const{node}=visit;if(node.kind==="mapping")for(let index=node.entries.length-
+1;index>=0;index--){const{key:key2,value}=node.entries[index];open.push(new Visit(value,visit,key2))}else if(node.kind==="sequence")for(let index=node.items.length-
+1;index>=0;index--)open.push(new Visit(node.items[index],visit,index))}return visits}function mappingsIn(root){return walk(root).filter(isOfMapping)}function isOfMapping(visit){
+return visit.node.kind==="mapping"}const lineStarts=new WeakMap;function rangeOf(document,span){const start=positionAt(document.file,document.start+span.start),
+end=positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.column}}
+function positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+high+1>>1;starts[middle]<=offset?low=
+middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-mark,0)+1}}function spanOfLine(document,start,line,column){
+const{source}=document;let offset=start;for(let left=line-1;left>0;left--){const next=source.indexOf(`
 `,offset);if(next===-1)break;offset=next+1}const newline=source.indexOf(`
 `,offset),end=offset+source.slice(offset,newline===-1?source.length:newline).trimEnd().length,indent=/^[ \t]*/.exec(source.slice(offset,end))[0].length,from=column===
 void 0?offset+indent:Math.min(offset+column-1,end);return{start:from,end:Math.max(end,from)}}function startsOf(file){let starts=lineStarts.get(file);if(starts===
@@ -4894,20 +4904,20 @@ source);return parsed.ok?placesIn(parsed):[]}function unix(text){return text.rep
 `).replace(/^\uFEFF/,"")}const change_sections_ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"❌ f\
 ailed",conflict:"⛔ exists and differs",skipped:"⏸️ not reached",undone:"↩️ undone"},change_sections_PLANNED={created:"🟢 create",updated:"🟡 update",
 deleted:"🔴 delete"},MAX_DIFF=2e4,MAX_CALL_ROWS=500;function changeSections(report,context,detail){if(report.action==="deploy-namespace-files")return fileSections(
-report,context,detail);const flows=worstFirst(report.flows),rows=flows.map(flow2=>flowRow(flow2,report,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).
-flatMap(flow2=>diffOf(flow2,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.rows,"flow"),notReached(report.flows,report.changed,
-"flow"),...diffs,graphOf(report,detail),digestLine(report)]}function worstFirst(changes2){const isBad=({action})=>action==="failed"||action==="conflict",isQuiet=({
-action})=>action==="unchanged"||action==="skipped";return[...changes2.filter(isBad),...changes2.filter(change=>!isBad(change)&&!isQuiet(change))]}function notReached(changes2,changed2,what){
+report,context,detail);const flows=worstFirst(report.flows),rows=flows.map(flow2=>flowRow(flow2,report,context));return[renderTable(["","flow","file","revision"],
+rows,detail.rows,"flow"),notReached(report.flows,report.changed,"flow"),...diffsOf(flows,({namespace:namespace2,id})=>markdown(`${namespace2} / ${id}`),detail),
+graphOf(report,detail),digestLine(report)]}function worstFirst(changes2){const isBad=({action})=>action==="failed"||action==="conflict",isQuiet=({action})=>action===
+"unchanged"||action==="skipped";return[...changes2.filter(isBad),...changes2.filter(change=>!isBad(change)&&!isQuiet(change))]}function notReached(changes2,changed2,what){
 const skipped=changes2.filter(({action})=>action==="skipped").length;return skipped===0||!changed2?"":`${change_sections_ICONS.skipped}: ${counted(skipped,what)}`}
 function actionOf(action,{dryRun}){return(dryRun?change_sections_PLANNED[action]:void 0)??change_sections_ICONS[action]}function flowRow(flow2,report,context){const{
 revisionBefore:before,revisionAfter:after}=flow2,revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(
 markdown(`${flow2.namespace} / ${flow2.id}`),flowUrl(context,report,flow2)),file=flow2.file===void 0?reasonOf(flow2,context):escape_link(code(flow2.file),fileUrl(
 context,flow2.file,flow2.line));return[actionOf(flow2.action,report),`${name}${errorOf(flow2)}`,file,String(revision)]}function reasonOf({reason=""},context){const[
 ,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(digits(commit),commitUrl(context,
-commit))}`}function errorOf({action,error:error2}){return error2===void 0||action==="conflict"?"":`<br>${prose(shortened(error2,500))}`}function diffOf({namespace:namespace2,
-id,diff},longest){if(diff===void 0)return[];const lines2=countChangedLines(diff),title=`${markdown(`${namespace2} / ${id}`)} – ${lines2===0?"difference":counted(
-lines2,"changed line")}`;return[details(title,fence("diff",cutLines(diff,Math.min(longest,MAX_DIFF))))]}function cutLines(diff,longest){if(diff.length<=longest)
-return diff;const lines2=diff.split(`
+commit))}`}function errorOf({action,error:error2}){return error2===void 0||action==="conflict"?"":`<br>${prose(shortened(error2,500))}`}function diffsOf(changes2,nameOf2,{
+rows,blocks:blocks2}){return blocks2===0?[]:changes2.slice(0,rows).flatMap(change=>{if(change.diff===void 0)return[];const lines2=countChangedLines(change.diff),
+title=`${nameOf2(change)} – ${lines2===0?"difference":counted(lines2,"changed line")}`;return[details(title,fence("diff",cutLines(change.diff,Math.min(blocks2,
+MAX_DIFF))))]})}function cutLines(diff,longest){if(diff.length<=longest)return diff;const lines2=diff.split(`
 `);let length=0;const shown=lines2.slice(0,Math.max(1,lines2.findIndex(line=>(length+=line.length+1)>longest)));return[...shown.map(line=>shortened(line,longest)),
 `… ${counted(lines2.length-shown.length,"more line")}`].join(`
 `)}function graphOf(report,{blocks:blocks2,rows}){if(blocks2===0)return"";const graph=renderCallGraph(report);if(graph==="none")return"";if(graph==="too-many"){
@@ -4915,22 +4925,23 @@ const calls=callsAroundChanges(report).map(({from,to})=>[markdown(from),markdown
 w",renderTable(["flow","starts"],calls,Math.min(rows,MAX_CALL_ROWS),"call"))}const title=graph.isPart?"What changed, and the flows next to it":"How the deployed\
  flows call each other";return graph.mermaid.length>blocks2?"":details(title,fence("mermaid",graph.mermaid))}function digestLine({dryRun,planDigest,failure}){return!dryRun||
 planDigest===void 0||failure!==void 0?"":`Plan ${digits(planDigest)} – give it as <code>planDigest</code> to deploy exactly this.`}function fileSections(report,context,detail){
-const row=change=>[actionOf(change.action,report),`${code(change.target)}${errorOf(change)}`,change.file===void 0?"":escape_link(code(change.file),fileUrl(context,
-change.file)),sizeOfFile(change)],rows=worstFirst(report.files).map(row);return[renderTable(["","target","file","size"],rows,detail.rows,"file"),notReached(report.
-files,report.changed,"file"),digestLine(report)]}const STEPS=[{blocks:1/0,rows:1/0},{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,
-rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],validation_sections_NAMED_FLOWS=3;function renderCounts({counts,findings}){
-const{files,flows,errors,warnings,notices,silenced}=counts,marked=byFile(findings).size;return[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),
-counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")} silenced`]:[],...marked>0&&files>marked?
-[`${counted(files-marked,"file")} without findings`]:[]].join(" · ")}function fileTable(report,context,{rows}){const marked=byFile(report.findings);if(marked.size<
-2)return"";const keys=new Map(report.files.map(file=>[file.path,file.flows])),worst=new Set(worstFindings(report.findings,rows).map(({file})=>file)),table=[...marked].
-sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(([file,findings])=>fileRow(file,findings,keys.get(file)??[],context)),head2=["","file","flows","e\
-rrors","warnings","notices"];return details(`${counted(marked.size,"file")} with findings`,renderTable(head2,table,rows,"file"))}function fileRow(file,findings,flows,context){
-const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.slice(0,validation_sections_NAMED_FLOWS).map(flow2=>markdown(`${flow2.namespace}\
- / ${flow2.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?[`and ${flows.length-validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],
-escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...["error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;
-function renderSummary(report,context,maxBytes=SUMMARY_LIMIT){const{requests,durationMs}=report,parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(
-requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report,context,
-maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report,context,maxBytes,{lead="",foot}){const end=`
+const row=change=>[actionOf(change.action,report),`${code(change.target)}${errorOf(change)}`,change.file===void 0?reasonOf(change,context):escape_link(code(change.
+file),fileUrl(context,change.file)),sizeOfFile(change)],files=worstFirst(report.files);return[renderTable(["","target","file","size"],files.map(row),detail.rows,
+"file"),notReached(report.files,report.changed,"file"),...diffsOf(files,({target})=>code(target),detail),digestLine(report)]}const STEPS=[{blocks:1/0,rows:1/0},
+{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],
+validation_sections_NAMED_FLOWS=3;function renderCounts({counts,findings}){const{files,flows,errors,warnings,notices,silenced}=counts,marked=byFile(findings).size;
+return[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?
+[`${silenced.toLocaleString("en-US")} silenced`]:[],...marked>0&&files>marked?[`${counted(files-marked,"file")} without findings`]:[]].join(" · ")}function fileTable(report,context,{
+rows}){const marked=byFile(report.findings);if(marked.size<2)return"";const keys=new Map(report.files.map(file=>[file.path,file.flows])),worst=new Set(worstFindings(
+report.findings,rows).map(({file})=>file)),table=[...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(([file,findings])=>fileRow(file,findings,
+keys.get(file)??[],context)),head2=["","file","flows","errors","warnings","notices"];return details(`${counted(marked.size,"file")} with findings`,renderTable(head2,
+table,rows,"file"))}function fileRow(file,findings,flows,context){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.slice(
+0,validation_sections_NAMED_FLOWS).map(flow2=>markdown(`${flow2.namespace} / ${flow2.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?[`and ${flows.length-
+validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...[
+"error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;function renderSummary(report,context,maxBytes=SUMMARY_LIMIT){
+const{requests,durationMs}=report,parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.
+runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report,context,maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report,context,maxBytes,{
+lead="",foot}){const end=`
 
 ${foot}
 `,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report,context,detail,lead),Buffer.byteLength(text)<=room)return text+
@@ -5041,12 +5052,12 @@ e are findings",meaning:"A flow is invalid, or has a finding that fails the step
 fers",meaning:"Something exists on the server and differs, and `override` is `false`."},deletions:{short:"the plan deletes too much",meaning:"The plan deletes m\
 ore than `maxDelete`, or something that is still needed on the server."},plan:{short:"the plan is another one by now",meaning:"`planDigest` is not the digest of\
  the plan: files or server changed since it was reviewed."},unauthorized:{short:"the credentials were refused",meaning:"The server refused the credentials (401)\
-."},forbidden:{short:"a permission is missing",meaning:"The credentials are right, but a permission is missing (403)."},unreachable:{short:"the server was not r\
-eached",meaning:"No connection, no answer in time, too many requests, or a gateway in trouble (429, 502, 503, 504), also when asked again. Running the step agai\
-n may help."},protocol:{short:"the answer was not Kestra’s",meaning:"Something answered that is not Kestra, or not what Kestra promises: a login page, a redir\
-ect."},server:{short:"the server refused a request",meaning:"Any other status that is no success."},incomplete:{short:"not everything was deployed",meaning:"Som\
-e flows or files could not be written, others were; or a file read back is not what was sent."},"rolled-back":{short:"the changes were undone",meaning:"Somethin\
-g could not be written, and `onError: rollback` put back all that the run had changed."},"rollback-incomplete":{short:"not all changes could be undone",meaning:"\
+."},forbidden:{short:"a permission is missing",meaning:"The credentials are right, but a permission is missing (403)."},unreachable:{short:"the server is not av\
+ailable",meaning:"No connection, no answer in time, too many requests, or a gateway in trouble (429, 502, 503, 504), also when asked again. Running the step aga\
+in may help."},protocol:{short:"the answer was not Kestra’s",meaning:"Something answered that is not Kestra, or not what Kestra promises: a login page, a redi\
+rect."},server:{short:"a request to the server failed",meaning:"Any other status that is no success."},incomplete:{short:"not everything was deployed",meaning:"\
+Some flows or files could not be written, others were; or a file read back is not what was sent."},"rolled-back":{short:"the changes were undone",meaning:"Somet\
+hing could not be written, and `onError: rollback` put back all that the run had changed."},"rollback-incomplete":{short:"not all changes could be undone",meaning:"\
 Something could not be written, and not everything could be put back: look at the server."},cancelled:{short:"the run was cancelled",meaning:"The job was cancel\
 led or ran out of time. What was under way was finished, nothing new began."},bug:{short:"a bug in the action",meaning:"An unexpected error: please report it."}},
 FAILURE_REASONS=reasons,version="1.0.0";function reportHead(run2,failure){return{schemaVersion:1,version,outcome:failure===void 0?"success":"failure",startedAt:run2.
@@ -5060,39 +5071,39 @@ round(performance.now()-this.#started)}notice(text,{annotate:annotate2=!1}={}){t
 Kestra",message:text}]):this.runner.info(text)}warning(text){this.notices.push(text),this.runner.warning(text)}keepSources(files){const wanted=new Set(this.findings.
 map(({file})=>file));for(const{path:path2,text}of files)wanted.has(path2)&&this.sources.set(path2,text)}atEnd(close){this.#atEnd.push(close)}async end(){await Promise.
 allSettled(this.#atEnd.map(close=>close()))}}const UNDO_MS=5e3,REPORT_MS=6500;function stopSignals(onStop){const stop=new AbortController,undoUntil=new AbortController,
-timers=[];let die=()=>{};const dying=new Promise(resolve=>die=resolve),onSignal=()=>{if(stop.signal.aborted){undoUntil.abort(),die();return}onStop(),timers.push(
-setTimeout(()=>undoUntil.abort(),UNDO_MS),setTimeout(die,REPORT_MS)),stop.abort()};return process.on("SIGINT",onSignal).on("SIGTERM",onSignal),{stop:stop.signal,
-undoUntil:undoUntil.signal,dying,release:()=>{process.off("SIGINT",onSignal).off("SIGTERM",onSignal),timers.forEach(clearTimeout)}}}const STOPPED={reason:"cance\
-lled",message:"The run was cancelled before it was complete."};function verdictOf({verdict,isComplete},result,inputs2,isCancelled){const failure=verdict(result,
-inputs2);return failure!==void 0||!isCancelled?failure:isComplete?.(result,inputs2)===!0?void 0:STOPPED}async function runAction(action){(0,external_node_v8_namespaceObject.
+timers=[];let onReportDue=()=>{};const reportDue=new Promise(resolve=>onReportDue=resolve),onSignal=()=>{if(stop.signal.aborted){undoUntil.abort(),onReportDue();
+return}onStop(),timers.push(setTimeout(()=>undoUntil.abort(),UNDO_MS),setTimeout(onReportDue,REPORT_MS)),stop.abort()};return process.on("SIGINT",onSignal).on("\
+SIGTERM",onSignal),{stop:stop.signal,undoUntil:undoUntil.signal,reportDue,release:()=>{process.off("SIGINT",onSignal).off("SIGTERM",onSignal),timers.forEach(clearTimeout)}}}
+const STOPPED={reason:"cancelled",message:"The run was cancelled before it was complete."};function verdictOf({verdict,isComplete},result,inputs2,isCancelled){const failure=verdict(
+result,inputs2);return failure!==void 0||!isCancelled?failure:isComplete?.(result,inputs2)===!0?void 0:STOPPED}async function runAction(action){(0,external_node_v8_namespaceObject.
 setFlagsFromString)("--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(
-raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,dying,release}=stopSignals(()=>runner.info("The run is being cancelled: no new write sta\
-rts.")),run2=new Run(runner,readContext(),stop,undoUntil),{inputs:inputs2,result,failure}=await perform(action,run2,dying);await run2.end();const redact=redactor(
+raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,reportDue,release}=stopSignals(()=>runner.info("The run is being cancelled: no new write\
+ starts.")),run2=new Run(runner,readContext(),stop,undoUntil),{inputs:inputs2,result,failure}=await perform(action,run2,reportDue);await run2.end();const redact=redactor(
 secrets),report=redact(action.report(reportHead(run2,failure),result,inputs2)),reporting={...BY_DEFAULT,...inputs2},context=await renderContext(report,run2,redact(
-run2.sources));await publish(report,context,run2,{...reporting,outputs:action.outputs(report)}),inputs2!==void 0&&await action.publishMore?.(report,inputs2,context,
-run2,result!==void 0),release(),report.failure!==void 0&&runner.fail(renderFailure(report,reporting).join(`
-`))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform(action,run2,dying){const{spec,advice={}}=action;
-let inputs2,soFar;const carryOut2=async()=>{try{inputs2=readActionInputs(spec.inputs,run2);const result=await action.perform(inputs2,run2,tell=>soFar=tell),failure=verdictOf(
-action,result,inputs2,run2.stop.aborted);return{inputs:inputs2,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=withAdvice(failureOf(error2),
-advice),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run2.runner[failure.reason==="bug"?"info":"debug"](stack),{...inputs2===void 0?
-{}:{inputs:inputs2},failure}}},givenUp=async()=>{await dying;const result=soFar?.();return{...inputs2===void 0?{}:{inputs:inputs2},...result===void 0?{}:{result},
-failure:ENDED}};return Promise.race([carryOut2(),givenUp()])}function withAdvice(failure,advice){const more=advice[failure.reason];return more===void 0?failure:
-{...failure,hint:[failure.hint,more].filter(Boolean).join(" ")}}const ENDED={reason:"cancelled",message:"The run was cancelled, and did not come to its end in t\
-ime.",hint:"What was under way is marked: look at it in Kestra, then run the step again."};class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){
-this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){
-const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.
-value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.
-value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="object"&&({
-concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear` to be \
-a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},next=()=>{
-activeCount--,resumeNext()},run2=async(function_,resolve,arguments_)=>{const result=(async()=>function_(...arguments_))();resolve(result);try{await result}catch{}
-next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{queueItem.run=internalResolve,queue.enqueue(queueItem)}).
-then(run2.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise((resolve,reject)=>{
-enqueue(function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.size},clearQueue:{
-value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},concurrency:{
-get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&queue.size>
-0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,value,index);
-return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
+run2.sources));await publish(report,context,run2,{...reporting,outputs:action.outputs(report)}),inputs2!==void 0&&await action.publishMore?.({report,inputs:inputs2,
+context,isCarriedOut:result!==void 0},run2),release(),report.failure!==void 0&&runner.fail(renderFailure(report,reporting).join(`
+`))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform(action,run2,reportDue){const{spec,
+advice={}}=action;let inputs2,resultSoFar;const carryOut2=async()=>{try{inputs2=readActionInputs(spec.inputs,run2);const result=await action.perform(inputs2,run2,
+soFar=>resultSoFar=soFar);return{inputs:inputs2,result,failure:verdictOf(action,result,inputs2,run2.stop.aborted)}}catch(error2){const failure=withAdvice(failureOf(
+error2),advice),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run2.runner[failure.reason==="bug"?"info":"debug"](stack),{inputs:inputs2,
+result:void 0,failure}}},cutOff=async()=>(await reportDue,{inputs:inputs2,result:resultSoFar?.(),failure:CUT_OFF});return Promise.race([carryOut2(),cutOff()])}function withAdvice(failure,advice){
+const more=advice[failure.reason];return more===void 0?failure:{...failure,hint:[failure.hint,more].filter(Boolean).join(" ")}}const CUT_OFF={reason:"cancelled",
+message:"The run was cancelled, and did not come to its end in time.",hint:"What was under way is marked: look at it in Kestra, then run the step again."};class Node{value;next;constructor(value){
+this.value=value}}class Queue{#head;#tail;#size;constructor(){this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=
+node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=
+void 0),current.value}peek(){if(this.#head)return this.#head.value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.
+iterator](){let current=this.#head;for(;current;)yield current.value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){
+let rejectOnClear=!1;if(typeof concurrency=="object"&&({concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boole\
+an")throw new TypeError("Expected `rejectOnClear` to be a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.
+size>0&&(activeCount++,queue.dequeue().run())},next=()=>{activeCount--,resumeNext()},run2=async(function_,resolve,arguments_)=>{const result=(async()=>function_(
+...arguments_))();resolve(result);try{await result}catch{}next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{
+queueItem.run=internalResolve,queue.enqueue(queueItem)}).then(run2.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise(
+(resolve,reject)=>{enqueue(function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.
+size},clearQueue:{value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},
+concurrency:{get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&
+queue.size>0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,
+value,index);return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),
+generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
 cted `concurrency` to be a number from 1 and up")}function javaDouble(value){if(Number.isNaN(value))return"NaN";if(!Number.isFinite(value))return value>0?"Infin\
 ity":"-Infinity";if(value===0)return Object.is(value,-0)?"-0.0":"0.0";const size=Math.abs(value);if(size>=.001&&size<1e7){const text=String(value);return text.includes(
 ".")?text:`${text}.0`}const[digits2="0",power="0"]=value.toExponential().split("e");return`${digits2.includes(".")?digits2:`${digits2}.0`}E${Number(power)}`}function identityOf(root){
@@ -5123,11 +5134,12 @@ value<=max2?{value}:{problem:`is no whole number from ${min} to ${max2}`}}}}func
 kind:words.map(word=>`\`${word}\``).join(" / "),allowed:`one of ${words.join(", ")}`,read:given=>{const found2=words.find(word=>word.toLowerCase()===given.toLowerCase());
 return found2===void 0?{problem:`is none of ${allowed2.replaceAll("`","")}`}:{value:found2}}}}const lines={kind:"one per line",allowed:"one value per line",read:given=>({
 value:given.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})};const namespace={kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit, at most 150',read:given=>given.length<=
-150&&/^[a-z0-9][a-z0-9._-]*$/.test(given)?{value:given}:{problem:"is no Kestra namespace"}},namespaces={kind:"namespaces, one per line",allowed:"one namespace p\
-er line, with `/**` at its end to mean all below it as well",read:given=>{const found2=given.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!==""),wrong2=found2.
-find(name=>!("value"in namespace.read(name.replace(/\/\*\*$/,""))));return wrong2===void 0?{value:found2}:{problem:`names "${wrong2}", which is no Kestra namesp\
-ace`}}},tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?
-{value:given}:{problem:"is no tenant id"}};const identifier={kind:"text",allowed:'letters, digits, ".", "_" and "-", at most 60',read:given=>/^[\w.-]{1,60}$/.test(given)?{value:given}:{problem:"has other\
+150&&/^[a-z0-9][a-z0-9._-]*$/.test(given)?{value:given}:{problem:"is no Kestra namespace"}},parentNamespace={kind:namespace.kind,allowed:`${namespace.allowed}, \
+without a dot at the end`,read:given=>given.endsWith(".")?{problem:"ends with a dot, and one more would be put behind it"}:namespace.read(given)},namespaces={kind:"\
+namespaces, one per line",allowed:"one namespace per line, with `/**` at its end to mean all below it as well",read:given=>{const found2=given.split(/\r?\n/).map(
+line=>line.trim()).filter(line=>line!==""),wrong2=found2.find(name=>!("value"in namespace.read(name.replace(/\/\*\*$/,""))));return wrong2===void 0?{value:found2}:
+{problem:`names "${wrong2}", which is no Kestra namespace`}}},tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or\
+ digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?{value:given}:{problem:"is no tenant id"}};const identifier={kind:"text",allowed:'letters, digits, ".", "_" and "-", at most 60',read:given=>/^[\w.-]{1,60}$/.test(given)?{value:given}:{problem:"has other\
  characters"}},digest={kind:"digest",allowed:"40 hexadecimal digits, as the output `planDigest` of a dry run",read:given=>/^[0-9a-f]{40}$/i.test(given)?{value:given.
 toLowerCase()}:{problem:"is no digest of a plan"}},deploymentInputs={dryRun:{reader:readers_boolean,description:'Plan only: nothing is written. Same report, hea\
 ded "Plan"; `changed` says whether there is something to do.',example:"true",default:"false"},maxDelete:{reader:integer(0,1e5),description:"A plan with more del\
@@ -5174,8 +5186,8 @@ es back. Hidden files and folders are skipped.",example:"billing/**/*.yaml",defa
 **/*.yaml`},exclude:{reader:lines,description:"Globs of files to leave out, one per line, relative to the directory; `!glob` takes back.",example:"drafts/**"}},
 deployFlowsSpec={name:"deploy-flows",title:"Deploy Kestra flows",description:"Create and update Kestra flows from a directory. Everything is checked before the \
 first write.",icon:"upload-cloud",inputs:{...flowFileInputs,namespace:{reader:namespace,description:"Force this namespace on every flow. Default: the namespace \
-that each flow names itself.",example:"company.team"},namespacePrefix:{reader:namespace,description:"Put `<prefix>.` before every namespace, for another stage o\
-n the same server; not together with `namespace`. References between the deployed flows follow.",example:"staging"},override:{reader:readers_boolean,description:"\
+that each flow names itself.",example:"company.team"},namespacePrefix:{reader:parentNamespace,description:"Put `<prefix>.` before every namespace, for another s\
+tage on the same server; not together with `namespace`. References between the deployed flows follow.",example:"staging"},override:{reader:readers_boolean,description:"\
 Update flows that exist. `false`: an existing flow that differs is an error and nothing is written; an identical one is unchanged.",example:"true",default:"fals\
 e"},validate:{reader:readers_boolean,description:"Ask the server about every flow before the first write.",example:"false",default:"true"},...deploymentInputs,prune:{
 reader:choice("false","removed","all"),description:"`removed`: delete flows that this repository once held in `directory` and holds nowhere any more; Git histor\
@@ -5187,11 +5199,11 @@ deployed.",example:"company.team/**"},strictReferences:{reader:readers_boolean,d
 yed nor on the server is an error, not a warning.",example:"true",default:"false"},disableTriggers:{reader:readers_boolean,description:"Deploy with every trigge\
 r disabled, for a stage where nothing shall start by itself.",example:"true",default:"false"},keepDisabled:{reader:readers_boolean,description:"A flow that is d\
 isabled on the server stays disabled. `false`: it is enabled again, and named in a warning.",example:"true",default:"false"},...serverInput,...connectionInputs,
-...reportingInputs},outputs:{changed:{description:"`true` when a flow was created, updated or deleted – in a dry run: when there is something to do –, else `fal\
-se`."},created:{description:"Number of flows created."},updated:{description:"Number of flows updated."},unchanged:{description:"Number of flows that were ident\
-ical on the server."},deleted:{description:"Number of flows deleted."},failed:{description:"Number of flows that could not be deployed."},planDigest:{description:"\
-Digest of the plan, to deploy exactly it later; empty when there was none."},...reportingOutputs}};function ruleSetFor(version2){const major=/^\s*v?(\d+)/.exec(
-version2??"")?.[1];return major!==void 0&&Number(major)>=2?"2.0":"1.3"}function isBefore(version2,line){const match=/^\s*v?(\d+)(?:\.(\d+))?/.exec(version2??"");if(match===null)return!1;const[major,minor]=[Number(match[1]),Number(match[2]??
+...reportingInputs},outputs:{changed:{description:"`true` when anything changed on the server – also by a write that failed afterwards, or that was not undone –\
+ or with `dryRun` would; else `false`."},created:{description:"Number of flows created."},updated:{description:"Number of flows updated."},unchanged:{description:"\
+Number of flows that were identical on the server."},deleted:{description:"Number of flows deleted."},failed:{description:"Number of flows that could not be dep\
+loyed."},planDigest:{description:"Digest of the plan, to deploy exactly it later; empty when there was none."},...reportingOutputs}};function ruleSetFor(version2){
+const major=/^\s*v?(\d+)/.exec(version2??"")?.[1];return major!==void 0&&Number(major)>=2?"2.0":"1.3"}function isBefore(version2,line){const match=/^\s*v?(\d+)(?:\.(\d+))?/.exec(version2??"");if(match===null)return!1;const[major,minor]=[Number(match[1]),Number(match[2]??
 99)];return major<line[0]||major===line[0]&&minor<line[1]}const kestra_1_3_namespaceObject=JSON.parse(`{"meta":{"format":1,"kestra":"1.3.31","from":["io.kestra:\
 core:1.3.31","io.kestra:model:1.3.31","io.kestra:script:1.3.31"]},"shapes":[{"t":{"k":"any"},"c":[["NotNull","must not be null"]]},{"t":{"k":"any"}},{"t":{"k":"\
 boolean","java":"java.lang.Boolean"},"c":[["NotNull","must not be null"]]},{"t":{"k":"boolean","java":"java.lang.Boolean"},"o":1,"c":[["NotNull","must not be nu\
@@ -6178,8 +6190,8 @@ gin.kestra.logs.Fetch.")],["io.kestra.plugin.core.state.Set",today("Use io.kestr
 io.kestra.plugin.core.execution.Resume",BY_API],["io.kestra.plugin.core.trigger.Toggle",BY_API],["io.kestra.plugin.core.storage.Purge",today("Use io.kestra.plug\
 in.core.execution.PurgeExecutions.")],["io.kestra.plugin.core.storage.PurgeExecution",today("Use io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles.")],["\
 io.kestra.plugin.core.storage.LocalFiles",today("Use io.kestra.plugin.core.flow.WorkingDirectory.")],["io.kestra.core.models.tasks.runners.types.ProcessTaskRunn\
-er",today("Use io.kestra.plugin.core.runner.Process.")],["io.kestra.plugin.core.condition.MultipleCondition",later("Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(standing,rules){
-if(standing?.entry===void 0||standing.parent===void 0)return{};const{key:key2}=standing.entry,type=navigate_textOf(standing.parent,"type");if(key2==="type"&&type!==
+er",today("Use io.kestra.plugin.core.runner.Process.")],["io.kestra.plugin.core.condition.MultipleCondition",later("Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(covered,rules){
+if(covered?.entry===void 0||covered.parent===void 0)return{};const{key:key2}=covered.entry,type=navigate_textOf(covered.parent,"type");if(key2==="type"&&type!==
 void 0)return withHint(`The type ${type} is deprecated.`,typeHint(type,rules));const owner=type===void 0?void 0:classNameOf(rules,type),on=type===void 0?"":` of\
  ${type}`;return withHint(`The property \`${key2}\`${on} is deprecated.`,propertyHint(key2,owner??deprecated_FLOW,rules))}const deprecated_FLOW="io.kestra.core.\
 models.flows.FlowWithSource";function withHint(message,hint){return{message,...hint===void 0?{}:{hint}}}function between(text,open,close){const start=text.indexOf(
@@ -6231,33 +6243,37 @@ length===1?["input","it"]:["inputs","them"];return{rule:"missing-trigger-input",
  ${words_listed(inputs2)}.`,hint:`Give ${them} in the \`inputs\` of the trigger, or \`defaults\` or \`required: false\` in the flow's.`}}const script=(plugin,language)=>({
 plugin:`plugin-script-${plugin}`,instead:`io.kestra.plugin.scripts.${language}.Commands`}),MOVED=new Map([["io.kestra.core.tasks.scripts.Bash",script("shell","s\
 hell")],["io.kestra.core.tasks.scripts.Node",script("node","node")],["io.kestra.core.tasks.scripts.Python",script("python","python")]]);function movedType(type){
-return MOVED.get(type)}function nearestName(name,candidates){const wanted=name.slice(0,LONGEST).toLowerCase();let best=Math.max(1,Math.floor(wanted.length/3))+1,
-found2;for(const candidate of candidates){if(candidate===name||Math.abs(candidate.length-name.length)>=best)continue;const distance=editDistance(wanted,candidate.
-slice(0,LONGEST).toLowerCase());(distance<best||distance===0&&found2===void 0)&&(best=distance,found2=candidate)}return found2}const LONGEST=200;function editDistance(a,b){
-let before=[],previous=Array.from({length:b.length+1},(_,index)=>index);for(let i2=1;i2<=a.length;i2++){const current=[i2];for(let j=1;j<=b.length;j++){const same=a[i2-
-1]===b[j-1];let cost=Math.min(previous[j]+1,current[j-1]+1,previous[j-1]+(same?0:1));i2>1&&j>1&&a[i2-1]===b[j-2]&&a[i2-2]===b[j-1]&&(cost=Math.min(cost,before[j-
-2]+1)),current.push(cost)}before=previous,previous=current}return previous[b.length]}function isCoreType(type){return type.startsWith("io.kestra.plugin.core.")||OLD_PACKAGES.has(type.slice(0,type.lastIndexOf(".")))}const OLD_PACKAGES=new Set(["i\
+return MOVED.get(type)}function nearest_name_nearestName(name,candidates){const wanted=name.slice(0,LONGEST).toLowerCase();let best=Math.max(1,Math.floor(wanted.
+length/3))+1,found2;for(const candidate of candidates){if(candidate===name||Math.abs(candidate.length-name.length)>=best)continue;const distance=nearest_name_editDistance(
+wanted,candidate.slice(0,LONGEST).toLowerCase());(distance<best||distance===0&&found2===void 0)&&(best=distance,found2=candidate)}return found2}const LONGEST=200;
+function nearest_name_editDistance(a,b,most=1/0){let leastBefore=0,before=[],previous=Array.from({length:b.length+1},(_,index)=>index);for(let i2=1;i2<=a.length;i2++){
+const current=[i2];let least=i2;for(let j=1;j<=b.length;j++){const same=a[i2-1]===b[j-1];let cost=Math.min(previous[j]+1,current[j-1]+1,previous[j-1]+(same?0:1));
+i2>1&&j>1&&a[i2-1]===b[j-2]&&a[i2-2]===b[j-1]&&(cost=Math.min(cost,before[j-2]+1)),current.push(cost),cost<least&&(least=cost)}if(least>most&&leastBefore>most)return least;
+leastBefore=least,before=previous,previous=current}return previous[b.length]}function typeNamed(simple,types){const wanted=`.${simple.toLowerCase()}`,same=types.filter(name=>name.toLowerCase().endsWith(wanted));return same.find(name=>name.
+startsWith("io.kestra.plugin.core."))??(same.length===1?same[0]:void 0)}function isCoreType(type){return type.startsWith("io.kestra.plugin.core.")||OLD_PACKAGES.has(type.slice(0,type.lastIndexOf(".")))}const OLD_PACKAGES=new Set(["i\
 o.kestra.core.models.conditions.types","io.kestra.core.models.tasks.runners.types","io.kestra.core.models.triggers.types",...["debugs","executions","flows","log",
 "states","storages","templating","trigger"].map(name=>`io.kestra.core.tasks.${name}`)]);const explainUnknownProperty=(text,rules)=>{const found2=readUnknownProperty(text);if(found2===void 0)return;const{key:key2,className}=found2,names=found2.known.
-length>0?found2.known:propertiesOf(rules,className)??[],meant=nearestName(key2,names),message=`Unknown property ${quoted(key2)} on ${nameOfClass(className)}${didYouMean(
+length>0?found2.known:propertiesOf(rules,className)??[],meant=nearest_name_nearestName(key2,names),message=`Unknown property ${quoted(key2)} on ${nameOfClass(className)}${didYouMean(
 meant)}`,rule="unknown-property";if(key2==="<<")return{rule,message,hint:"Kestra does not resolve YAML merge keys: write the properties out."};const replacement=propertyHint(
 key2,className,rules);return replacement!==void 0?{rule,message:`Unknown property ${quoted(key2)} on ${nameOfClass(className)}.`,hint:replacement}:meant!==void 0||
 names.length===0||names.length>12?{rule,message}:{rule,message,hint:`Known: ${[...names].sort().join(", ")}.`}},explainUnknownType=(text,rules)=>{const type=readInvalidType(
 text);if(type===void 0)return;if(type==="")return{rule:"missing-type",message:"A `type` is missing here."};const replacement=typeHint(type,rules);if(replacement!==
-void 0)return{rule:"unknown-type",message:`Unknown type ${quoted(type)}.`,hint:replacement};const meant=type.includes(".")?nearestClass(type,knownTypes(rules)):
-nearestName(type,knownUnionTypes(rules)),isCore=isCoreType(type)||!type.includes("."),moved=movedType(type);return moved!==void 0?{rule:"unknown-type",message:`\
-Unknown type ${quoted(type)}: it left Kestra's core with 0.11 for ${moved.plugin}, which this server has not.`,hint:`Use ${moved.instead}.`}:{rule:"unknown-type",
-message:`Unknown type ${quoted(type)}${didYouMean(meant)}`,...meant===void 0&&!isCore?{hint:"Is the plugin installed on the server?"}:{}}};function nearestClass(type,candidates){
-const near=nearestName(type,candidates);return near!==void 0&&editDistance(near,type)<=3?near:sameName(type,candidates)}function sameName(type,candidates){const simple=type.
-slice(type.lastIndexOf(".")+1),same=candidates.filter(name=>name.startsWith("io.kestra.plugin.")&&name.endsWith(`.${simple}`));return same.length===1?same[0]:void 0}
-const explainViolation=text=>{const colon=text.indexOf(": ");if(colon<1||/^[\s:]/.test(text))return;const path2=text.slice(0,colon),message=text.slice(colon+2);
-if(!isPath(path2,message))return{rule:"constraint",message:sentence(capitalised(text))};const list=/(?:^|[.\]])(\w+)\[\d+\]\.<list element>$/.exec(path2)?.[1];if(list!==
-void 0&&message==="must not be null"){const name2=`An element of ${quoted(list)}`,kind="a mapping with a `type`";return{rule:"wrong-type",message:`${name2} must\
- be ${kind}.`,expected:{name:name2,kind}}}const property=/(?:^|[.\]])_?(\w+)$/.exec(path2)?.[1],owner=ownerOf(path2),on=owner===void 0?"":` of ${quoted(owner)}`,
-name=property===void 0?void 0:`${quoted(property)}${on}`;if(name!==void 0)for(const[pattern,rule2,say]of STANDARD){const match=pattern.exec(message);if(match!==
-null)return{rule:rule2,message:`${name} ${say(match)}.`}}return{rule:OTHERS.find(([phrase])=>message.includes(phrase))?.[1]??"constraint",message:sentence(/^[a-z'].* must /.
-test(message)?message:capitalised(message))}};function isPath(path2,message){return/\s/.test(path2.replace(/\[[^\][]*\]/g,""))?STANDARD.some(([pattern])=>pattern.
-test(message))&&!/^Invalid (?:default|value) /.test(path2):!0}const STANDARD=[[/^must not be null$/,"missing-property",()=>"is missing"],[/^must not be (blank|empty)$/,
+void 0)return{rule:"unknown-type",message:`Unknown type ${quoted(type)}.`,hint:replacement};if(!type.includes("."))return explainShortType(type,rules);const meant=nearestClass(
+type,knownTypes(rules)),moved=movedType(type);return moved!==void 0?{rule:"unknown-type",message:`Unknown type ${quoted(type)}: it left Kestra's core with 0.11 \
+for ${moved.plugin}, which this server has not.`,hint:`Use ${moved.instead}.`}:{rule:"unknown-type",message:`Unknown type ${quoted(type)}${didYouMean(meant)}`,...meant===
+void 0&&!isCoreType(type)?{hint:"Is the plugin installed on the server?"}:{}}};function explainShortType(type,rules){const meant=typeNamed(type,knownTypes(rules))??
+nearest_name_nearestName(type,knownUnionTypes(rules)),message=`Unknown type ${quoted(type)}${didYouMean(meant)}`;return meant!==void 0?{rule:"unknown-type",message}:
+{rule:"unknown-type",message,hint:"The type of a task, a trigger … is written in full, with its package: `io.kestra.plugin.core.log.Log`."}}function nearestClass(type,candidates){
+const near=nearest_name_nearestName(type,candidates);return near!==void 0&&nearest_name_editDistance(near,type)<=3?near:sameName(type,candidates)}function sameName(type,candidates){
+const simple=type.slice(type.lastIndexOf(".")+1),same=candidates.filter(name=>name.startsWith("io.kestra.plugin.")&&name.endsWith(`.${simple}`));return same.length===
+1?same[0]:void 0}const explainViolation=text=>{const colon=text.indexOf(": ");if(colon<1||/^[\s:]/.test(text))return;const path2=text.slice(0,colon),message=text.
+slice(colon+2);if(!isPath(path2,message))return{rule:"constraint",message:sentence(capitalised(text))};const list=/(?:^|[.\]])(\w+)\[\d+\]\.<list element>$/.exec(
+path2)?.[1];if(list!==void 0&&message==="must not be null"){const name2=`An element of ${quoted(list)}`,kind="a mapping with a `type`";return{rule:"wrong-type",
+message:`${name2} must be ${kind}.`,expected:{name:name2,kind}}}const property=/(?:^|[.\]])_?(\w+)$/.exec(path2)?.[1],owner=ownerOf(path2),on=owner===void 0?"":
+` of ${quoted(owner)}`,name=property===void 0?void 0:`${quoted(property)}${on}`;if(name!==void 0)for(const[pattern,rule2,say]of STANDARD){const match=pattern.exec(
+message);if(match!==null)return{rule:rule2,message:`${name} ${say(match)}.`}}return{rule:OTHERS.find(([phrase])=>message.includes(phrase))?.[1]??"constraint",message:sentence(
+/^[a-z'].* must /.test(message)?message:capitalised(message))}};function isPath(path2,message){return/\s/.test(path2.replace(/\[[^\][]*\]/g,""))?STANDARD.some(([
+pattern])=>pattern.test(message))&&!/^Invalid (?:default|value) /.test(path2):!0}const STANDARD=[[/^must not be null$/,"missing-property",()=>"is missing"],[/^must not be (blank|empty)$/,
 "missing-property",([,what])=>`must not be ${what}`],[/^must match "([^]*)"$/,"pattern",([,pattern])=>allowed(pattern)??`must match ${pattern}`],[/^size must be between (\d+) and (\d+)$/,
 "size",([,least,most])=>`must be ${least} to ${most} long`],[/^must be greater than or equal to (\S+)$/,"range",([,limit2])=>`must be at least ${limit2}`],[/^must be less than or equal to (\S+)$/,
 "range",([,limit2])=>`must be at most ${limit2}`]],OTHERS=[["invalid cron expression","cron"],["is not a valid time-zone ID","time-zone"],["Invalid label key","\
@@ -6274,14 +6290,14 @@ length)||length<1)continue;const id=ids.slice(0,length);if(ids===new Array(times
 text),reported2=withoutLocation(text);if(!/^Cannot (?:deserialize|construct|coerce) /.test(reported2))return chain===void 0?void 0:explainOther(reported2,propertyOf(
 chain));const property=propertyOf(chain??[]),name=property===void 0?"This value":quoted(property),value=between(reported2,'from String "','": ')??between(reported2,
 "String value ('","')"),is=value===void 0?kindGiven(reported2):quoted(value),choices=between(reported2,"Enum class: [","]");if(choices!==void 0){const meant=value===
-void 0?void 0:nearestName(value,choices.split(", "));return{rule:"wrong-value",message:`${name} is ${is}${didYouMean(meant)}`,hint:`Allowed: ${choices}.`}}if(property===
-void 0&&reported2.includes("`java.util.LinkedHashMap"))return{rule:"not-a-flow",message:`This is ${is}, not a flow: a flow is a mapping with \`id\`, \`namespace\` a\
-nd \`tasks\`.`};const wanted=kindWanted(between(reported2,"`","`")??"");return wrongKind(name,wanted,`, but it is ${is}`)};function wrongKind(name,kind,is=""){return{
-rule:"wrong-type",message:`${name} must be ${kind}${is}.`,expected:{name,kind}}}function explainOther(reported2,property){const label2=between(reported2,"Unsupp\
-orted type for key: ",", value: ");if(label2!==void 0)return{rule:"wrong-type",message:`The label ${quoted(label2)} must have text, a number or a boolean as its\
- value.`};const missing=between(reported2,"Missing required creator property '","'");if(missing!==void 0)return{rule:"missing-property",message:`${quoted(missing)}\
- is missing.`};const name=property===void 0?"This value":quoted(property);if(reported2.includes("neither an object neither an array"))return wrongKind(name,"a l\
-ist or a mapping");const kind=expectedKind(reported2);return kind!==void 0?wrongKind(name,kind):/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.
+void 0?void 0:nearest_name_nearestName(value,choices.split(", "));return{rule:"wrong-value",message:`${name} is ${is}${didYouMean(meant)}`,hint:`Allowed: ${choices}\
+.`}}if(property===void 0&&reported2.includes("`java.util.LinkedHashMap"))return{rule:"not-a-flow",message:`This is ${is}, not a flow: a flow is a mapping with \`\
+id\`, \`namespace\` and \`tasks\`.`};const wanted=kindWanted(between(reported2,"`","`")??"");return wrongKind(name,wanted,`, but it is ${is}`)};function wrongKind(name,kind,is=""){
+return{rule:"wrong-type",message:`${name} must be ${kind}${is}.`,expected:{name,kind}}}function explainOther(reported2,property){const label2=between(reported2,
+"Unsupported type for key: ",", value: ");if(label2!==void 0)return{rule:"wrong-type",message:`The label ${quoted(label2)} must have text, a number or a boolean\
+ as its value.`};const missing=between(reported2,"Missing required creator property '","'");if(missing!==void 0)return{rule:"missing-property",message:`${quoted(
+missing)} is missing.`};const name=property===void 0?"This value":quoted(property);if(reported2.includes("neither an object neither an array"))return wrongKind(
+name,"a list or a mapping");const kind=expectedKind(reported2);return kind!==void 0?wrongKind(name,kind):/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.
 test(reported2)?{rule:"wrong-type",message:`${name} does not have the form that Kestra expects.`}:{rule:"wrong-value",message:`${name}: ${sentence(capitalised(reported2))}`}}
 function expectedKind(reported2){if(reported2.startsWith("Expected array or string"))return"a date";const java=/^Unexpected token [^]*, expected one of \[[^\]]*\] for (\S+) value$/.
 exec(reported2)?.[1];return java===void 0?void 0:kindWanted(java)}function propertyOf(chain){return chain.findLast(step=>typeof step=="string")}function kindGiven(reported2){
@@ -6473,8 +6489,8 @@ textAfterComment,tooFarRight,itemUnderValue,entryAmongItems,wrongColumn,colonMis
 kind==="limit")return{rule:"yaml-limit",message:problem2.message};const rule="yaml-syntax",place=syntaxPlace(problem2.yaml,document);for(const mistake of MISTAKES){
 const words=mistake(place);if(words!==void 0)return{rule,...words}}const{context,problem:text}=problem2.yaml,where=context===void 0?"":` (${context})`;return{rule,
 message:`The YAML cannot be read here: ${sentence(`${text}${where}`)}`}}const FREE=new Set(["variables","values","inputs","outputs","labels","env","headers","bo\
-dy","metadata"]);function objectsIn(root){const all=[...mappingsIn(root)];return[...all.filter(({path:path2})=>!isFree(path2)),...all.filter(({path:path2})=>isFree(
-path2))]}function isFree(path2){return path2.some((step,index)=>typeof step=="string"&&FREE.has(step)&&(typeof path2[index+1]=="string"||step==="variables"))}const TASK_LISTS=new Set(
+dy","metadata"]);function objectsIn(root){const all=mappingsIn(root);return[...all.filter(({path:path2})=>!isFree(path2)),...all.filter(({path:path2})=>isFree(path2))]}
+function isFree(path2){return path2.some((step,index)=>typeof step=="string"&&FREE.has(step)&&(typeof path2[index+1]=="string"||step==="variables"))}const TASK_LISTS=new Set(
 ["tasks","errors","finally","afterExecution","then","else","defaults"]),objects_LISTS={triggers:"trigger",inputs:"input",outputs:"output"};function kindOf(path2){
 const[parent,last]=[path2.at(-2),path2.at(-1)];if(last==="preconditions")return"preconditions";if(last==="task"||last==="onPause")return"task";if(!(typeof last!=
 "number"||typeof parent!="string"))return TASK_LISTS.has(parent)||path2.at(-3)==="cases"?"task":Object.hasOwn(objects_LISTS,parent)?objects_LISTS[parent]:void 0}
@@ -6523,9 +6539,9 @@ return node=>{const value=navigate_valueOf(node,key2);return node.kind==="mappin
 return node.kind==="scalar"&&(node.value===null||node.style==="absent")}function internals_isBlank(node){return node?.kind==="scalar"&&node.text.trim()===""}const placeInvalidType=({
 text,root})=>{const type=readInvalidType(text);if(type===void 0)return[];const objects=objectsIn(root);if(type==="")return typeless(root,objects,text.includes("\
 <null>"));const typed=objects.filter(({node})=>isText(navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):
-[...walk(root)].filter(({node,path:path2})=>typeof path2.at(-1)=="number"&&isText(node,type)).map(({path:path2})=>spans_headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects,isPlugin){
+walk(root).filter(({node,path:path2})=>typeof path2.at(-1)=="number"&&isText(node,type)).map(({path:path2})=>spans_headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects,isPlugin){
 const lacking=objects.filter(({node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits2=({path:path2})=>isPluginPlace(
-path2)===isPlugin,bare=[...walk(root)].filter(one=>isBare(one.node)&&isKindWithType(root,one.path)&&fits2(one)),aliases=bare.filter(({node})=>isAlias(node)),objectSpans=[
+path2)===isPlugin,bare=walk(root).filter(one=>isBare(one.node)&&isKindWithType(root,one.path)&&fits2(one)),aliases=bare.filter(({node})=>isAlias(node)),objectSpans=[
 ...lacking.filter(fits2),...lacking.filter(one=>!fits2(one))].flatMap(({node,path:path2})=>{const given=valueSpans(node,"type");return given.length>0?given:[spans_headOfPath(
 root,path2)]});return[...aliases.map(({node})=>node.span),...objectSpans,...bare.filter(({node})=>!isAlias(node)).map(({node})=>node.span)]}function isBare(node){
 return node.kind==="scalar"&&node.value!==null}function isAlias(node){return node.kind==="scalar"&&node.style==="alias"}function lacksType(type,isPlugin){return type?.
@@ -6593,8 +6609,8 @@ ace"):text==="outdated"?valueSpans(root,"revision"):text.startsWith("pluginDefau
 text,root}){const label2=/offending label: ([^]*)$/.exec(text)?.[1],labels=navigate_valueOf(root,"labels");return label2===void 0||labels===void 0?[]:labels.kind===
 "mapping"?labels.entries.filter(({key:key2})=>label2.startsWith(`${key2}=`)).map(({keySpan})=>keySpan):(labels.kind==="sequence"?labels.items:[]).flatMap(item2=>{
 const key2=navigate_valueOf(item2,"key");return key2?.kind==="scalar"&&label2.startsWith(`${String(key2.value)}=`)?[key2.span]:[]})}function unknownDefaults({text,
-root}){return[...walk(root)].flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:
-[])}const placeReplacedType=({text,root})=>{const old=/^(\S+) is replaced by \S+$/.exec(text)?.[1];return old===void 0?[]:[...walk(root)].flatMap(({node,path:path2})=>node.
+root}){return walk(root).flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:[])}
+const placeReplacedType=({text,root})=>{const old=/^(\S+) is replaced by \S+$/.exec(text)?.[1];return old===void 0?[]:walk(root).flatMap(({node,path:path2})=>node.
 kind==="scalar"&&typeof path2.at(-1)=="string"&&node.text===old?[node.span]:[])},placeUnknownProperty=({text,root,rules})=>{const found2=readUnknownProperty(text);
 if(found2===void 0)return[];const{key:key2,className,known}=found2;if(isFlowClass(className)&&navigate_entryOf(root,key2)!==void 0)return keySpans(root,key2);return objectsIn(
 root).filter(({node,path:path2})=>path2.length>0&&navigate_entryOf(node,key2)!==void 0).map(visited=>({visited,rank:rankOf(visited)})).sort((a,b)=>a.rank-b.rank).
@@ -6604,9 +6620,9 @@ entries.every(entry=>entry.key===key2||known.includes(entry.key));return isNamed
 className);if(type.includes("."))return lastName(type)===simple;const plain=type.replaceAll("_","").toLowerCase();return plain!==""&&simple.toLowerCase().startsWith(
 plain)}function nameFits(className,path2){const property=path2.findLast(step=>typeof step=="string")?.toLowerCase()??"",single=property.replace(/s$/,"");if(single===
 "")return!1;const words=className.toLowerCase().split(/[.$]/);return words.some(word=>word===single||word===property)||words.at(-1).endsWith(single)}function lastName(className){
-return className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf("$"))+1)}function resolveViolation(root,line){const mappings=[...mappingsIn(root)],
-found2=[...asPrinted(mappings,line),...byIndex(root,line),...byIdAlone(mappings,line)];return[...found2.filter(hasDefect(root)),...found2.filter(one=>!hasDefect(
-root)(one))]}function asPrinted(mappings,line){const found2=[];for(const owner of mappings)for(const printed of printedPaths(owner))line.startsWith(printed)&&/^(?:\.|\[|: )/.
+return className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf("$"))+1)}function resolveViolation(root,line){const mappings=mappingsIn(root),found2=[
+...asPrinted(mappings,line),...byIndex(root,line),...byIdAlone(mappings,line)];return[...found2.filter(hasDefect(root)),...found2.filter(one=>!hasDefect(root)(one))]}
+function asPrinted(mappings,line){const found2=[];for(const owner of mappings)for(const printed of printedPaths(owner))line.startsWith(printed)&&/^(?:\.|\[|: )/.
 test(line.slice(printed.length,printed.length+2))&&found2.push({owner,printed});const longest=Math.max(0,...found2.map(({printed})=>printed.length));return found2.
 filter(({printed})=>printed.length===longest).map(({owner})=>followFrom(owner,line.slice(longest)))}function printedPaths({node,path:path2}){const list=path2[0]===
 "inputs"?"inputs":"tasks";if(!path2.includes(list))return[];const id=idOf(node)??(isEmptyText(navigate_valueOf(node,"id"))?"":void 0),old=id===""?"":print(path2,
@@ -6657,20 +6673,20 @@ includes(": ")?joined2.push([line]):joined2.at(-1).push(line);return joined2.map
 `))}function split_verdict_withoutFlowPrefix(text){return text.replace(/^:?\s*Invalid Flow: /,"")}function splitSentences(text){const parts=[];let start=0,depth=0;
 for(let index=0;index<text.length;index++){const character=text[index];character==="["?depth++:character==="]"?depth=Math.max(0,depth-1):depth===0&&character===
 ","&&BEGINNING.test(text.slice(index+2,index+40))&&(parts.push(text.slice(start,index)),start=index+2)}return[...parts,text.slice(start)]}const BEGINNING=/^(?:Duplicate |Flow id |Input |Cycle |Recursive |System |Invalid |Task |Trigger |Namespace |Output |No |Only )/;
-function standingAt(root,span){return search({node:root},span)}function search(here,span){const{node}=here;for(const child of childrenOf(node)){const{entry}=child,
+function nodeAtSpan(root,span){return search({node:root},span)}function search(here,span){const{node}=here;for(const child of childrenOf(node)){const{entry}=child,
 from=entry===void 0?child.node.span.start:entry.keySpan.start;if(span.start<from||span.start>Math.max(child.node.span.end,entry?.keySpan.end??0))continue;if(entry!==
 void 0&&isSame(entry.keySpan,span))return child;const found2=search(child,span);if(found2!==void 0)return found2}return isSame(node.span,span)?here:void 0}function childrenOf(node){
 return node.kind==="mapping"?node.entries.map(entry=>({node:entry.value,entry,parent:node})):node.kind==="sequence"?node.items.map(item2=>({node:item2})):[]}function isSame(a,b){
-return a.start===b.start&&a.end===b.end}function described(node){if(node.kind==="mapping")return"a mapping";if(node.kind==="sequence")return"a list";const{value,
+return a.start===b.start&&a.end===b.end}function describeNode(node){if(node.kind==="mapping")return"a mapping";if(node.kind==="sequence")return"a list";const{value,
 text}=node;if(value===null||text.trim()==="")return"empty";if(typeof value=="boolean")return String(value);const shown=[...text].length>60?`${[...text].slice(0,
 60).join("")}…`:text;return typeof value=="string"?`the text "${shown}"`:`the number ${shown}`}function findingsOfVerdict(parsed,verdict,rules,linesBefore=0){
 const counts=new Map,findings=splitVerdict(verdict).map(({text,severity,answer})=>{const nth=counts.get(`${answer} ${text}`)??0;counts.set(`${answer} ${text}`,nth+
-1);const span=placeText(parsed,{text,answer,rules,nth,linesBefore});return findingAt(parsed,span,{severity,origin:"server",original:text,...wordsFor(parsed,text,
-answer,rules,span)})});return withoutEchoes(findings)}function withoutEchoes(findings){const reported2=new Set(findings.map(({original})=>original));return findings.filter(({original})=>{const missing=original?.replace(
-/: must not be (?:blank|empty)$/,": must not be null");return missing===original||!reported2.has(missing)})}function wordsFor(parsed,text,answer,rules,span){if(!parsed.ok&&isSameProblem(parsed,text))return explainSyntaxProblem(parsed);const{expected,...words}=explain(
-text,answer,rules);if(!parsed.ok)return words;const standing=answer==="deprecationPaths"||expected!==void 0?standingAt(parsed.root,span):void 0;if(expected!==void 0&&
-standing!==void 0){const{name,kind}=expected;return{...words,message:`${name} must be ${kind}, but it is ${described(standing.node)}.`}}if(answer==="deprecation\
-Paths")return{...words,...explainDeprecated(standing,rules)};const first=firstOfDuplicate(parsed.root,text);if(first===void 0)return words;const{startLine}=rangeOf(
+1);const span=placeText(parsed,{text,answer,rules,nth,linesBefore});return findingAt(parsed,span,{severity,origin:"server",original:text,...wordsFor(parsed,span,
+{text,answer,rules})})});return withoutEchoes(findings)}function withoutEchoes(findings){const reported2=new Set(findings.map(({original})=>original));return findings.filter(({original})=>{const missing=original?.replace(
+/: must not be (?:blank|empty)$/,": must not be null");return missing===original||!reported2.has(missing)})}function wordsFor(parsed,span,{text,answer,rules}){if(!parsed.ok&&isSameProblem(parsed,text))return explainSyntaxProblem(parsed);const{expected,...words}=explain(
+text,answer,rules);if(!parsed.ok)return words;const covered=answer==="deprecationPaths"||expected!==void 0?nodeAtSpan(parsed.root,span):void 0;if(expected!==void 0&&
+covered!==void 0){const{name,kind}=expected;return{...words,message:`${name} must be ${kind}, but it is ${describeNode(covered.node)}.`}}if(answer==="deprecatio\
+nPaths")return{...words,...explainDeprecated(covered,rules)};const first=firstOfDuplicate(parsed.root,text);if(first===void 0)return words;const{startLine}=rangeOf(
 parsed.document,first);return{...words,message:words.message.replace(/\.$/,`; first at line ${startLine}.`)}}function isSameProblem({problem:problem2},text){return problem2.
 kind!=="syntax"?!1:text.includes(problem2.yaml.kind==="structure"?"Invalid structure":problem2.yaml.problem)}function findingsOfLocalProblems(parsed,problems){return problems.
 map(({span,...words})=>findingAt(parsed,span,{severity:"error",origin:"local",...words}))}function findingOfSyntax(parsed){const{span,constraints}=parsed.problem,
@@ -6690,14 +6706,14 @@ all(halves.map(half=>ask(half,server,limit2)))).flat()}function fit(batch,answer
 const item2=batch[entry.index];if(item2===void 0||ordered[entry.index]!==void 0||!isAbout(entry,item2))return;const{index,...verdict}=entry;ordered[index]={verdict,
 linesBefore:index===0?0:1}}return ordered.every(entry=>entry!==void 0)?ordered:void 0}function isAbout(entry,{identity}){const same=(sent,answered)=>sent===void 0||
 answered===void 0||sent===answered;return same(identity?.namespace,entry.namespace)&&same(identity?.id,entry.flow)}const SPLIT={outdated:!1,constraints:"Kestra \
-splits this flow at a line that begins with `---`, and cannot judge it. Indent that line."};function misfit(item2,answer){return new errors_ActionError(`Kestra'\
-s verdict on ${item2.name} cannot be trusted: one flow was sent, ${answer.length===1?"the answer is about another one":`${answer.length} verdicts came back`}.`,
-{hint:"Run the step again. If it happens again, look for a proxy that changes requests or answers."})}async function askServer(flows,server,options){const parsed=flows.
-filter(flow2=>flow2.ok),brought=new Set((options.brought??flows).map(flowKeyOf)),verdicts=await validateOnServer(parsed.map(ask_server_itemOf),server,options.concurrency);
-return new Map(parsed.map((flow2,index)=>{const{verdict,linesBefore}=verdicts[index],findings=findingsOfVerdict(flow2,verdict,options.rules,linesBefore);return[
-flow2,findings.filter(finding=>!isBrought(finding,brought))]}))}function ask_server_itemOf(flow2){const{text,alone}=sendable(flow2.document),{path:path2}=flow2.
-document.file;return{text,alone,identity:identityOf(flow2.root),name:path2}}function isBrought({original},brought){const match=/^The subflow '(.*)' not found in namespace '(.*)'\.$/.
-exec(original??"");return match!==null&&brought.has(`${match[2]}/${match[1]}`)}function findDuplicateFlows(documents,isReported=()=>!0){return[...groupBy(documents,
+splits this flow at a line that begins with `---`, and cannot judge it. Indent that line."};class VerdictError extends errors_ActionError{reason="protocol"}function misfit(item2,answer){
+return new VerdictError(`Kestra's verdict on ${item2.name} cannot be trusted: one flow was sent, ${answer.length===1?"the answer is about another one":`${answer.
+length} verdicts came back`}.`,{hint:"Run the step again. If it happens again, look for a proxy that changes requests or answers."})}async function askServer(flows,server,options){
+const parsed=flows.filter(flow2=>flow2.ok),keys=new Set((options.allFlows??flows).map(flowKeyOf)),verdicts=await validateOnServer(parsed.map(ask_server_itemOf),
+server,options.concurrency);return new Map(parsed.map((flow2,index)=>{const{verdict,linesBefore}=verdicts[index],findings=findingsOfVerdict(flow2,verdict,options.
+rules,linesBefore);return[flow2,findings.filter(finding=>!isOfThisRun(finding,keys))]}))}function ask_server_itemOf(flow2){const{text,alone}=sendable(flow2.document),
+{path:path2}=flow2.document.file;return{text,alone,identity:identityOf(flow2.root),name:path2}}function isOfThisRun({original},keys){const match=/^The subflow '(.*)' not found in namespace '(.*)'\.$/.
+exec(original??"");return match!==null&&keys.has(`${match[2]}/${match[1]}`)}function findDuplicateFlows(documents,isReported=()=>!0){return[...groupBy(documents,
 flowKeyOf)].flatMap(([key2,group])=>{if(key2===void 0)return[];const kept=group.find(({document})=>!isReported(document))??group[0];return group.filter(flow2=>flow2!==
 kept).map(flow2=>duplicate(flow2,kept))})}function duplicate({root,document},other){const{namespace:namespace2,id}=identityOf(root),range=rangeOf(document,navigate_valueOf(
 root,"id").span),otherLine=rangeOf(other.document,navigate_valueOf(other.root,"id").span).startLine;return{severity:"error",rule:"duplicate-flow",message:`The f\
@@ -6711,22 +6727,22 @@ end:index+text.length}}),problems.length===MOST))break;return problems}function 
 This is ${root.kind==="sequence"?"a list":"a single value"}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`,key2=root.kind==="scalar"?
 /^([A-Za-z]\w*):\S/.exec(root.text)?.[1]:void 0,hint=key2===void 0?{}:{hint:`There is no blank behind the colon of \`${key2}\`.`};return[{rule:"not-a-flow",message,
 ...hint,span:root.span}]}return[...findDuplicateKeys(parsed),...identityProblems(root)]}const MAX_DUPLICATES=100;function findDuplicateKeys({root,document}){const problems=[];
-let more=0,last;for(const{node}of mappingsIn(root)){const first=new Map;for(const{key:key2,keySpan}of node.entries){const known=first.get(key2);if(known===void 0)
-first.set(key2,keySpan);else if(problems.length>=MAX_DUPLICATES)more++,last??=keySpan;else{const{line}=positionAt(document.file,document.start+known.start),message2=`\
-The key "${key2}" stands here a second time; first at line ${line}. Kestra refuses to store such a flow.`;problems.push({rule:"duplicate-key",message:message2,hint:"\
-Remove one of the two.",span:keySpan})}}}if(last===void 0)return problems;const message=`From here on ${more.toLocaleString("en")} more keys stand in their mapp\
-ing a second time.`;return[...problems,{rule:"duplicate-key",message,span:last}]}function identityProblems(root){const stored2=identityOf(root);return["id","nam\
-espace"].flatMap(key2=>{const node=navigate_valueOf(root,key2),place=node??root.entries[0]?.value??root;if(node===void 0||node.kind==="scalar"&&(node.value===null||
-node.value==="")){const message2=`The flow has no \`${key2}\`.`,span=node===void 0?root.entries[0]?.keySpan??place.span:node.span;return[{rule:"identity-missing",
-message:message2,hint:`Add \`${key2}: …\`.`,span}]}if(node.kind!=="scalar")return[{rule:"identity-not-text",message:`\`${key2}\` must be text.`,span:node.span}];
-if(typeof node.value=="string")return[];const what=typeof node.value=="boolean"?"a boolean":"a number",isKept=stored2[key2]===node.text;return[{rule:"identity-n\
-ot-text",message:isKept?`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}, of which Kestra makes text again.`:`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}\
-: Kestra would store the flow as "${stored2[key2]}".`,hint:`Put quotes around it: \`${key2}: "${node.text}"\`.`,...isKept?{severity:"warning"}:{},span:node.span}]})}
-function readFlows(files){const findings=[];return{flows:files.flatMap(file=>{const documents=splitDocuments(file);documents.length===0&&findings.push(emptyFile(
-file));const parsed=documents.map(parseFlow),others=parsed.filter(isOtherYaml),reported2=others.length===parsed.length?others.slice(0,1):others;return findings.
-push(...reported2.map(({document})=>otherYaml(document))),parsed.filter(flow2=>!others.includes(flow2))}),findings}}const OF_FLOWS=["namespace","tasks","trigger\
-s","inputs","labels"];function isOtherYaml(flow2){return!flow2.ok||flow2.root.kind!=="mapping"||flow2.root.entries.length===0?!1:!OF_FLOWS.some(key2=>navigate_entryOf(
-flow2.root,key2)!==void 0)}function checkLocally(flows,isReported){const parsed=flows.filter(flow2=>flow2.ok);return[...flows.flatMap(flow2=>[...flow2.ok?findingsOfLocalProblems(flow2,findLocalProblems(
+let more=0,last;for(const{node}of mappingsIn(root)){if(!hasRepeatedKey(node))continue;const first=new Map;for(const{key:key2,keySpan}of node.entries){const known=first.
+get(key2);if(known===void 0)first.set(key2,keySpan);else if(problems.length>=MAX_DUPLICATES)more++,last??=keySpan;else{const{line}=positionAt(document.file,document.
+start+known.start),message2=`The key "${key2}" stands here a second time; first at line ${line}. Kestra refuses to store such a flow.`;problems.push({rule:"dupl\
+icate-key",message:message2,hint:"Remove one of the two.",span:keySpan})}}}if(last===void 0)return problems;const message=`From here on ${more.toLocaleString("e\
+n")} more keys stand in their mapping a second time.`;return[...problems,{rule:"duplicate-key",message,span:last}]}function identityProblems(root){const stored2=identityOf(
+root);return["id","namespace"].flatMap(key2=>{const node=navigate_valueOf(root,key2),place=node??root.entries[0]?.value??root;if(node===void 0||node.kind==="sca\
+lar"&&(node.value===null||node.value==="")){const message2=`The flow has no \`${key2}\`.`,span=node===void 0?root.entries[0]?.keySpan??place.span:node.span;return[
+{rule:"identity-missing",message:message2,hint:`Add \`${key2}: …\`.`,span}]}if(node.kind!=="scalar")return[{rule:"identity-not-text",message:`\`${key2}\` must \
+be text.`,span:node.span}];if(typeof node.value=="string")return[];const what=typeof node.value=="boolean"?"a boolean":"a number",isKept=stored2[key2]===node.text;
+return[{rule:"identity-not-text",message:isKept?`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}, of which Kestra makes text again.`:`YAML 1.1 reads \`${key2}\
+: ${node.text}\` as ${what}: Kestra would store the flow as "${stored2[key2]}".`,hint:`Put quotes around it: \`${key2}: "${node.text}"\`.`,...isKept?{severity:"\
+warning"}:{},span:node.span}]})}function readFlows(files){const findings=[];return{flows:files.flatMap(file=>{const documents=splitDocuments(file);documents.length===
+0&&findings.push(emptyFile(file));const parsed=documents.map(parseFlow),others=parsed.filter(isOtherYaml),reported2=others.length===parsed.length?others.slice(0,
+1):others;return findings.push(...reported2.map(({document})=>otherYaml(document))),parsed.filter(flow2=>!others.includes(flow2))}),findings}}const OF_FLOWS=["n\
+amespace","tasks","triggers","inputs","labels"];function isOtherYaml(flow2){return!flow2.ok||flow2.root.kind!=="mapping"||flow2.root.entries.length===0?!1:!OF_FLOWS.
+some(key2=>navigate_entryOf(flow2.root,key2)!==void 0)}function checkLocally(flows,isReported){const parsed=flows.filter(flow2=>flow2.ok);return[...flows.flatMap(flow2=>[...flow2.ok?findingsOfLocalProblems(flow2,findLocalProblems(
 flow2)):[findingOfSyntax(flow2)],...findingsOfLocalProblems(flow2,findFileIncludes(flow2.document))]),...findDuplicateFlows(parsed,isReported)]}function otherYaml(document){
 return{severity:"error",rule:"not-a-flow",message:"This does not look like a flow: it has no `namespace` and no `tasks`.",hint:"Set `directory` to the folder of\
  the flows, or leave the file out with `exclude`.",origin:"local",file:document.file.path,range:rangeOf(document,{start:0,end:0}),...document.count>1?{document:document.
@@ -6782,22 +6798,19 @@ function invalidFailure(findings,flows){const errors=findings.filter(({severity}
  ${file}`)),invalid=flows.filter(({document:{file,index}})=>wrong2.has(`${index} ${file.path}`)).length,withFlow=new Set(flows.map(({document})=>document.file.path)),
 others=new Set(errors.map(({file})=>file).filter(file=>!withFlow.has(file))).size,rest=others===0?[]:[`${countOf(others,"file")} ${others===1?"has":"have"} no f\
 low that can be read`],are=`${invalid===1?"is":"are"} invalid`,sentence2=count2=>[...invalid===0?[]:[`${count2} ${are}`],...rest].join(", and ");return{reason:"\
-findings",short:sentence2(`${invalid} of ${flows.length}`),message:`${sentence2(`${invalid} of ${countOf(flows.length,"flow")}`)}. Nothing was deployed.`}}function conflictFailure(conflicts){
-if(conflicts.length===0)return;const names=someOf(conflicts.map(({desired})=>desired.key)),[exist,them]=conflicts.length===1?["exists on the server and differs",
-"it"]:["exist on the server and differ","them"];return{reason:"conflict",short:`${conflicts.length} ${conflicts.length===1?"exists there and differs":"exist the\
-re and differ"}`,message:`${countOf(conflicts.length,"flow")} ${exist} (${names}). Nothing was deployed.`,hint:`Set \`override: true\` to update ${them}.`}}function calledFailure(calls){
+findings",short:sentence2(`${invalid} of ${flows.length}`),message:`${sentence2(`${invalid} of ${countOf(flows.length,"flow")}`)}. Nothing was deployed.`}}function calledFailure(calls){
 if(calls.length===0)return;const targets=[...new Set(calls.map(({to})=>to))],named=targets.map(target=>{const callers=[...new Set(calls.filter(({to})=>to===target).
 map(({from})=>from))];return`${target} is named by ${someOf(callers)}`});return{reason:"deletions",short:`${countOf(targets.length,"flow")} to delete, still nam\
 ed by others`,message:`${countOf(targets.length,"flow")} that the plan deletes ${targets.length===1?"is":"are"} still needed: ${someOf(named)}. Nothing was chan\
 ged.`,hint:"Remove the references, or let these flows go as well. Then run the step again."}}function failures_outcomeFailure(changes2,how){const outcomes=changes2.
-map(change=>({...change,name:keyOf(change)}));return outcomeFailure(outcomes,{...how,one:"flow",done:"deployed"})}function keyOf({namespace:namespace2,id}){return`${namespace2}\
-/${id}`}const SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,FLOW_TRIGGER=/\.trigger\.Flow$/,FLOW_CONDITION=/\.(ExecutionFlow|ExecutionFlowCondition)$/,OWN_NAMESPACE=/^\{\{-?\s*flow\.namespace\s*-?\}\}$/;
-function findReferences(root){const literal=[],templated=[],own=identityOf(root).namespace,add=(kind,at)=>{const{namespace:namespace2,id,path:path2}=at;if(namespace2===
-void 0||id===void 0||namespace2.text===""||id.text==="")return;const isOwn=own!==void 0&&OWN_NAMESPACE.test(namespace2.text),known=isOwn?own:namespace2.text;known.
-includes("{{")||id.text.includes("{{")?templated.push({kind,path:path2,text:`${namespace2.text}/${id.text}`}):literal.push({kind,namespace:known,id:id.text,path:path2,
-...isOwn?{}:{namespaceNode:namespace2}})};for(const{node,path:path2}of walk(root)){const type=navigate_textOf(node,"type");if(type!==void 0)if(FLOW_TRIGGER.test(
-type))for(const place of placesOfTrigger(node,path2))add("trigger",place);else SUBFLOW.test(type)?add("subflow",references_placeOf(node,path2)):FLOW_CONDITION.test(
-type)&&path2[0]==="triggers"&&add("trigger",references_placeOf(node,path2))}return{literal,templated}}function references_placeOf(node,path2){return{namespace:scalarOf(node,"namespace"),id:scalarOf(node,"flowId"),path:[...path2,"flowId"]}}function*placesOfTrigger(trigger,path2){
+map(change=>({...change,name:failures_keyOf(change)}));return outcomeFailure(outcomes,{...how,one:"flow",done:"deployed"})}function failures_keyOf({namespace:namespace2,
+id}){return`${namespace2}/${id}`}const SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,FLOW_TRIGGER=/\.trigger\.Flow$/,FLOW_CONDITION=/\.(ExecutionFlow|ExecutionFlowCondition)$/,
+OWN_NAMESPACE=/^\{\{-?\s*flow\.namespace\s*-?\}\}$/;function findReferences(root){const literal=[],templated=[],own=identityOf(root).namespace,add=(kind,at)=>{const{
+namespace:namespace2,id,path:path2}=at;if(namespace2===void 0||id===void 0||namespace2.text===""||id.text==="")return;const isOwn=own!==void 0&&OWN_NAMESPACE.test(
+namespace2.text),known=isOwn?own:namespace2.text;known.includes("{{")||id.text.includes("{{")?templated.push({kind,path:path2,text:`${namespace2.text}/${id.text}`}):
+literal.push({kind,namespace:known,id:id.text,path:path2,...isOwn?{}:{namespaceNode:namespace2}})};for(const visit of mappingsIn(root)){const{node}=visit,type=navigate_textOf(
+node,"type")??"";if(FLOW_TRIGGER.test(type))for(const place of placesOfTrigger(node,visit.path))add("trigger",place);else SUBFLOW.test(type)?add("subflow",references_placeOf(
+node,visit.path)):FLOW_CONDITION.test(type)&&visit.path[0]==="triggers"&&add("trigger",references_placeOf(node,visit.path))}return{literal,templated}}function references_placeOf(node,path2){return{namespace:scalarOf(node,"namespace"),id:scalarOf(node,"flowId"),path:[...path2,"flowId"]}}function*placesOfTrigger(trigger,path2){
 const preconditions=navigate_valueOf(trigger,"preconditions");for(const[list,base]of[[navigate_valueOf(preconditions,"flows"),[...path2,"preconditions","flows"]],
 [navigate_valueOf(trigger,"dependsOn"),[...path2,"dependsOn"]]])for(const[index,item2]of references_itemsOf(list).entries())yield references_placeOf(item2,[...base,
 index]);for(const[index,where]of references_itemsOf(navigate_valueOf(preconditions,"where")).entries()){const filters=references_itemsOf(navigate_valueOf(where,
@@ -6818,8 +6831,8 @@ return insertion(key2.end,`${apart}: ${plain}`)}function insertion(at,text){retu
 `)?`\r
 `:`
 `}function insertEntryEdit(source,mapping,entry){if(mapping.style==="flow"){const brace=mapping.span.start+1;return insertion(brace,entry+(mapping.entries.length===
-0?"":", "))}const end=lineEndOf(source),{start,indent}=beginOf(source,mapping),below=belowId(source,mapping);return below===void 0?insertion(start,entry+end+indent):
-insertion(below,`${indent}${entry}${end}`)}function canInsert(source,mapping){return mapping.style==="block"||source[mapping.span.start]==="{"}function beginOf(source,mapping){
+0?"":", "))}const end=lineEndOf(source),{start,indent}=beginOf(source,mapping),below2=belowId(source,mapping);return below2===void 0?insertion(start,entry+end+indent):
+insertion(below2,`${indent}${entry}${end}`)}function canInsert(source,mapping){return mapping.style==="block"||source[mapping.span.start]==="{"}function beginOf(source,mapping){
 const line=yamlLineStart(source,mapping.span.start),lead=/^\uFEFF?(---[ \t]+)?(?: *-(?=[ \t]))*[ \t]*/.exec(source.slice(line,mapping.span.start))[0];return{start:line+
 lead.length,indent:lead.replace("\uFEFF","").replace(/[^ ]/g," ")}}function belowId(source,mapping){const id=navigate_entryOf(mapping,"id");if(!(id===void 0||id.
 value.kind!=="scalar"||/^(literal|folded)$/.test(id.value.style)))return nextYamlLine(source,id.value.span.end)}const NOTHING={edits:[],refusals:[]};function isDisabled(node){
@@ -6937,116 +6950,127 @@ if(options.prune!=="all"){const none={deletions:[],kept:[]};return{scope:{namesp
 pruneNamespaces??[...new Set(desired.map(({namespace:namespace2})=>namespace2))]),isPruned=namespace2=>scope.namespaces.includes(namespace2)||scope.trees.some(tree=>isWithin(
 namespace2,tree)),{leftOut={files:[],unreadable:[]}}=options;return{scope,confirm:server=>keepLeftOut(allOthers(server,isPruned,isDesired),leftOut,options)}}function pruneScope(patterns){
 const trees=patterns.filter(pattern=>pattern.endsWith("/**")).map(pattern=>pattern.slice(0,-3));return{namespaces:patterns.filter(pattern=>!pattern.endsWith("/*\
-*")),trees}}async function callersOfDeleted(deletions,desired,referencesOf,server,failures){if(deletions.length===0)return{calls:[],isComplete:!0};const targets=new Map(
-deletions.map(({stored:stored2})=>[stored2.key,stored2])),ours=desired.flatMap(flow2=>referencesOf(flow2).flatMap(({namespace:namespace2,id})=>{const to=`${namespace2}\
-/${id}`;return targets.has(to)?[{from:flow2.key,to}]:[]})),keys=new Set(desired.map(({key:key2})=>key2));try{const ids=[...targets.values()].map(({id})=>id),sources=(await server.
-exportAllSources()).filter(source=>ids.some(id=>source.includes(id))),stored2=keyed(sources,()=>{}).values(),others=callersAmong(stored2,targets,key2=>keys.has(
-key2)||targets.has(key2));return{calls:[...ours,...others],isComplete:!0}}catch(error2){if(!failures.isRefusal(error2))throw error2;return{calls:ours,isComplete:!1}}}
-function deletionNeeds(deletions){const positions=new Map(deletions.map(({stored:stored2},index)=>[stored2.key,index])),needs=deletions.map(()=>[]);for(const[caller,
-{stored:stored2}]of deletions.entries()){const parsed=parseStoredSource(stored2.source);if(parsed.ok)for(const{kind,namespace:namespace2,id}of findReferences(parsed.
-root).literal){const other=positions.get(`${namespace2}/${id}`);other===void 0||other===caller||(kind==="subflow"?needs[other].push(caller):needs[caller].push(other))}}
-return needs}const results_PLANNED={create:"created",update:"updated",unchanged:"unchanged",conflict:"conflict"};function plannedChange(flow2,kind,server,{findings,
-isPlan}){const before=server?.flows.get(flow2.key)?.source,after=flow2.parsed.document.source,sources=before!==void 0&&(kind==="conflict"||kind==="update")?{sources:{
-before,after}}:{},error2=findings.find(({severity,file,document})=>severity==="error"&&file===flow2.file&&(document??flow2.document)===flow2.document);return error2!==
-void 0?{...head(flow2),action:"failed",error:error2.message}:kind==="conflict"?{...head(flow2),action:"conflict",...sources,error:"Exists on the server and diff\
-ers."}:kind!=="unchanged"&&!isPlan?{...head(flow2),action:"skipped"}:{...head(flow2),action:kind===void 0?"skipped":results_PLANNED[kind],...sources}}function plannedDeletion({
-stored:stored2,reason},{isPlan}){const{namespace:namespace2,id}=stored2;return{namespace:namespace2,id,action:isPlan?"deleted":"skipped",reason}}function writtenChange(desired,outcome){
-if(outcome===void 0)return{...head(desired),action:"unchanged"};if(outcome.state!=="done")return{...head(desired),...unfinished(outcome)};const{sourceBefore,revisionAfter,
-...result}=outcome.result,revision=revisionAfter===void 0||outcome.undone?.state==="undone"?{}:{revisionAfter},after=desired.parsed.document.source,sources=sourceBefore===
-void 0?{}:{sources:{before:sourceBefore,after}};return{...head(desired),...result,...revision,...sources,...takenBack(outcome)}}function deletedChange({stored:stored2,
-reason},outcome){const{namespace:namespace2,id}=stored2;if(outcome.state!=="done")return{namespace:namespace2,id,...unfinished(outcome),reason};const{action,revisionBefore}=outcome.
-result;return{namespace:namespace2,id,action:action==="unchanged"?"deleted":action,reason,...revisionBefore===void 0?{}:{revisionBefore},...takenBack(outcome)}}
-function unfinished(outcome){if(outcome.state==="skipped")return{action:"skipped"};const error2=outcome.state==="failed"?errorText(outcome.error):"It was under \
-way when the run ended: look at it in Kestra.";return{action:"failed",error:error2,...takenBack(outcome,error2)}}function takenBack({undone,state},error2){if(undone?.
-state==="not-undone")return{rollback:"not-undone",error:`${error2===void 0?"":`${error2} `}This was not undone. ${undone.reason}`};if(undone?.state!=="undone")return{};
-const revision=undone.revision===void 0?{}:{revisionAfter:undone.revision};return{rollback:"undone",...state==="done"?{action:"undone",...revision}:{}}}function head({
-namespace:namespace2,id,file,line}){return{namespace:namespace2,id,file,line}}class UnwrittenError extends errors_ActionError{}async function beforeWrite(reading){
-try{return await reading}catch(error2){const hint=error2 instanceof errors_ActionError?error2.hint:void 0;throw new UnwrittenError(error2 instanceof Error?error2.
-message:String(error2),{hint,cause:error2})}}function isUnwritten(error2,failures){return error2 instanceof UnwrittenError||failures.isConflict(error2)&&!failures.
-wasRepeated(error2)}const UNTOUCHED={state:"untouched"},CHANGED={state:"not-undone",reason:"Somebody else changed it meanwhile: it is left as it is now."};async function undoWrite({
-namespace:namespace2,id,parsed},found2,applied,{server,failures}){if(applied.state==="failed"&&isUnwritten(applied.error,failures))return UNTOUCHED;const result=applied.
-state==="done"?applied.result:void 0;if(result?.action==="unchanged")return UNTOUCHED;const before=result===void 0?found2?.source:result.sourceBefore,now=await server.
-getFlow(namespace2,id),isOurs=now!==void 0&&sameSource(now.source,parsed.document.source);if(before===void 0)return now===void 0?UNTOUCHED:isOurs?(await server.
-deleteFlow(namespace2,id),{state:"undone"}):result===void 0?UNTOUCHED:CHANGED;if(now!==void 0&&sameSource(now.source,before))return UNTOUCHED;if(!isOurs)return result===
-void 0?UNTOUCHED:CHANGED;const{revision}=await server.updateFlow(namespace2,id,before);return{state:"undone",revision}}async function undoDeletion({namespace:namespace2,
-id,source},applied,{server,failures}){if(applied.state==="failed"&&isUnwritten(applied.error,failures)||applied.state==="done"&&applied.result.action!=="deleted")
-return UNTOUCHED;const now=await server.getFlow(namespace2,id);if(now!==void 0)return applied.state==="failed"||sameSource(now.source,source)?UNTOUCHED:CHANGED;
-const{revision}=await server.createFlow(source);return{state:"undone",revision}}const LOOK_MS=1e4;async function createFlow(flow2,ports){const{server,failures}=ports;
-try{const{revision}=await server.createFlow(flow2.parsed.document.source);return{action:"created",revisionAfter:revision}}catch(error2){const isLost=failures.isLost(
-error2);if(!isLost&&!failures.isConflict(error2)&&!failures.isBreakdown(error2))throw error2;const stored2=await server.getFlow(flow2.namespace,flow2.id,LOOK_MS).
-catch(()=>{});if(stored2===void 0)throw error2;return settle(flow2,stored2,void 0,ports,isLost||failures.wasRepeated(error2))}}async function updateFlow(flow2,found2,ports){
-const stored2=await beforeWrite(ports.server.getFlow(flow2.namespace,flow2.id));if(stored2!==void 0)return settle(flow2,stored2,found2,ports,!1);if(ports.exactly)
-throw changed(flow2.key);return createFlow(flow2,ports)}async function deleteFlow({namespace:namespace2,id,key:key2,source},ports){const stored2=await beforeWrite(
-ports.server.getFlow(namespace2,id));if(stored2===void 0)return{action:"unchanged"};if(!sameSource(stored2.source,source))throw changed(key2,"It was not deleted\
-.");try{await ports.server.deleteFlow(namespace2,id)}catch(error2){const isGone=async()=>await ports.server.getFlow(namespace2,id,LOOK_MS)===void 0;if(!ports.failures.
-isLost(error2)||!await isGone().catch(()=>!1))throw error2}return{action:"deleted",revisionBefore:stored2.revision,sourceBefore:stored2.source}}async function settle(flow2,stored2,found2,ports,ours){
-const{source}=flow2.parsed.document,{revision}=stored2,unchanged={action:"unchanged",revisionBefore:revision,revisionAfter:revision};if(sameSource(stored2.source,
-source))return ours?{action:"created",revisionAfter:revision}:unchanged;if(!ports.override)throw new UnwrittenError(`${flow2.key} came into being on the server \
-during this run and differs.`,{hint:"Set `override: true` to update it."});if(ports.exactly&&(found2===void 0||!sameSource(stored2.source,found2.source)))throw changed(
-flow2.key);const updated=await ports.server.updateFlow(flow2.namespace,flow2.id,source);return updated.revision===revision?unchanged:{action:"updated",revisionBefore:revision,
-revisionAfter:updated.revision,sourceBefore:stored2.source}}function changed(key2,consequence="It was not overwritten."){return new UnwrittenError(`Somebody cha\
-nged ${key2} on the server during this run. ${consequence}`,{hint:"Look at the change, then run the step again."})}async function carryOut(planned,input,ports){
-const{plan,server,calls}=planned,{override,concurrency,onError}=input,{failures,signal,undoUntil,onProgress,onRollback,onApply}=ports,writing={server:ports.server,
-failures,override,exactly:input.planDigest!==void 0},found2=({key:key2})=>server.flows.get(key2),application=startPlan(plan,{write:({kind,desired})=>kind==="cre\
-ate"?createFlow(desired,writing):updateFlow(desired,found2(desired),writing),remove:({stored:stored2})=>deleteFlow(stored2,writing),undoWrite:({desired},applied)=>undoWrite(
-desired,found2(desired),applied,writing),undoRemoval:({stored:stored2},applied)=>undoDeletion(stored2,applied,writing)},{concurrency,onError,signal,undoUntil,writeNeeds:needsOf(
+*")),trees}}async function callersOfDeleted(deletions,desired,referencesOf,ports){if(deletions.length===0)return{calls:[],isComplete:!0};const targets=new Map(deletions.
+map(({stored:stored2})=>[stored2.key,stored2])),ours=desired.flatMap(flow2=>referencesOf(flow2).flatMap(({namespace:namespace2,id})=>{const to=`${namespace2}/${id}`;
+return targets.has(to)?[{from:flow2.key,to}]:[]})),keys=new Set(desired.map(({key:key2})=>key2));try{const ids=[...targets.values()].map(({id})=>id),sources=(await ports.
+server.exportAllSources()).filter(source=>ids.some(id=>source.includes(id))),stored2=keyed(sources,()=>{}).values(),others=callersAmong(stored2,targets,key2=>keys.
+has(key2)||targets.has(key2));return{calls:[...ours,...others],isComplete:!0}}catch(error2){if(!ports.failures.isRefusal(error2))throw error2;return{calls:ours,
+isComplete:!1}}}function deletionNeeds(deletions){const positions=new Map(deletions.map(({stored:stored2},index)=>[stored2.key,index])),needs=deletions.map(()=>[]);
+for(const[caller,{stored:stored2}]of deletions.entries()){const parsed=parseStoredSource(stored2.source);if(parsed.ok)for(const{kind,namespace:namespace2,id}of findReferences(
+parsed.root).literal){const other=positions.get(`${namespace2}/${id}`);other===void 0||other===caller||(kind==="subflow"?needs[other].push(caller):needs[caller].
+push(other))}}return needs}function reportOfUnfinished(outcome){if(outcome.state==="skipped")return{action:"skipped"};const error2=outcome.state==="failed"?errorText(
+outcome.error):"It was under way when the run ended: look at it in Kestra.";return{action:"failed",error:error2,...reportOfRollback(outcome,error2)}}function reportOfRollback({
+undone,state},error2){return undone?.state==="not-undone"?{rollback:"not-undone",error:`${error2===void 0?"":`${error2} `}This was not undone. ${undone.reason}`}:
+undone?.state!=="undone"?{}:{rollback:"undone",...state==="done"?{action:"undone"}:{}}}const results_PLANNED={create:"created",update:"updated",unchanged:"uncha\
+nged",conflict:"conflict"};function plannedChange(flow2,kind,server,{findings,isPlan}){const before=server?.flows.get(flow2.key)?.source,after=flow2.parsed.document.
+source,sources=before!==void 0&&(kind==="conflict"||kind==="update")?{sources:{before,after}}:{},error2=findings.find(({severity,file,document})=>severity==="er\
+ror"&&file===flow2.file&&(document??flow2.document)===flow2.document);return error2!==void 0?{...head(flow2),action:"failed",error:error2.message}:kind==="confl\
+ict"?{...head(flow2),action:"conflict",...sources,error:"Exists on the server and differs."}:kind!=="unchanged"&&!isPlan?{...head(flow2),action:"skipped"}:{...head(
+flow2),action:kind===void 0?"skipped":results_PLANNED[kind],...sources}}function plannedDeletion({stored:stored2,reason},{isPlan}){const{namespace:namespace2,id}=stored2;
+return{namespace:namespace2,id,action:isPlan?"deleted":"skipped",reason}}function writtenChange(desired,outcome){if(outcome===void 0)return{...head(desired),action:"\
+unchanged"};if(outcome.state!=="done")return{...head(desired),...reportOfUnfinished(outcome)};const{sourceBefore,revisionAfter,...result}=outcome.result,revision=revisionAfter===
+void 0||outcome.undone?.state==="undone"?{}:{revisionAfter},after=desired.parsed.document.source,sources=sourceBefore===void 0?{}:{sources:{before:sourceBefore,
+after}};return{...head(desired),...result,...revision,...sources,...reportOfRollback(outcome),...restoredRevision(outcome)}}function deletedChange({stored:stored2,
+reason},outcome){const{namespace:namespace2,id}=stored2;if(outcome.state!=="done")return{namespace:namespace2,id,...reportOfUnfinished(outcome),reason};const{action,
+revisionBefore}=outcome.result;return{namespace:namespace2,id,action:action==="unchanged"?"deleted":action,reason,...revisionBefore===void 0?{}:{revisionBefore},
+...reportOfRollback(outcome),...restoredRevision(outcome)}}function restoredRevision({state,undone}){const revision=state==="done"&&undone?.state==="undone"?undone.
+revision:void 0;return revision===void 0?{}:{revisionAfter:revision}}function head({namespace:namespace2,id,file,line}){return{namespace:namespace2,id,file,line}}
+class UnwrittenError extends errors_ActionError{}async function beforeWrite(reading){try{return await reading}catch(error2){const hint=error2 instanceof errors_ActionError?
+error2.hint:void 0;throw new UnwrittenError(error2 instanceof Error?error2.message:String(error2),{hint,cause:error2})}}function isUnwritten(error2,failures){return error2 instanceof
+UnwrittenError||failures.isConflict(error2)&&!failures.wasRepeated(error2)}const UNTOUCHED={state:"untouched"},CHANGED={state:"not-undone",reason:"Somebody else\
+ changed it meanwhile: it is left as it is now."};async function undoWrite({namespace:namespace2,id,parsed},found2,applied,{server,failures}){if(applied.state===
+"failed"&&isUnwritten(applied.error,failures))return UNTOUCHED;const result=applied.state==="done"?applied.result:void 0;if(result?.action==="unchanged")return UNTOUCHED;
+const before=result===void 0?found2?.source:result.sourceBefore,now=await server.getFlow(namespace2,id),isOurs=now!==void 0&&sameSource(now.source,parsed.document.
+source);if(before===void 0)return now===void 0?UNTOUCHED:isOurs?(await server.deleteFlow(namespace2,id),{state:"undone"}):result===void 0?UNTOUCHED:CHANGED;if(now!==
+void 0&&sameSource(now.source,before))return UNTOUCHED;if(!isOurs)return result===void 0?UNTOUCHED:CHANGED;const{revision}=await server.updateFlow(namespace2,id,
+before);return{state:"undone",revision}}async function undoDeletion({namespace:namespace2,id,source},applied,{server,failures}){if(applied.state==="failed"&&isUnwritten(
+applied.error,failures)||applied.state==="done"&&applied.result.action!=="deleted")return UNTOUCHED;const now=await server.getFlow(namespace2,id);if(now!==void 0)
+return applied.state==="failed"||sameSource(now.source,source)?UNTOUCHED:CHANGED;const{revision}=await server.createFlow(source);return{state:"undone",revision}}
+const LOOK_MS=1e4;async function createFlow(flow2,ports){const{server,failures}=ports;try{const created=await server.createFlow(flow2.parsed.document.source);if(created.
+namespace!==flow2.namespace||created.id!==flow2.id)throw new OtherFlowError(flow2,created);return{action:"created",revisionAfter:created.revision}}catch(error2){
+const isLost=failures.isLost(error2);if(!isLost&&!failures.isConflict(error2)&&!failures.isBreakdown(error2))throw error2;const stored2=await server.getFlow(flow2.
+namespace,flow2.id,LOOK_MS).catch(()=>{});if(stored2===void 0)throw error2;return(isLost||failures.wasRepeated(error2))&&isSameSource(stored2,flow2)?{action:"cr\
+eated",revisionAfter:stored2.revision}:replaceStored(flow2,stored2,void 0,ports)}}async function updateFlow(flow2,found2,ports){const stored2=await beforeWrite(
+ports.server.getFlow(flow2.namespace,flow2.id));if(stored2!==void 0)return replaceStored(flow2,stored2,found2,ports);if(ports.exactly)throw changed(flow2.key);return createFlow(
+flow2,ports)}async function deleteFlow({namespace:namespace2,id,key:key2,source},ports){const stored2=await beforeWrite(ports.server.getFlow(namespace2,id));if(stored2===
+void 0)return{action:"unchanged"};if(!sameSource(stored2.source,source))throw changed(key2,"It was not deleted.");try{await ports.server.deleteFlow(namespace2,id)}catch(error2){
+const isGone=async()=>await ports.server.getFlow(namespace2,id,LOOK_MS)===void 0;if(!ports.failures.isLost(error2)||!await isGone().catch(()=>!1))throw error2}return{
+action:"deleted",revisionBefore:stored2.revision,sourceBefore:stored2.source}}async function replaceStored(flow2,stored2,found2,ports){const{revision}=stored2,unchanged={
+action:"unchanged",revisionBefore:revision,revisionAfter:revision};if(isSameSource(stored2,flow2))return unchanged;if(!ports.override)throw new UnwrittenError(`${flow2.
+key} came into being on the server during this run and differs.`,{hint:"Set `override: true` to update it."});if(ports.exactly&&(found2===void 0||!sameSource(stored2.
+source,found2.source)))throw changed(flow2.key);const updated=await ports.server.updateFlow(flow2.namespace,flow2.id,flow2.parsed.document.source);return updated.
+revision===revision?unchanged:{action:"updated",revisionBefore:revision,revisionAfter:updated.revision,sourceBefore:stored2.source}}function isSameSource({source},{
+parsed}){return sameSource(source,parsed.document.source)}class OtherFlowError extends errors_ActionError{reason="protocol";constructor({key:key2},answered){super(
+`Kestra answered the creation of ${key2} with another flow, ${answered.namespace}/${answered.id}.`,{hint:"Look for a proxy that changes requests or answers, loo\
+k at the flow, then run the step again."})}}function changed(key2,consequence="It was not overwritten."){return new UnwrittenError(`Somebody changed ${key2} on \
+the server during this run. ${consequence}`,{hint:"Look at the change, then run the step again."})}async function carryOut(planned,input,ports){const{plan,server,
+calls}=planned,{override,concurrency,onError}=input,{failures,signal,undoUntil,onProgress,onRollback,onApply}=ports,writing={server:ports.server,failures,override,
+exactly:input.planDigest!==void 0},found2=({key:key2})=>server.flows.get(key2),application=startPlan(plan,{write:({kind,desired})=>kind==="create"?createFlow(desired,
+writing):updateFlow(desired,found2(desired),writing),remove:({stored:stored2})=>deleteFlow(stored2,writing),undoWrite:({desired},applied)=>undoWrite(desired,found2(
+desired),applied,writing),undoRemoval:({stored:stored2},applied)=>undoDeletion(stored2,applied,writing)},{concurrency,onError,signal,undoUntil,writeNeeds:needsOf(
 plan.writes.map(({desired})=>desired),calls),deletionNeeds:deletionNeeds(plan.deletions),onDone:onProgress,onRollback}),account=outcomes=>accountOf(planned,outcomes,
 signal?.aborted===!0);return onApply?.(()=>account(application.outcomes())),account(await application.done)}function accountOf({plan,digest:digest2,calls,findings,
 notices,warnings},outcomes,isCancelled){const written=new Map(plan.writes.map((change,index)=>[change,outcomes.writes[index]])),flows=[...plan.changes.map(change=>writtenChange(
 change.desired,written.get(change))),...plan.deletions.map((deletion,index)=>deletedChange(deletion,outcomes.deletions[index]))],isRolledBack=[...outcomes.writes,
 ...outcomes.deletions].some(({undone})=>undone!==void 0),failure=failures_outcomeFailure(flows,{isCancelled,isRolledBack});return{flows,...countChanges(flows),calls,
-findings,notices,warnings,planDigest:digest2,...failure===void 0?{}:{failure}}}function pruneFailure(deletions,maxDelete,one){if(!(deletions.length<=maxDelete))
-return{reason:"deletions",short:`${countOf(deletions.length,one)} to delete, more than maxDelete (${maxDelete})`,message:`The plan deletes ${countOf(deletions.length,
-one)} (${someOf(deletions)}), more than \`maxDelete\` (${maxDelete}). Nothing was changed.`,hint:"If this is right, raise `maxDelete`."}}function disabledThere(desired,{
-flows}){return desired.flatMap(flow2=>{const stored2=flows.get(flow2.key)?.source;if(stored2===void 0||!stored2.includes("disabled")||stored2===flow2.parsed.document.
-source)return[];const parsed=parseStoredSource(stored2);return!parsed.ok||!isDisabled(parsed.root)||isDisabled(flow2.parsed.root)?[]:[{flow:flow2,isSameOtherwise:differOnlyInDisabled(
-parsed,flow2.parsed)}]})}function reenabledFinding({flow:flow2}){const{namespace:namespace2,id,file,document,parsed}=flow2,{start}=parsed.root.span;return{severity:"\
-warning",rule:"flow-reenabled",message:`${flow2.key} is disabled on the server; deploying it enables it again.`,hint:"Put `disabled: true` into the file, or set\
- `keepDisabled: true`, when it is meant to stay disabled.",origin:"local",file,range:rangeOf(parsed.document,{start,end:start}),flow:{namespace:namespace2,id},document}}
-async function planDeployment(prepared,input,ports){const{server:kestra,failures}=ports,referencesOf=readReferences(prepared.desired),pruning=await preparePruning(
-prepared.desired,input,ports.history),scope={namespaces:[...namespacesElsewhere(prepared.desired,referencesOf),...pruning.scope.namespaces],trees:pruning.scope.
-trees,whole:input.prune!=="false"},server=await readServerFlows(prepared.desired,scope,kestra,{...input,failures}),there=disabledThere(prepared.desired,server),
-keep=input.keepDisabled?there:[],stays=new Set(keep.filter(({isSameOtherwise})=>isSameOtherwise).map(({flow:flow2})=>flow2.key)),changing=keep.filter(({flow:flow2})=>!stays.
-has(flow2.key)).map(({flow:flow2})=>flow2.key),final=changing.length===0?prepared:prepared.withDisabled(new Set(changing)),findings=[...final.findings,...input.
-keepDisabled?[]:there.map(reenabledFinding).map(prepared.toAuthored)],{deletions,kept}=await pruning.confirm(server),plan=planFlows(final.desired,server,deletions,
-{override:input.override,isKept:key2=>stays.has(key2)}),callers=await callersOfDeleted(deletions,prepared.desired,referencesOf,kestra,failures),severity=input.strictReferences?
-"error":"warning",unknown=findUnknownFlows(prepared.desired,referencesOf,server,severity);findings.push(...unknown.map(prepared.toAuthored));const digest2=digestOfFlows(
-plan,server);ports.onPlan?.(plan,digest2);const enabled=final.desired.filter(({key:key2,parsed})=>!stays.has(key2)&&!isDisabled(parsed.root)),enabledKeys=new Set(
-enabled.map(({key:key2})=>key2)),isEnabled=key2=>enabledKeys.has(key2);if(input.validate&&ports.signal?.aborted!==!0){const verdicts=await ports.validate(final.
-edited);findings.push(...verdicts.filter(finding=>!isKnownBetter(finding,unknown,isEnabled)).map(final.toAuthored))}const calls=callsBetween(prepared.desired,referencesOf),
-failure=findings.some(({severity:severity2})=>severity2==="error")?invalidFailure(findings,input.flows):digestFailure(input.planDigest,digest2)??conflictFailure(
-plan.conflicts)??pruneFailure(deletions.map(({stored:stored2})=>stored2.key),input.maxDelete,"flow")??calledFailure(callers.calls);return{plan,server,digest:digest2,
-calls,findings,notices:[...final.notices,...cycleNotices(final.desired,calls),...keptDisabled(keep.map(({flow:flow2})=>flow2.key))],warnings:[...kept,...callers.
-isComplete?[]:[UNKNOWN_CALLERS]],...failure===void 0?{}:{failure}}}const UNKNOWN_CALLERS="Kestra does not let all its flows be read: whether another one names a\
- flow that is deleted could not be checked.";function cycleNotices(desired,calls){const{cycles}=orderByNeeds(needsOf(desired,calls));return cycles.map(members=>`\
-These flows start each other and are deployed together: ${someOf(members.map(member=>desired[member].key))}.`)}function keptDisabled(keys){return keys.length===
-0?[]:[`${countOf(keys.length,"flow")} ${keys.length===1?"is":"are"} disabled on the server and ${keys.length===1?"stays":"stay"} so: ${someOf(keys)}.`]}function desiredFlows(flows){
-const desired=[],unusable=[];for(const{authored,edited}of flows){const{namespace:namespace2,id}=edited.ok?identityOf(edited.root):{};if(!edited.ok||!namespace2||
-!id){unusable.push(edited);continue}const{file,index}=authored.document,start=authored.ok?authored.root.span:{start:0,end:0},line=rangeOf(authored.document,start).
-startLine,key2=`${namespace2}/${id}`;desired.push({namespace:namespace2,id,key:key2,parsed:edited,file:file.path,document:index,line})}return{desired,unusable}}
-function findSharedIdentities(desired,forcedNamespace){const byKey=groupBy(desired,({key:key2})=>key2);return desired.flatMap(flow2=>{const other=byKey.get(flow2.
-key).find(candidate=>candidate!==flow2);if(other===void 0)return[];const forced=forcedNamespace===void 0?"":` once \`namespace\` is forced to ${forcedNamespace}`;
-return[{severity:"error",rule:"duplicate-flow",message:`This flow and the one in ${other.file}, line ${other.line}, are both ${flow2.key}${forced}.`,hint:"Give \
-one of them another id, or deploy them from different directories into different namespaces.",origin:"local",file:flow2.file,range:rangeOf(flow2.parsed.document,
-idSpan(flow2)),flow:{namespace:flow2.namespace,id:flow2.id},document:flow2.document}]})}function findUnusable(unusable,known){return unusable.flatMap(flow2=>{const{
-file,index}=flow2.document;if(known.some(finding=>finding.severity==="error"&&finding.file===file.path&&(finding.document??index)===index))return[];const problem2=flow2.
-ok?"The flow has no `id`, or no `namespace`.":explainSyntaxProblem(flow2).message,range=rangeOf(flow2.document,flow2.ok?{start:flow2.root.span.start,end:flow2.root.
-span.start}:flow2.problem.span);return[{severity:"error",rule:flow2.ok?"identity-missing":flow2.problem.kind,message:problem2,origin:"local",file:file.path,range,
-document:index}]})}function idSpan({parsed:{root}}){return(root.kind==="mapping"?root.entries.findLast(({key:key2})=>key2==="id"):void 0)?.value.span??root.span}
-function editFlows(flows,editsOf){const items=flows.map(flow2=>({flow:flow2,edits:inOrder(editsOf(flow2))})),byFile2=groupBy(items,({flow:flow2})=>flow2.document.
-file),edited=new Map,files=new Map;for(const[file,inFile]of byFile2)inFile.every(({edits})=>edits.length===0)||files.set(file.path,editFile(file,inFile,(flow2,after)=>edited.
-set(flow2,after)));return{flows:flows.map(flow2=>({authored:flow2,edited:edited.get(flow2)??flow2})),toAuthored:finding=>moveBack(finding,files.get(finding.file))}}
-function editFile(authored,flows,keep){const ordered=flows.toSorted((a,b)=>a.flow.document.start-b.flow.document.start),pieces2=[],replacements=[],moved=[];let from=0,
-length=0;for(const{flow:flow2,edits}of ordered){const{document}=flow2,source=applyEdits(document.source,edits);pieces2.push(authored.text.slice(from,document.start),
-source),length+=document.start-from,moved.push({flow:flow2,start:length,source});let grown=0;for(const{start,end,text}of edits)replacements.push({from:document.
-start+start,removed:end-start,to:length+start+grown,inserted:text.length}),grown+=text.length-(end-start);from=document.start+document.source.length,length+=source.
-length}const edited={path:authored.path,text:pieces2.join("")+authored.text.slice(from)};for(const{flow:flow2,start,source}of moved){const document={...flow2.document,
-file:edited,start,source};keep(flow2,flow2.document.source===source?{...flow2,document}:parseFlow(document))}return{authored,edited,replacements}}function moveBack(finding,file){
-if(file===void 0||finding.range===void 0)return finding;const place=(line,column)=>positionAt(file.authored,authoredOffset(offsetAt(file.edited.text,line,column),
-file.replacements)),start=place(finding.range.startLine,finding.range.startColumn),end=place(finding.range.endLine,finding.range.endColumn);return{...finding,range:{
-startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.column}}}function authoredOffset(offset,replacements){const{from,removed,to,inserted}=replacements.
-findLast(candidate=>candidate.to<=offset)??{from:0,removed:0,to:0,inserted:0},behind=offset-to;return behind>=inserted?from+removed+behind-inserted:from+Math.min(
-behind,removed)}function offsetAt(text,line,column){let start=0;for(let left=line-1;left>0;left--)start=text.indexOf(`
+findings,notices,warnings,planDigest:digest2,...failure===void 0?{}:{failure}}}function conflictFailure(names,{one,done,replace}){const count2=names.length;if(count2===
+0)return;const[exist,differ,them]=count2===1?["exists","differs","it"]:["exist","differ","them"];return{reason:"conflict",short:`${count2} ${exist} there and ${differ}`,
+message:`${countOf(count2,one)} ${exist} on the server and ${differ} (${someOf(names)}). Nothing was ${done}.`,hint:`Set \`override: true\` to ${replace} ${them}\
+.`}}function pruneFailure(deletions,maxDelete,one){if(!(deletions.length<=maxDelete))return{reason:"deletions",short:`${countOf(deletions.length,one)} to delete\
+, more than maxDelete (${maxDelete})`,message:`The plan deletes ${countOf(deletions.length,one)} (${someOf(deletions)}), more than \`maxDelete\` (${maxDelete}).\
+ Nothing was changed.`,hint:"If this is right, raise `maxDelete`."}}function keepDisabledFlows(prepared,server,{keepDisabled}){const disabled=disabledOnServer(prepared.
+desired,server);if(!keepDisabled){const reenabled=disabled.map(({flow:flow2})=>prepared.toAuthored(reenabledFinding(flow2)));return{prepared,untouched:new Set,notices:[],
+findings:[...prepared.findings,...reenabled]}}const keysOf=flows=>flows.map(({flow:flow2})=>flow2.key),changed2=keysOf(disabled.filter(({isSameOtherwise})=>!isSameOtherwise)),
+final=changed2.length===0?prepared:prepared.withDisabled(new Set(changed2));return{prepared:final,untouched:new Set(keysOf(disabled.filter(({isSameOtherwise})=>isSameOtherwise))),
+notices:keptDisabledNotice(keysOf(disabled)),findings:final.findings}}function disabledOnServer(desired,{flows}){return desired.flatMap(flow2=>{const stored2=flows.
+get(flow2.key)?.source;if(stored2===void 0||!stored2.includes("disabled")||stored2===flow2.parsed.document.source)return[];const parsed=parseStoredSource(stored2);
+return!parsed.ok||!isDisabled(parsed.root)||isDisabled(flow2.parsed.root)?[]:[{flow:flow2,isSameOtherwise:differOnlyInDisabled(parsed,flow2.parsed)}]})}function reenabledFinding({
+key:key2,namespace:namespace2,id,file,document,parsed}){const{start}=parsed.root.span;return{severity:"warning",rule:"flow-reenabled",message:`${key2} is disabl\
+ed on the server; deploying it enables it again.`,hint:"Put `disabled: true` into the file, or set `keepDisabled: true`, when it is meant to stay disabled.",origin:"\
+local",file,range:rangeOf(parsed.document,{start,end:start}),flow:{namespace:namespace2,id},document}}function keptDisabledNotice(keys){if(keys.length===0)return[];
+const[are,stay]=keys.length===1?["is","stays"]:["are","stay"];return[`${countOf(keys.length,"flow")} ${are} disabled on the server and ${stay} so: ${someOf(keys)}\
+.`]}async function planDeployment(prepared,input,ports){const{desired,toAuthored}=prepared,referencesOf=readReferences(desired),pruning=await preparePruning(desired,
+input,ports.history),scope={namespaces:[...namespacesElsewhere(desired,referencesOf),...pruning.scope.namespaces],trees:pruning.scope.trees,whole:input.prune!==
+"false"},server=await readServerFlows(desired,scope,ports.server,{...input,failures:ports.failures}),disabled=keepDisabledFlows(prepared,server,input),final=disabled.
+prepared,{deletions,kept}=await pruning.confirm(server),plan=planFlows(final.desired,server,deletions,{override:input.override,isKept:key2=>disabled.untouched.has(
+key2)}),callers=await callersOfDeleted(deletions,desired,referencesOf,ports),unknown=findUnknownFlows(desired,referencesOf,server,input.strictReferences?"error":
+"warning"),digest2=digestOfFlows(plan,server);ports.onPlan?.(plan,digest2);const isEnabled=enabledAfter(final.desired,disabled.untouched),verdicts=await serverFindings(
+final,input,ports),findings=[...disabled.findings,...unknown.map(toAuthored),...verdicts.filter(finding=>!isKnownBetter(finding,unknown,isEnabled)).map(final.toAuthored)],
+calls=callsBetween(desired,referencesOf),failure=planFailure(plan,digest2,{input,findings,callers:callers.calls});return{plan,server,digest:digest2,calls,findings,
+notices:[...final.notices,...cycleNotices(final.desired,calls),...disabled.notices],warnings:[...kept,...callers.isComplete?[]:[UNKNOWN_CALLERS]],...failure===void 0?
+{}:{failure}}}async function serverFindings({edited},input,{validate,signal}){return input.validate&&signal?.aborted!==!0?validate(edited):[]}function enabledAfter(desired,untouched){
+const enabled=desired.filter(({key:key2,parsed})=>!untouched.has(key2)&&!isDisabled(parsed.root)),keys=new Set(enabled.map(({key:key2})=>key2));return key2=>keys.
+has(key2)}function planFailure({conflicts,deletions},digest2,about2){const{input,findings,callers}=about2;if(findings.some(({severity})=>severity==="error"))return invalidFailure(
+findings,input.flows);const conflicting=conflicts.map(({desired})=>desired.key),deleted=deletions.map(({stored:stored2})=>stored2.key);return digestFailure(input.
+planDigest,digest2)??conflictFailure(conflicting,{one:"flow",done:"deployed",replace:"update"})??pruneFailure(deleted,input.maxDelete,"flow")??calledFailure(callers)}
+const UNKNOWN_CALLERS="Kestra does not let all its flows be read: whether another one names a flow that is deleted could not be checked.";function cycleNotices(desired,calls){
+const{cycles}=orderByNeeds(needsOf(desired,calls));return cycles.map(members=>`These flows start each other and are deployed together: ${someOf(members.map(member=>desired[member].
+key))}.`)}function desiredFlows(flows){const desired=[],unusable=[];for(const{authored,edited}of flows){const{namespace:namespace2,id}=edited.ok?identityOf(edited.
+root):{};if(!edited.ok||!namespace2||!id){unusable.push(edited);continue}const{file,index}=authored.document,start=authored.ok?authored.root.span:{start:0,end:0},
+line=rangeOf(authored.document,start).startLine,key2=`${namespace2}/${id}`;desired.push({namespace:namespace2,id,key:key2,parsed:edited,file:file.path,document:index,
+line})}return{desired,unusable}}function findSharedIdentities(desired,forcedNamespace){const byKey=groupBy(desired,({key:key2})=>key2);return desired.flatMap(flow2=>{
+const other=byKey.get(flow2.key).find(candidate=>candidate!==flow2);if(other===void 0)return[];const forced=forcedNamespace===void 0?"":` once \`namespace\` is fo\
+rced to ${forcedNamespace}`;return[{severity:"error",rule:"duplicate-flow",message:`This flow and the one in ${other.file}, line ${other.line}, are both ${flow2.
+key}${forced}.`,hint:"Give one of them another id, or deploy them from different directories into different namespaces.",origin:"local",file:flow2.file,range:rangeOf(
+flow2.parsed.document,idSpan(flow2)),flow:{namespace:flow2.namespace,id:flow2.id},document:flow2.document}]})}function findUnusable(unusable,known){return unusable.
+flatMap(flow2=>{const{file,index}=flow2.document;if(known.some(finding=>finding.severity==="error"&&finding.file===file.path&&(finding.document??index)===index))
+return[];const problem2=flow2.ok?"The flow has no `id`, or no `namespace`.":explainSyntaxProblem(flow2).message,range=rangeOf(flow2.document,flow2.ok?{start:flow2.
+root.span.start,end:flow2.root.span.start}:flow2.problem.span);return[{severity:"error",rule:flow2.ok?"identity-missing":flow2.problem.kind,message:problem2,origin:"\
+local",file:file.path,range,document:index}]})}function idSpan({parsed:{root}}){return(root.kind==="mapping"?root.entries.findLast(({key:key2})=>key2==="id"):void 0)?.
+value.span??root.span}function editFlows(flows,editsOf){const items=flows.map(flow2=>({flow:flow2,edits:inOrder(editsOf(flow2))})),byFile2=groupBy(items,({flow:flow2})=>flow2.
+document.file),edited=new Map,files=new Map;for(const[file,inFile]of byFile2)inFile.every(({edits})=>edits.length===0)||files.set(file.path,editFile(file,inFile,
+(flow2,after)=>edited.set(flow2,after)));return{flows:flows.map(flow2=>({authored:flow2,edited:edited.get(flow2)??flow2})),toAuthored:finding=>moveBack(finding,
+files.get(finding.file))}}function editFile(authored,flows,keep){const ordered=flows.toSorted((a,b)=>a.flow.document.start-b.flow.document.start),pieces2=[],replacements=[],
+moved=[];let from=0,length=0;for(const{flow:flow2,edits}of ordered){const{document}=flow2,source=applyEdits(document.source,edits);pieces2.push(authored.text.slice(
+from,document.start),source),length+=document.start-from,moved.push({flow:flow2,start:length,source});let grown=0;for(const{start,end,text}of edits)replacements.
+push({from:document.start+start,removed:end-start,to:length+start+grown,inserted:text.length}),grown+=text.length-(end-start);from=document.start+document.source.
+length,length+=source.length}const edited={path:authored.path,text:pieces2.join("")+authored.text.slice(from)};for(const{flow:flow2,start,source}of moved){const document={
+...flow2.document,file:edited,start,source};keep(flow2,flow2.document.source===source?{...flow2,document}:parseFlow(document))}return{authored,edited,replacements}}
+function moveBack(finding,file){if(file===void 0||finding.range===void 0)return finding;const place=(line,column)=>positionAt(file.authored,authoredOffset(offsetAt(
+file.edited.text,line,column),file.replacements)),start=place(finding.range.startLine,finding.range.startColumn),end=place(finding.range.endLine,finding.range.endColumn);
+return{...finding,range:{startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.column}}}function authoredOffset(offset,replacements){const{
+from,removed,to,inserted}=replacements.findLast(candidate=>candidate.to<=offset)??{from:0,removed:0,to:0,inserted:0},behind=offset-to;return behind>=inserted?from+
+removed+behind-inserted:from+Math.min(behind,removed)}function offsetAt(text,line,column){let start=0;for(let left=line-1;left>0;left--)start=text.indexOf(`
 `,start)+1;const mark=line===1&&text.startsWith("\uFEFF")?1:0;return Math.min(start+mark+column-1,text.length)}function prepareFlows(flows,options,checkLocally2){
 const planned=planEdits(flows,options),prepared=edit(flows,planned.edits),{toAuthored}=prepared,{desired,unusable}=desiredFlows(prepared.flows),local=checkLocally2(
 prepared.flows.map(flow2=>flow2.edited)),reported2=new Set(local.filter(({rule})=>rule==="duplicate-flow").map(prepare_placeOf)),shared=findSharedIdentities(desired,
@@ -7065,40 +7089,42 @@ failure=invalidFailure(findings,input.flows);return{flows,...countChanges(flows)
 prepared,input,ports);return input.dryRun||planned.failure!==void 0?notCarriedOut(planned,input):carryOut(planned,input,ports)}function notCarriedOut(planned,input){
 const{plan,server,digest:digest2,calls,findings,notices,warnings,failure}=planned,about2={...input,findings,isPlan:input.dryRun},flows=[...plan.changes.map(({kind,
 desired})=>plannedChange(desired,kind,server,about2)),...plan.deletions.map(deletion=>plannedDeletion(deletion,about2))],rest={calls,findings,notices,warnings,planDigest:digest2};
-return{flows,...countChanges(flows),...rest,...failure===void 0?{}:{failure}}}var picomatch=__nccwpck_require__(4006);class Patterns{#patterns;#used=new Set;constructor(lines2,leavesOut){
-this.#patterns=lines2.filter(line=>!line.startsWith("#")).map(line=>patternOf(line,leavesOut))}decide(path2){let decision;for(const pattern of this.#patterns)pattern.
+return{flows,...countChanges(flows),...rest,...failure===void 0?{}:{failure}}}var picomatch=__nccwpck_require__(4006);class Patterns{#patterns;#used=new Set;constructor(lines2,input){
+this.#patterns=lines2.filter(line=>!line.startsWith("#")).map(line=>patternOf(line,input))}decide(path2){let decision;for(const pattern of this.#patterns)pattern.
 matches(path2)&&(this.#used.add(pattern),decision=!pattern.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern=>pattern.negated&&mayMatchBelow(
 pattern,folder))?!1:this.decide(`${folder}/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern=>!this.#used.has(
-pattern)&&!notLookedInto.some(folder=>mayMatchBelow(pattern,folder)))}}function patternOf(text,leavesOut){const negated=text.startsWith("!"),glob=(negated?text.
-slice(1).trim():text.replace(/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(leavesOut||negated)&&!picomatch.scan(glob).
-isGlob?[plain,`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{flags:"is",dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.
-scan(glob.toLowerCase()).base.replace(/\/+$/,""),below=folder.toLowerCase();return base===""||base===below||base.startsWith(`${below}/`)||below.startsWith(`${base}\
-/`)}const RAW_LOG=["--raw","-z","--no-abbrev","--no-renames","--format=tformat:commit %H%n"],NUL=0,ENTRY=/^(:+)((?:[0-7]{6} )+)((?:[0-9a-f]{40,64} )+)[A-Z]+$/;function rawLogParser(onChange){
-let rest=Buffer.alloc(0),commit="",entry;const field=bytes=>{const text=bytes.toString("utf8");if(entry!==void 0){const change=changeOf(entry,commit,text);entry=
-void 0,change!==void 0&&onChange(change);return}const line=text.trim();entry=ENTRY.exec(line)??void 0,line.startsWith("commit ")&&(commit=line.slice(7))};return chunk=>{
-const bytes=rest.length===0?chunk:Buffer.concat([rest,chunk]);let start=0;for(let end=bytes.indexOf(NUL);end!==-1;end=bytes.indexOf(NUL,start))field(bytes.subarray(
-start,end)),start=end+1;rest=Buffer.from(bytes.subarray(start))}}function changeOf([,,modes,names],commit,path2){const isFile=modes.trim().split(" ").map(mode=>mode.
-startsWith("100")),contents=names.trim().split(" "),before=contents.slice(0,-1).filter((_,index)=>isFile[index]),after=isFile.at(-1)?contents.at(-1):void 0;if(!(before.
-length===0&&after===void 0))return{commit,path:path2,before:[...new Set(before)],...after===void 0?{}:{after}}}class HistoryError extends errors_ActionError{reason="\
-history"}const CHECKOUT="Add `fetch-depth: 0` to actions/checkout.";async function openRepository(folder,shown){const nearest=await nearestRoot(folder),asked=["\
-rev-parse","--show-prefix","--is-shallow-repository"],[prefix,isShallow]=(nearest&&await gitText(nearest.root,asked))?.split(/\r?\n/)??[];if(nearest===void 0||prefix!==
-"")throw new HistoryError(`\`prune: removed\` reads the history of "${shown}", but that is in no Git checkout. Nothing was changed.`,{hint:`Is actions/checkout \
-the first step? ${CHECKOUT} In a container, git may also refuse a folder that belongs to another user: run \`git config --global --add safe.directory "$GITHUB_WO\
-RKSPACE"\` before.`});if(isShallow==="true")throw new HistoryError(`\`prune: removed\` needs the history to know what this repository once held. ${CHECKOUT} Not\
-hing was changed.`);if(await gitText(nearest.root,["rev-parse","--verify","--quiet","HEAD^{commit}"])===void 0)throw new HistoryError("`prune: removed` needs th\
-e history, but the repository has no commit. Nothing was changed.");return nearest}async function readHistory({root},paths,onChange){const options=["--full-hist\
-ory","-c","--root","--no-relative","--no-show-signature"],pathspecs=paths.map(path2=>path2===""?".":path2),end=await runGit(["--no-replace-objects","--literal-p\
-athspecs","log",...options,...RAW_LOG,"HEAD","--",...pathspecs],{cwd:root,onOutput:rawLogParser(onChange)});if(end==="absent"||end.exitCode!==0)throw unreadable(
-end==="absent"?"":end.errorText)}async function readHeldFiles(repository,paths){const held=new Map;let age=0;await readHistory(repository,paths,({commit,path:path2,
-before,after})=>{age++;let contents=held.get(path2);contents===void 0&&held.set(path2,contents=new Map),after!==void 0&&!contents.has(after)&&contents.set(after,
-{blob:after,age});for(const blob of before)contents.has(blob)||contents.set(blob,{blob,endedIn:commit,age})});const present=await listTree(repository,paths);return new Map(
-[...held].map(([path2,contents])=>[path2,endedUnlessPresent(contents,present.get(path2))]))}function endedUnlessPresent(contents,present){const all=[...contents.
-values()],lastEnd=all.find(({endedIn})=>endedIn!==void 0)?.endedIn;return all.map(({blob,age,endedIn=lastEnd})=>blob===present||endedIn===void 0?{blob,age}:{blob,
-age,endedIn})}async function listTree({root},paths){const pathspecs=paths.includes("")?[]:paths,text=await gitText(root,[...["--no-replace-objects","--literal-p\
-athspecs","ls-tree","-r","-z","--full-tree"],"HEAD","--",...pathspecs]);if(text===void 0)throw unreadable("");const files=[...text.matchAll(/100\d{3} blob ([0-9a-f]+)\t([^\0]+)\0/g)];
-return new Map(files.map(([,blob="",path2=""])=>[path2,blob]))}async function listFiles({root}){const text=await gitText(root,["ls-files","-z","--cached","--oth\
-ers","--exclude-standard"]);if(text===void 0)throw unreadable("");return[...new Set(text.split("\0").filter(path2=>path2!==""))]}function unreadable(words){return new HistoryError(
-`The history of the repository cannot be read${words===""?"":`: ${words.split(`
+pattern)&&!notLookedInto.some(folder=>mayMatchBelow(pattern,folder)))}}function patternOf(text,input){const negated=text.startsWith("!"),glob=(negated?text.slice(
+1).trim():text.replace(/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(input==="exclude"||negated)&&!picomatch.scan(
+glob).isGlob?[plain,`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{flags:"is",dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){
+const base=picomatch.scan(glob.toLowerCase()).base.replace(/\/+$/,""),below2=folder.toLowerCase();return base===""||base===below2||base.startsWith(`${below2}/`)||
+below2.startsWith(`${base}/`)}function readRegularFile(path2,maxBytes){const info2=(0,external_node_fs_namespaceObject.statSync)(path2);return info2.isFile()&&info2.
+size<=maxBytes?(0,external_node_fs_namespaceObject.readFileSync)(path2):void 0}const RAW_LOG=["--raw","-z","--no-abbrev","--no-renames","--format=tformat:commit\
+ %H%n"],NUL=0,ENTRY=/^(:+)((?:[0-7]{6} )+)((?:[0-9a-f]{40,64} )+)[A-Z]+$/;function rawLogParser(onChange){let rest=Buffer.alloc(0),commit="",entry;const field=bytes=>{
+const text=bytes.toString("utf8");if(entry!==void 0){const change=changeOf(entry,commit,text);entry=void 0,change!==void 0&&onChange(change);return}const line=text.
+trim();entry=ENTRY.exec(line)??void 0,line.startsWith("commit ")&&(commit=line.slice(7))};return chunk=>{const bytes=rest.length===0?chunk:Buffer.concat([rest,chunk]);
+let start=0;for(let end=bytes.indexOf(NUL);end!==-1;end=bytes.indexOf(NUL,start))field(bytes.subarray(start,end)),start=end+1;rest=Buffer.from(bytes.subarray(start))}}
+function changeOf([,,modes,names],commit,path2){const isFile=modes.trim().split(" ").map(mode=>mode.startsWith("100")),contents=names.trim().split(" "),before=contents.
+slice(0,-1).filter((_,index)=>isFile[index]),after=isFile.at(-1)?contents.at(-1):void 0;if(!(before.length===0&&after===void 0))return{commit,path:path2,before:[
+...new Set(before)],...after===void 0?{}:{after}}}class HistoryError extends errors_ActionError{reason="history"}const CHECKOUT="Add `fetch-depth: 0` to actions\
+/checkout.";async function openRepository(folder,shown){const nearest=await nearestRoot(folder),asked=["rev-parse","--show-prefix","--is-shallow-repository"],[prefix,
+isShallow]=(nearest&&await gitText(nearest.root,asked))?.split(/\r?\n/)??[];if(nearest===void 0||prefix!=="")throw new HistoryError(`\`prune: removed\` reads the \
+history of "${shown}", but that is in no Git checkout. Nothing was changed.`,{hint:`Is actions/checkout the first step? ${CHECKOUT} In a container, git may also\
+ refuse a folder that belongs to another user: run \`git config --global --add safe.directory "$GITHUB_WORKSPACE"\` before.`});if(isShallow==="true")throw new HistoryError(
+`\`prune: removed\` needs the history to know what this repository once held. ${CHECKOUT} Nothing was changed.`);if(await gitText(nearest.root,["rev-parse","--v\
+erify","--quiet","HEAD^{commit}"])===void 0)throw new HistoryError("`prune: removed` needs the history, but the repository has no commit. Nothing was changed.");
+return nearest}async function readHistory({root},paths,onChange){const options=["--full-history","-c","--root","--no-relative","--no-show-signature"],pathspecs=paths.
+map(path2=>path2===""?".":path2),end=await runGit(["--no-replace-objects","--literal-pathspecs","log",...options,...RAW_LOG,"HEAD","--",...pathspecs],{cwd:root,
+onOutput:rawLogParser(onChange)});if(end==="absent"||end.exitCode!==0)throw unreadable(end==="absent"?"":end.errorText)}async function readHeldFiles(repository,paths){
+const held=new Map;let age=0;await readHistory(repository,paths,({commit,path:path2,before,after})=>{age++;let contents=held.get(path2);contents===void 0&&held.
+set(path2,contents=new Map),after!==void 0&&!contents.has(after)&&contents.set(after,{blob:after,age});for(const blob of before)contents.has(blob)||contents.set(
+blob,{blob,endedIn:commit,age})});const present=await listTree(repository,paths);return new Map([...held].map(([path2,contents])=>[path2,endedUnlessPresent(contents,
+present.get(path2))]))}function endedUnlessPresent(contents,present){const all=[...contents.values()],lastEnd=all.find(({endedIn})=>endedIn!==void 0)?.endedIn;return all.
+map(({blob,age,endedIn=lastEnd})=>blob===present||endedIn===void 0?{blob,age}:{blob,age,endedIn})}async function listTree({root},paths){const pathspecs=paths.includes(
+"")?[]:paths,text=await gitText(root,[...["--no-replace-objects","--literal-pathspecs","ls-tree","-r","-z","--full-tree"],"HEAD","--",...pathspecs]);if(text===void 0)
+throw unreadable("");const files=[...text.matchAll(/100\d{3} blob ([0-9a-f]+)\t([^\0]+)\0/g)];return new Map(files.map(([,blob="",path2=""])=>[path2,blob]))}async function listFiles({
+root}){const text=await gitText(root,["ls-files","-z","--cached","--others","--exclude-standard"]);if(text===void 0)throw unreadable("");return[...new Set(text.
+split("\0").filter(path2=>path2!==""))]}function unreadable(words){return new HistoryError(`The history of the repository cannot be read${words===""?"":`: ${words.
+split(`
 `)[0]}`}. Nothing was changed.`,{hint:`\`prune: removed\` needs all commits and their files: ${CHECKOUT} A \`filter\` there leaves contents out.`})}const NEWLINE=10;
 async function readBlobs({root},names,onBlob){if(names.length===0)return;const parser=batchParser(onBlob),end=await runGit(["--no-replace-objects","cat-file","-\
 -batch","--buffer"],{cwd:root,input:Buffer.from(names.map(name=>`${name}
@@ -7109,53 +7135,52 @@ end=bytes.indexOf(NEWLINE);if(end===-1)return!1;const[name="",type,size]=bytes.t
  ${name} is missing`:open={name,size:Number(size)},drop(bytes,end+1),!0};return{take:chunk=>{for(pieces2.push(Buffer.from(chunk)),length+=chunk.length;next(););},
 problem:()=>missing??(open===void 0&&length===0?void 0:"it ends too early")}}const MAX_BYTES=6*1048576,YAML=/\.ya?ml$/i,NO_FILE=new Set(["ENOENT","ENOTDIR","EIS\
 DIR"]);async function openGitHistory(options){const roots=await Promise.all(options.directory.map(directory=>openRoot(options,directory))),repositories=new Map(
-roots.map(({repository})=>[repository.root,repository])),home=new Map,include=new Patterns(options.include,!1),extensions=new Set,mayHoldFlows=path2=>YAML.test(
-path2)||extensions.has(extensionOf(path2))||include.decide(path2)===!0;return{heldFiles:async()=>{const files=[];for(const root of roots)for(const file of await heldBelow(
+roots.map(({repository})=>[repository.root,repository])),home=new Map,include=new Patterns(options.include,"include"),extensions=new Set,mayHoldFlows=path2=>YAML.
+test(path2)||extensions.has(extensionOf(path2))||include.decide(path2)===!0;return{heldFiles:async()=>{const files=[];for(const root of roots)for(const file of await heldBelow(
 root,options))files.push(file),home.set(file.blob,root.repository),extensions.add(extensionOf(file.path));return files},readContents:async(blobs,onText)=>{for(const repository of repositories.
 values()){const own=blobs.filter(blob=>home.get(blob)?.root===repository.root);await readBlobs(repository,own,(blob,content)=>{const text=history_textOf(content);
 text!==void 0&&onText(blob,text)})}},checkout:async function*(){for(const repository of repositories.values())yield*flowFiles(repository,mayHoldFlows)}}}async function openRoot({
 workspace},directory){const path2=(0,external_node_path_namespaceObject.resolve)(workspace,directory),isFile=await(0,promises_namespaceObject.stat)(path2).then(
 info2=>info2.isFile(),()=>!1);return{directory,isFile,repository:await openRepository(isFile?(0,external_node_path_namespaceObject.dirname)(path2):path2,directory)}}
-async function heldBelow({directory,isFile,repository},options){const include=new Patterns(options.include,!1),exclude=new Patterns(options.exclude??[],!0),{folder}=repository,
-root=isFile?external_node_path_namespaceObject.posix.join(folder,external_node_path_namespaceObject.posix.basename(directory.replaceAll("\\","/"))):folder,isWanted=inRoot=>isFile||
-!inRoot.split("/").some(name=>name.startsWith("."))&&include.decide(inRoot)===!0&&exclude.decide(inRoot)!==!0;return[...await readHeldFiles(repository,[root])].
-flatMap(([path2,contents])=>{const inRoot=root===""?path2:path2.slice(root.length+1);if(!isWanted(inRoot))return[];const shown=isFile?directory:external_node_path_namespaceObject.
-posix.join(directory.replaceAll("\\","/"),inRoot);return contents.map(content=>({...content,path:shown}))})}async function*flowFiles(repository,mayHoldFlows){const committed=await listTree(
-repository,[]),paths=new Set([...await listFiles(repository),...committed.keys()]),notOnDisk=new Map;for(const path2 of paths){if(!mayHoldFlows(path2))continue;
-const content=await readOnDisk(repository,path2),text=content===void 0?void 0:history_textOf(content);text!==void 0&&(yield{path:path2,text});const blob=committed.
+async function heldBelow({directory,isFile,repository},options){const include=new Patterns(options.include,"include"),exclude=new Patterns(options.exclude??[],"\
+exclude"),{folder}=repository,root=isFile?external_node_path_namespaceObject.posix.join(folder,external_node_path_namespaceObject.posix.basename(directory.replaceAll(
+"\\","/"))):folder,isWanted=inRoot=>isFile||!inRoot.split("/").some(name=>name.startsWith("."))&&include.decide(inRoot)===!0&&exclude.decide(inRoot)!==!0;return[
+...await readHeldFiles(repository,[root])].flatMap(([path2,contents])=>{const inRoot=root===""?path2:path2.slice(root.length+1);if(!isWanted(inRoot))return[];const shown=isFile?
+directory:external_node_path_namespaceObject.posix.join(directory.replaceAll("\\","/"),inRoot);return contents.map(content=>({...content,path:shown}))})}async function*flowFiles(repository,mayHoldFlows){
+const committed=await listTree(repository,[]),paths=new Set([...await listFiles(repository),...committed.keys()]),notOnDisk=new Map;for(const path2 of paths){if(!mayHoldFlows(
+path2))continue;const content=readOnDisk(repository,path2),text=content===void 0?void 0:history_textOf(content);text!==void 0&&(yield{path:path2,text});const blob=committed.
 get(path2);content===void 0&&blob!==void 0&&notOnDisk.set(path2,blob)}const texts=new Map;await readBlobs(repository,[...new Set(notOnDisk.values())],(blob,content)=>{
 const text=history_textOf(content);text!==void 0&&texts.set(blob,text)});for(const[path2,blob]of notOnDisk){const text=texts.get(blob);text!==void 0&&(yield{path:path2,
-text})}}async function readOnDisk({root},path2){try{return await(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(root,path2))}catch(error2){
-const code2=error2.code??"unknown error";if(NO_FILE.has(code2))return;throw new HistoryError(`"${path2}" cannot be read (${code2}), and it may define a flow tha\
-t \`prune: removed\` would delete. Nothing was changed.`,{hint:"Let the user that runs this step read it, or remove it from the checkout."})}}function extensionOf(path2){
-return external_node_path_namespaceObject.posix.extname(path2).toLowerCase()}function history_textOf(content){if(!(content.length>MAX_BYTES))try{return new TextDecoder(
-"utf-8",{fatal:!0,ignoreBOM:!0}).decode(content)}catch{return}}function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),
-problems=[],headers2={"user-agent":userAgent};for(const[name,value]of Object.entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value w\
-ith characters that no header can carry.`),headers2[name.toLowerCase()]=value;if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API toke\
-n has characters that no header can carry."),headers2.authorization=authorization),problems.length>0)throw new UsageError(problems,"Look for line ends and other\
- invisible characters in the secret.");return headers2}function credentials_identityOf(credentials,extra){if(credentials.kind==="basic")return{credentials:"basi\
-c",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");return{credentials:credentials.kind==="anonymous"&&
-inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?[credentials.token]:credentials.kind==="basic"?[credentials.
-password,...base64Forms(`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(value=>[value,...partsOf(value)])]}function authorizationOf(credentials){
-switch(credentials.kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`Basic ${base64(`${credentials.user}:${credentials.password}`)}`;case"\
-anonymous":return}}function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.test(value)}function base64(text){return Buffer.from(text,"utf8").toString("base\
-64")}function base64Forms(text){return[base64(text),base64(text).replace(/=+$/,""),Buffer.from(text,"utf8").toString("base64url")]}function partsOf(value){return value.
-split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){super(`expected ${expected}`),this.expected=expected,
-this.name="DecodeError"}}function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),edition=body.edition;return{...typeof body.version==
-"string"?{version:body.version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized=="boolean"?{initialized:body.isBasicAuthInitialized}:
-{}}}function decodeFlow(value){const body=decode_objectOf(value,"a flow");return{namespace:decode_textOf(body,"namespace","a flow"),id:decode_textOf(body,"id","\
-a flow"),revision:numberOf(body,"revision","a flow"),source:decode_textOf(body,"source","a flow with its source"),...typeof body.disabled=="boolean"?{disabled:body.
-disabled}:{}}}function decodeVerdicts(value){return arrayOf(value,"a list of verdicts").map(entry=>{const body=decode_objectOf(entry,"a verdict");return{index:numberOf(
-body,"index","a verdict"),outdated:body.outdated===!0,...optionalText(body,"namespace"),...optionalText(body,"flow"),...optionalText(body,"constraints"),...optionalTexts(
-body,"deprecationPaths"),...optionalTexts(body,"warnings"),...optionalTexts(body,"infos")}})}function decodeFiles(value){return arrayOf(value,"a list of files").
-map(decodeFile)}function decodeFile(value){const body=decode_objectOf(value,"a file"),type=body.type;if(type!=="File"&&type!=="Directory")throw new DecodeError(
-"a file or a folder");const size=type==="Directory"&&body.size===void 0?0:numberOf(body,"size","a file");return{name:decode_textOf(body,"fileName","a file"),type,
-size}}function decodePaths(value){return arrayOf(value,"a list of paths").map(path2=>{if(typeof path2!="string")throw new DecodeError("a path");return path2})}function decodeFlowPage(value){
-const body=decode_objectOf(value,"a page of flows"),flows=arrayOf(body.results,"a page of flows").map(entry=>{const flow2=decode_objectOf(entry,"a flow");return{
-namespace:decode_textOf(flow2,"namespace","a flow"),id:decode_textOf(flow2,"id","a flow"),revision:numberOf(flow2,"revision","a flow"),...typeof flow2.disabled==
-"boolean"?{disabled:flow2.disabled}:{}}});return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){if(typeof value!="ob\
-ject"||value===null||Array.isArray(value))throw new DecodeError(what);return value}function arrayOf(value,what){if(!Array.isArray(value))throw new DecodeError(what);
-return value}function decode_textOf(body,key2,what){const value=body[key2];if(typeof value!="string")throw new DecodeError(`${what} (no ${key2})`);return value}
+text})}}function readOnDisk({root},path2){try{return readRegularFile((0,external_node_path_namespaceObject.join)(root,path2),MAX_BYTES)}catch(error2){const code2=error2.
+code??"unknown error";if(NO_FILE.has(code2))return;throw new HistoryError(`"${path2}" cannot be read (${code2}), and it may define a flow that \`prune: removed\` \
+would delete. Nothing was changed.`,{hint:"Let the user that runs this step read it, or remove it from the checkout."})}}function extensionOf(path2){return external_node_path_namespaceObject.
+posix.extname(path2).toLowerCase()}function history_textOf(content){if(!(content.length>MAX_BYTES))try{return new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(
+content)}catch{return}}function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),problems=[],headers2={"user-agent":userAgent};
+for(const[name,value]of Object.entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value with characters that no header can carry.`),headers2[name.
+toLowerCase()]=value;if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API token has characters that no header can carry."),headers2.authorization=
+authorization),problems.length>0)throw new UsageError(problems,"Look for line ends and other invisible characters in the secret.");return headers2}function credentials_identityOf(credentials,extra){
+if(credentials.kind==="basic")return{credentials:"basic",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");
+return{credentials:credentials.kind==="anonymous"&&inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?
+[credentials.token]:credentials.kind==="basic"?[credentials.password,...base64Forms(`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(
+value=>[value,...partsOf(value)])]}function authorizationOf(credentials){switch(credentials.kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`\
+Basic ${base64(`${credentials.user}:${credentials.password}`)}`;case"anonymous":return}}function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.test(value)}
+function base64(text){return Buffer.from(text,"utf8").toString("base64")}function base64Forms(text){return[base64(text),base64(text).replace(/=+$/,""),Buffer.from(
+text,"utf8").toString("base64url")]}function partsOf(value){return value.split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){
+super(`expected ${expected}`),this.expected=expected,this.name="DecodeError"}}function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),
+edition=body.edition;return{...typeof body.version=="string"?{version:body.version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized==
+"boolean"?{initialized:body.isBasicAuthInitialized}:{}}}function decodeFlow(value){const body=decode_objectOf(value,"a flow");return{namespace:decode_textOf(body,
+"namespace","a flow"),id:decode_textOf(body,"id","a flow"),revision:numberOf(body,"revision","a flow"),source:decode_textOf(body,"source","a flow with its sourc\
+e"),...typeof body.disabled=="boolean"?{disabled:body.disabled}:{}}}function decodeVerdicts(value){return arrayOf(value,"a list of verdicts").map(entry=>{const body=decode_objectOf(
+entry,"a verdict");return{index:numberOf(body,"index","a verdict"),outdated:body.outdated===!0,...optionalText(body,"namespace"),...optionalText(body,"flow"),...optionalText(
+body,"constraints"),...optionalTexts(body,"deprecationPaths"),...optionalTexts(body,"warnings"),...optionalTexts(body,"infos")}})}function decodeFiles(value){return arrayOf(
+value,"a list of files").map(decodeFile)}function decodeFile(value){const body=decode_objectOf(value,"a file"),type=body.type;if(type!=="File"&&type!=="Director\
+y")throw new DecodeError("a file or a folder");const size=type==="Directory"&&body.size===void 0?0:numberOf(body,"size","a file");return{name:decode_textOf(body,
+"fileName","a file"),type,size}}function decodePaths(value){return arrayOf(value,"a list of paths").map(path2=>{if(typeof path2!="string")throw new DecodeError(
+"a path");return path2})}function decodeFlowPage(value){const body=decode_objectOf(value,"a page of flows"),flows=arrayOf(body.results,"a page of flows").map(entry=>{
+const flow2=decode_objectOf(entry,"a flow");return{namespace:decode_textOf(flow2,"namespace","a flow"),id:decode_textOf(flow2,"id","a flow"),revision:numberOf(flow2,
+"revision","a flow"),...typeof flow2.disabled=="boolean"?{disabled:flow2.disabled}:{}}});return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){
+if(typeof value!="object"||value===null||Array.isArray(value))throw new DecodeError(what);return value}function arrayOf(value,what){if(!Array.isArray(value))throw new DecodeError(
+what);return value}function decode_textOf(body,key2,what){const value=body[key2];if(typeof value!="string")throw new DecodeError(`${what} (no ${key2})`);return value}
 function numberOf(body,key2,what){const value=body[key2];if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){
 const value=body[key2]??void 0;if(value!==void 0&&typeof value!="string")throw new DecodeError(`a verdict (${key2} is no text)`);return value===void 0?{}:{[key2]:value}}
 function optionalTexts(body,key2){const value=body[key2]??void 0,isList=Array.isArray(value)&&value.every(item2=>typeof item2=="string");if(value!==void 0&&!isList)
@@ -7185,40 +7210,42 @@ function permissionHint(right,at){if(at.edition==="OSS")return"Open Source has n
 og.";const[before,since]=PERMISSIONS[right];switch(situation_lineOf(at)){case"before 2.0":return`Give the account ${before} on the namespace. ${ALL_BEFORE}`;case"\
 2.0":return`Give the account ${since} on the namespace. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:return`Give the account ${before} on the namespace (since Kest\
 ra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="Check `server`: its path prefix must be there and nothing behind it. Kestra 0.22 and older do not know\
- addresses with a tenant.";function explainStatus(refusal2,at){const{status,body,what,redirectedTo}=refusal2,detail=body.message===""?"":`: ${body.message.replace(
-/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))return{message:`${at.server} redirects to ${redirectedTo}, which answers ${status}: credentia\
-ls are not sent to another address.`,hint:`If Kestra is there, write ${redirectedTo} in \`server\`.`};if(body.wantsTls)return{message:`${explain_status_hostOf(at)}\
- speaks TLS, but \`server\` begins with http://.`,hint:`Write https:// in \`server\`: https://${explain_status_hostOf(at)}`};if(status===400&&at.tenant!=="main"&&
-/tenant must be 'main'/i.test(body.message))return{message:`This server is Open Source and knows only the tenant "main", but \`tenant\` is "${at.tenant}".`,hint:"\
-Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its database waits for a migration${detail}.`,hint:"Whoe\
-ver runs the server must finish the migration. Then run the step again."};const special=refusal2.hints[status];if(special!==void 0&&!body.html)return{message:`K\
-estra answered ${status} when asked to ${what}${detail}.`,hint:special};switch(status){case 401:return withTenant(explainUnauthorized(body,at),at);case 403:return body.
-html?explainHtml(at,"403 and "):withTenant({message:`Kestra does not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal2.needs,at)},at);case 404:return body.
-html?{message:`${at.server} answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:withTenant({message:`Kestra answered 404 when\
- asked to ${what}${detail}.`,hint:CHECK_ADDRESS},at);case 413:return{message:`The request to ${what} is too large for Kestra or a proxy in front of it (413).`,hint:"\
-Raise the limit there (nginx: client_max_body_size; Kestra: micronaut.server.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of it, li\
-mits requests (429)${refusal2.attempts>1?`, also after ${refusal2.attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:
-return status>=500?explainServerError(refusal2,detail):explain_status_explainOther(refusal2,detail,at)}}function withTenant(explanation,{tenant:tenant2,edition}){
-if(edition==="OSS"||edition===void 0&&tenant2==="main"||explanation.hint?.includes("`tenant`"))return explanation;const hint=tenant2==="main"?'Set `tenant` if y\
-ours is not "main".':`Check \`tenant\`, too: it is "${tenant2}".`;return{...explanation,hint:explanation.hint===void 0?hint:`${explanation.hint} ${hint}`}}function explainServerError({
-status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts} attempts)`:"";return body.html?{message:`A proxy in front of Kestra answered ${status}\
- and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be down, or still be starting: look whether it runs, then run the step again."}:{message:`\
-Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.traceId===void 0?"The server has a problem: see its log. Running the step again \
-may help.":`The server has a problem: search its log for the trace id ${body.traceId}.`}}function explain_status_explainOther({status,body,what},detail,at){return body.
-html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint:CHECK_ADDRESS}:{message:`Kestra answe\
-red ${status} when asked to ${what}${detail}.`}}const NO_SECRETS="A pull request from a fork gets no secrets, one of Dependabot only those that are stored for D\
-ependabot.";function explainUnauthorized(body,at){if(at.initialized===!1)return{message:"Kestra refused the credentials (401): this server has no user yet.",hint:"\
-Open its address in a browser and create the first user, or configure `kestra.server.basic-auth`."};const proxy=body.html?" The answer is an HTML page: it may c\
-ome from an access proxy, see `headers`.":"";switch(at.credentials){case"token":return at.edition==="OSS"?{message:"Kestra refused the credentials (401). This s\
-erver is Open Source, which has no API tokens: use `user` and `password`."}:{message:"Kestra refused the API token (401).",hint:`Check the secret behind \`apiTok\
-en\`: it may be expired. ${NO_SECRETS}${at.edition===void 0?" Open Source has no API tokens: there, use `user` and `password`.":""}${proxy}`};case"basic":return{
-message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`Check the secrets behind \`user\` and \`password\`. ${NO_SECRETS}${proxy}`};case"header":
-return{message:"Kestra refused the credentials (401) in the `Authorization` of `headers`.",hint:`Check its secret, or use \`apiToken\` or \`user\` and \`password\`.${proxy}`};case"\
-anonymous":return{message:"Kestra wants credentials (401), but none are set.",hint:`Set \`user\` and \`password\` (Open Source) or \`apiToken\` (Enterprise). Secrets \
-that do not exist give empty inputs. ${NO_SECRETS}${proxy}`}}}function explainHtml(at,prefix=""){return{message:`${at.server} answered with ${prefix}an HTML pag\
-e instead of JSON: probably a login page in front of Kestra.`,hint:"See `headers` for access proxies, and check `server`."}}function explain_status_hostOf({server}){
-return server.replace(/^https?:\/\//,"")}const external_module_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("module");var esm_require=(0,external_module_namespaceObject.
-createRequire)("/"),_a,Worker,isMarkedAsUntransferable;try{_a=esm_require("worker_threads"),Worker=_a.Worker,isMarkedAsUntransferable=_a.isMarkedAsUntransferable}catch{}var u8=Uint8Array,u16=Uint16Array,i32=Int32Array,fleb=new u8([0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,0,0,0,0]),fdeb=new u8([0,0,0,0,1,1,2,2,3,3,
+ addresses with a tenant.";function explainStatus(refusal2,at){const{message}=refusal2.body,detail=message===""?"":`: ${message.replace(/\.$/,"")}`;return explainCircumstance(
+refusal2,detail,at)??explainByStatus(refusal2,detail,at)}function explainCircumstance(refusal2,detail,at){const{status,body,what,hints,redirectedTo}=refusal2;if(redirectedTo!==
+void 0&&(status===401||status===403))return{message:`${at.server} redirects to ${redirectedTo}, which answers ${status}: credentials are not sent to another add\
+ress.`,hint:`If Kestra is there, write ${redirectedTo} in \`server\`.`};if(body.wantsTls)return{message:`${explain_status_hostOf(at)} speaks TLS, but \`server\` b\
+egins with http://.`,hint:`Write https:// in \`server\`: https://${explain_status_hostOf(at)}`};if(status===400&&at.tenant!=="main"&&/tenant must be 'main'/i.test(
+body.message))return{message:`This server is Open Source and knows only the tenant "main", but \`tenant\` is "${at.tenant}".`,hint:"Remove the input."};if(body.
+problem==="migration-required")return{message:`Kestra cannot ${what} (503): its database waits for a migration${detail}.`,hint:"Whoever runs the server must fin\
+ish the migration. Then run the step again."};const hint=body.html?void 0:hints[status];return hint===void 0?void 0:{message:`Kestra answered ${status} when ask\
+ed to ${what}${detail}.`,hint}}function explainByStatus(refusal2,detail,at){const{status,body,what,attempts}=refusal2;switch(status){case 401:return withTenant(
+explainUnauthorized(body,at),at);case 403:return explainForbidden(refusal2,detail,at);case 404:return explainNotFound(refusal2,detail,at);case 413:return{message:`\
+The request to ${what} is too large for Kestra or a proxy in front of it (413).`,hint:"Raise the limit there (nginx: client_max_body_size; Kestra: micronaut.ser\
+ver.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of it, limits requests (429)${attempts>1?`, also after ${attempts} attempts`:""}: \
+could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:return status>=500?explainServerError(refusal2,detail):explain_status_explainOther(
+refusal2,detail,at)}}function explainForbidden({body,what,needs},detail,at){if(body.html)return explainHtml(at,"403 and ");const message=`Kestra does not permit\
+ to ${what} (403)${detail}.`;return withTenant({message,hint:permissionHint(needs,at)},at)}function explainNotFound({body,what},detail,at){return body.html?{message:`${at.
+server} answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:withTenant({message:`Kestra answered 404 when asked to ${what}${detail}\
+.`,hint:CHECK_ADDRESS},at)}function withTenant(explanation,{tenant:tenant2,edition}){if(edition==="OSS"||edition===void 0&&tenant2==="main"||explanation.hint?.includes(
+"`tenant`"))return explanation;const hint=tenant2==="main"?'Set `tenant` if yours is not "main".':`Check \`tenant\`, too: it is "${tenant2}".`;return{...explanation,
+hint:explanation.hint===void 0?hint:`${explanation.hint} ${hint}`}}function explainServerError({status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts}\
+ attempts)`:"";return body.html?{message:`A proxy in front of Kestra answered ${status} and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be \
+down, or still be starting: look whether it runs, then run the step again."}:{message:`Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.
+traceId===void 0?"The server has a problem: see its log. Running the step again may help.":`The server has a problem: search its log for the trace id ${body.traceId}\
+.`}}function explain_status_explainOther({status,body,what},detail,at){return body.html?explainHtml(at,`${status} and `):status<400?{message:`Kestra answered ${status}\
+ when asked to ${what}${detail}.`,hint:CHECK_ADDRESS}:{message:`Kestra answered ${status} when asked to ${what}${detail}.`}}const NO_SECRETS="A pull request fro\
+m a fork gets no secrets, one of Dependabot only those that are stored for Dependabot.";function explainUnauthorized(body,at){if(at.initialized===!1)return{message:"\
+Kestra refused the credentials (401): this server has no user yet.",hint:"Open its address in a browser and create the first user, or configure `kestra.server.b\
+asic-auth`."};const proxy=body.html?" The answer is an HTML page: it may come from an access proxy, see `headers`.":"";switch(at.credentials){case"token":return at.
+edition==="OSS"?{message:"Kestra refused the credentials (401). This server is Open Source, which has no API tokens: use `user` and `password`."}:{message:"Kest\
+ra refused the API token (401).",hint:`Check the secret behind \`apiToken\`: it may be expired. ${NO_SECRETS}${at.edition===void 0?" Open Source has no API toke\
+ns: there, use `user` and `password`.":""}${proxy}`};case"basic":return{message:`Kestra refused the credentials of user ${at.user} (401).`,hint:`Check the secre\
+ts behind \`user\` and \`password\`. ${NO_SECRETS}${proxy}`};case"header":return{message:"Kestra refused the credentials (401) in the `Authorization` of `header\
+s`.",hint:`Check its secret, or use \`apiToken\` or \`user\` and \`password\`.${proxy}`};case"anonymous":return{message:"Kestra wants credentials (401), but non\
+e are set.",hint:`Set \`user\` and \`password\` (Open Source) or \`apiToken\` (Enterprise). Secrets that do not exist give empty inputs. ${NO_SECRETS}${proxy}`}}}
+function explainHtml(at,prefix=""){return{message:`${at.server} answered with ${prefix}an HTML page instead of JSON: probably a login page in front of Kestra.`,
+hint:"See `headers` for access proxies, and check `server`."}}function explain_status_hostOf({server}){return server.replace(/^https?:\/\//,"")}const external_module_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("module");var esm_require=(0,external_module_namespaceObject.createRequire)("/"),_a,Worker,isMarkedAsUntransferable;try{_a=esm_require("worker_threads"),Worker=_a.Worker,isMarkedAsUntransferable=_a.isMarkedAsUntransferable}catch{}var u8=Uint8Array,u16=Uint16Array,i32=Int32Array,fleb=new u8([0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,0,0,0,0]),fdeb=new u8([0,0,0,0,1,1,2,2,3,3,
 4,4,5,5,6,6,7,7,8,8,9,9,10,10,11,11,12,12,13,13,0,0]),clim=new u8([16,17,18,0,8,7,9,6,10,5,11,4,12,3,13,2,14,1,15]),freb=function(eb,start){for(var b=new u16(31),
 i2=0;i2<31;++i2)b[i2]=start+=1<<eb[i2-1];for(var r=new i32(b[30]),i2=1;i2<30;++i2)for(var j=b[i2];j<b[i2+1];++j)r[j]=j-b[i2]<<5|i2;return{b,r}},_a=freb(fleb,2),
 fl=_a.b,revfl=_a.r;fl[28]=258,revfl[258]=28;var _b=freb(fdeb,0),fd=_b.b,revfd=_b.r,rev=new u16(32768);for(var i=0;i<32768;++i){var x=(i&43690)>>1|(i&21845)<<1;x=
@@ -7400,81 +7427,81 @@ const show=url=>error_body_oneLine(redact(url.origin+url.pathname),300),to=URL.c
 test(to.protocol))throw new RefusedAnswer(`${show(from)} redirects to no web address.`,"Check `server`.");if(from.protocol==="https:"&&to.protocol==="http:")throw new RefusedAnswer(
 `${show(from)} redirects from https to http (${show(to)}), which is refused.`,"Put the final https address of Kestra into `server`, or correct the redirect of t\
 he server or proxy.");if(method!=="GET")throw new RefusedAnswer(`${show(from)} redirects to ${show(to)}; a ${method} is not sent on.`,"Put the final address of \
-Kestra into `server`.");if(hop>=MAX_REDIRECTS)throw new RefusedAnswer(`${show(from)} redirects more than ${MAX_REDIRECTS} times.`,"Check `server`.");return to}async function readBody(response,maxBytes){
-const chunks=[];let length=0;for await(const chunk of response.body??[]){if(length+=chunk.length,length>maxBytes)throw new RefusedAnswer(`The answer is larger t\
-han ${Math.round(maxBytes/1048576)} MB.`,"Check `server`.");chunks.push(chunk)}return chunks.length===1?chunks[0]:Buffer.concat(chunks)}async function*read_body_piecesOf(response,onPiece){
-for await(const piece of response.body??[])onPiece(),yield piece}function redact_redactor(secrets){const ordered=[...new Set(secrets.flatMap(redact_formsOf).filter(
-form=>form!==""))].sort((a,b)=>b.length-a.length);return text=>ordered.reduce((safe,form)=>safe.replaceAll(form,"***"),text)}function redact_formsOf(secret){const encoded=encodeURIComponent(
-Buffer.from(secret,"utf8").toString("utf8")),strict=encoded.replace(/[!'()*~]/g,char=>`%${char.charCodeAt(0).toString(16).toUpperCase()}`),percent=[encoded,strict,
-...[encoded,strict].map(form=>form.replaceAll("%20","+"))],lowerCase=percent.map(form=>form.replace(/%[0-9A-F]{2}/g,escape=>escape.toLowerCase()));return[secret,
-secret.trim(),encodeURI(Buffer.from(secret,"utf8").toString("utf8")),...percent,...lowerCase,JSON.stringify(secret).slice(1,-1)]}const http_MAX_BYTES=64*1024*1024,
-MAX_ERROR_BYTES=1024*1024,http_NOTHING=new Uint8Array;class Http{options;failures;#redact;constructor(options){this.options=options,this.#redact=redact_redactor(
-options.secrets),this.failures=new Failures(options.situation,this.#redact)}get stopped(){return this.options.stop?.aborted===!0}async send(request){const{retries,
-stop}=this.options,started=performance.now();for(let attempt2=0;;attempt2++){const facts=()=>({method:request.method,path:request.path.replace(/\?.*/s,""),attempts:attempt2+
-1,elapsedMs:Math.round(performance.now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof KestraError))return outcome;const repeat=attempt2<
-retries&&!stop?.aborted&&mayRepeat(request.repeatable??"always",outcome),doubt=request.isDone!==void 0&&mayBeDone(outcome);if(!repeat&&!doubt)throw outcome;if(repeat&&
-await this.#pause(attempt2,outcome,request),doubt&&await request.isDone().catch(()=>!1))return{status:200,bytes:http_NOTHING,facts:facts()};if(!repeat||stop?.aborted||
-request.beforeRepeat&&!await request.beforeRepeat())throw outcome}}json({bytes,facts}){const text=new TextDecoder().decode(bytes);if(isHtml(text,""))throw this.
-failures.ofHtml(facts);try{return JSON.parse(text)}catch{throw this.failures.ofText(facts,text)}}async#attempt(request,facts){const abort=new AbortController,timeoutMs=Math.
-min(this.options.timeoutMs,request.freshWithinMs??1/0),timer=setTimeout(()=>abort.abort(),timeoutMs),onPiece=()=>{timer.refresh()};let phase="answer",redirectedTo;
-try{const onRedirect=origin=>redirectedTo=origin,response=await this.#follow(request,{signal:abort.signal,onPiece,onRedirect});phase="body";const contentType=response.
-headers.get("content-type")??"";if(response.ok||request.expect?.(response.status,contentType)){if(response.ok&&isHtml("",contentType))return await this.#refused(
-response,facts());const taken=response.ok?request.onBody?.(read_body_piecesOf(response,onPiece)):void 0,bytes=taken===void 0?await readBody(response,request.maxBytes??
-http_MAX_BYTES):http_NOTHING;return await taken,{status:response.status,bytes,facts:facts()}}const text=new TextDecoder().decode(await readBody(response,MAX_ERROR_BYTES));
-return this.failures.ofStatus(request,response,text,redirectedTo,facts())}catch(error2){const own=ownError(error2);if(own!==void 0)throw own;return error2 instanceof
-RefusedAnswer?new ProtocolError(error2.message,facts(),{hint:error2.hint}):abort.signal.aborted?this.failures.ofTimeout(request,phase,timeoutMs,facts()):this.failures.
-ofConnection(error2,redirectedTo,facts())}finally{clearTimeout(timer)}}async#refused(response,facts){return await response.body?.cancel(),this.failures.ofHtml(facts)}async#follow(request,{
-signal,onPiece,onRedirect}){let url=new URL(this.options.situation().server+request.path);const{origin}=url,{fetch,fetchFresh=fetch}=this.options,send=request.freshWithinMs===
-void 0?fetch:fetchFresh;for(let hop=0;;hop++){this.options.onRequest?.(request.method,request.path);const headers2=url.origin===origin?this.options.headers:{},response=await send(
-url.href,initOf(request,headers2,signal,onPiece)),location=response.status>=300&&response.status<400?response.headers.get("location"):null;if(location===null)return response;
-await response.body?.cancel(),url=redirectTarget(request.method,url,location,hop,this.#redact),onRedirect(url.origin===origin?void 0:url.origin)}}async#pause(attempt2,error2,request){
-const{onRetry,random=Math.random,retries,stop,sleep=ms2=>pause(ms2,stop)}=this.options,retryAfter=error2 instanceof HttpError?error2.details.retryAfter:null,ms=delayMs(
-attempt2,retryAfter,Date.now(),random),seconds=(ms/1e3).toFixed(1);onRetry?.(`${error2.message} Asking again to ${request.what} in ${seconds} s (${attempt2+1} o\
-f ${retries}).`),await sleep(ms)}}function ownError(error2){let inner=error2;for(let depth=0;inner instanceof Error&&depth<5;depth++){if(inner instanceof errors_ActionError)
-return inner;inner=inner.cause}}function createKestraClient(options){return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){
-const{credentials,headers:headers2={},tenant:tenant2,proxy}=options,server=options.server.replace(/\/+$/,""),who=credentials_identityOf(credentials,headers2);this.#http=
-new Http({...options,headers:headersOf(credentials,headers2,options.userAgent),secrets:secretsOf(credentials,headers2),situation:()=>({server,tenant:tenant2,proxy,
-...who,...this.#info})}),this.#session=new Session(this.#http,tenant2),this.#flows=new FlowRequests(this.#session),this.#files=new FileRequests(this.#session)}async serverInfo(){
-const request={method:"GET",path:"/api/v1/configs",what:"tell its version",needs:"read flows"},answer=await this.#http.send({...request,expect:status=>[401,403,
-404].includes(status)});return answer.status===401?this.#info=await this.#loginInfo():this.#info=answer.status<300?this.#session.decode(answer,decodeServerInfo):
-{},this.#info}validateFlows(body){return this.#flows.validate(body)}getFlow(namespace2,id,freshWithinMs){return this.#flows.get(namespace2,id,freshWithinMs)}createFlow(source){
-return this.#flows.create(source)}updateFlow(namespace2,id,source){return this.#flows.update(namespace2,id,source)}deleteFlow(namespace2,id){return this.#flows.
-delete(namespace2,id)}searchFlows(namespace2,page=1,size=1e3){return this.#flows.search(namespace2,page,size)}exportSources(namespaces2,trees=[]){return this.#flows.
-exportSources(namespaces2,trees)}exportAllSources(){return this.#flows.exportAllSources()}listFolder(namespace2,path2){return this.#files.list(namespace2,path2)}fileStats(namespace2,path2){
-return this.#files.stats(namespace2,path2)}getFile(namespace2,path2){return this.#files.get(namespace2,path2)}readFile(namespace2,path2,onBody){return this.#files.
-read(namespace2,path2,onBody)}holdsFile(namespace2,path2,content){return this.#files.holds(namespace2,path2,content)}exportFiles(namespace2,maxBytes){return this.#files.
-export(namespace2,maxBytes)}putFile(namespace2,path2,content,options){return this.#files.put(namespace2,path2,content,options)}deleteFile(namespace2,path2){return this.#files.
-delete(namespace2,path2)}searchFiles(namespace2,text){return this.#files.search(namespace2,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/con\
-figs/login",what:"say whether it has a user"};try{return this.#session.decode(await this.#http.send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}
-var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(1692);function secureContextOf(ca,client){if(ca===void 0&&client===void 0)return;const extra=process.
-env.NODE_EXTRA_CA_CERTS,roots=ca===void 0?void 0:[...external_node_tls_.rootCertificates,...extra?[(0,external_node_fs_namespaceObject.readFileSync)(extra)]:[],
-ca];try{return(0,external_node_tls_.createSecureContext)({...roots===void 0?{}:{ca:roots},...client===void 0?{}:{cert:client.certificate,key:client.key}})}catch(cause){
-const names=client===void 0?"`caCertificate`":"`clientCertificate` and `clientKey`",reason=cause instanceof Error?cause.message.replace(/^error:[^:]*:[^:]*:[^:]*:/,
-""):String(cause);throw new UsageError([`${names} cannot be used: ${reason}.`],client===void 0?"Give certificates in PEM form.":"They must belong together, in P\
-EM form, the key without a passphrase.")}}function createTransport({server,connections,connectTimeoutMs,ca,client}){const connectWith=secureContext=>({timeout:connectTimeoutMs,
-autoSelectFamilyAttemptTimeout:1e3,...secureContext===void 0?{}:{secureContext}}),connect2=connectWith(secureContextOf(ca,client)),pool={connections,pipelining:1,
-headersTimeout:0,bodyTimeout:0},proxy=proxyOf(server),dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):throughProxy(proxy,options,
-connect2,client===void 0?connect2:connectWith(secureContextOf(ca))),dispatchers=[dispatcherOf(pool),dispatcherOf({...pool,pipelining:0})],[fetch,fetchFresh]=dispatchers.
-map(fetchBy),close=async()=>{await Promise.all(dispatchers.map(dispatcher=>dispatcher.destroy()))};return{fetch,fetchFresh,...proxy?{proxy:proxy.origin}:{},close}}
-function fetchBy(dispatcher){return((input,init)=>(0,undici.hd)(input,{...init,dispatcher}))}function throughProxy(proxy,pool,requestTls,proxyTls){return new undici.
-kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given)=>new undici.bC(origin,{...given,...pool}),requestTls,proxyTls,...tokenOf(proxy)})}function proxyOf(server){
-const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(proxy);if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError(
-[`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with http:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Ke\
-stra in NO_PROXY.")}function tokenOf({username,password}){if(username==="")return{};const pair=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-return{token:`Basic ${Buffer.from(pair).toString("base64")}`}}const PAUSE_MS=2e3;async function waitForServer(ask2,options){const{waitMs,stop,onWait,sleep=ms=>pause(
-ms,stop),now=()=>performance.now()}=options,started=now();for(let asked=0;;asked++)try{return await ask2()}catch(error2){const isOver=now()-started+PAUSE_MS>waitMs||
-stop?.aborted===!0;if(!(error2 instanceof KestraError)||!isStarting(error2)||isOver)throw error2;asked===0&&onWait?.(error2),await sleep(PAUSE_MS)}}function isStarting(error2){
-return error2 instanceof HttpError&&error2.details.problem==="migration-required"||error2 instanceof ConnectionError&&error2.code==="ENOTFOUND"?!0:mayRepeat("al\
-ways",error2)}async function readTlsInputs(inputs2,run2){const{caCertificate,clientCertificate,clientKey,server}=inputs2,given={caCertificate,clientCertificate,
-clientKey},names=Object.entries(given).flatMap(([name,value])=>value===void 0?[]:[`\`${name}\``]);names.length>0&&server.startsWith("http://")&&run2.notice(`${names.
-join(", ")}: without effect, since \`server\` begins with http://.`);const problems=[],read=async(name,what)=>{const text=given[name]===void 0?void 0:await pemOf(
-given[name],run2.context.workspace);if(text===void 0||new RegExp(`-----BEGIN [A-Z ]*${what}-----`).test(text))return text;problems.push(`\`${name}\` is neither t\
-he text nor the path of a PEM file with a ${what.toLowerCase()}.`)},ca=await read("caCertificate","CERTIFICATE"),certificate=await read("clientCertificate","CER\
-TIFICATE"),key2=await read("clientKey","PRIVATE KEY");if(problems.length>0)throw new UsageError(problems,"A PEM text begins with -----BEGIN …-----; a path is re\
-lative to the workspace.");return key2!==void 0&&run2.runner.mask([key2]),{...ca===void 0?{}:{ca},...certificate===void 0||key2===void 0?{}:{client:{certificate,
-key:key2}}}}async function pemOf(given,workspace){return given.includes("-----BEGIN")?given:(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.
-resolve)(workspace,given),"utf8").catch(()=>"")}async function connect(inputs2,run2){const{server,tenant:tenant2,headers:headers2={},timeout,retries,concurrency}=inputs2,
-{credentials,notices}=readCredentials(inputs2);for(const notice2 of notices)run2.notice(notice2);run2.kestra={url:server,tenant:tenant2};const tls=await readTlsInputs(
+Kestra into `server`.");if(hop>=MAX_REDIRECTS)throw new RefusedAnswer(`${show(from)} redirects more than ${MAX_REDIRECTS} times.`,"Check `server`.");return to.username=
+"",to.password="",to}async function readBody(response,maxBytes){const chunks=[];let length=0;for await(const chunk of response.body??[]){if(length+=chunk.length,
+length>maxBytes)throw new RefusedAnswer(`The answer is larger than ${Math.round(maxBytes/1048576)} MB.`,"Check `server`.");chunks.push(chunk)}return chunks.length===
+1?chunks[0]:Buffer.concat(chunks)}async function*read_body_piecesOf(response,onPiece){for await(const piece of response.body??[])onPiece(),yield piece}function redact_redactor(secrets){
+const ordered=[...new Set(secrets.flatMap(redact_formsOf).filter(form=>form!==""))].sort((a,b)=>b.length-a.length);return text=>ordered.reduce((safe,form)=>safe.
+replaceAll(form,"***"),text)}function redact_formsOf(secret){const encoded=encodeURIComponent(Buffer.from(secret,"utf8").toString("utf8")),strict=encoded.replace(
+/[!'()*~]/g,char=>`%${char.charCodeAt(0).toString(16).toUpperCase()}`),percent=[encoded,strict,...[encoded,strict].map(form=>form.replaceAll("%20","+"))],lowerCase=percent.
+map(form=>form.replace(/%[0-9A-F]{2}/g,escape=>escape.toLowerCase()));return[secret,secret.trim(),encodeURI(Buffer.from(secret,"utf8").toString("utf8")),...percent,
+...lowerCase,JSON.stringify(secret).slice(1,-1)]}const http_MAX_BYTES=64*1024*1024,MAX_ERROR_BYTES=1024*1024,http_NOTHING=new Uint8Array;class Http{options;failures;#redact;constructor(options){
+this.options=options,this.#redact=redact_redactor(options.secrets),this.failures=new Failures(options.situation,this.#redact)}get stopped(){return this.options.
+stop?.aborted===!0}async send(request){const{retries,stop}=this.options,started=performance.now();for(let attempt2=0;;attempt2++){const facts=()=>({method:request.
+method,path:request.path.replace(/\?.*/s,""),attempts:attempt2+1,elapsedMs:Math.round(performance.now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof
+KestraError))return outcome;const repeat=attempt2<retries&&!stop?.aborted&&mayRepeat(request.repeatable??"always",outcome),doubt=request.isDone!==void 0&&mayBeDone(
+outcome);if(!repeat&&!doubt)throw outcome;if(repeat&&await this.#pause(attempt2,outcome,request),doubt&&await request.isDone().catch(()=>!1))return{status:200,bytes:http_NOTHING,
+facts:facts()};if(!repeat||stop?.aborted||request.beforeRepeat&&!await request.beforeRepeat())throw outcome}}json({bytes,facts}){const text=new TextDecoder().decode(
+bytes);if(isHtml(text,""))throw this.failures.ofHtml(facts);try{return JSON.parse(text)}catch{throw this.failures.ofText(facts,text)}}async#attempt(request,facts){
+const abort=new AbortController,timeoutMs=Math.min(this.options.timeoutMs,request.freshWithinMs??1/0),timer=setTimeout(()=>abort.abort(),timeoutMs),onPiece=()=>{
+timer.refresh()};let phase="answer",redirectedTo;try{const onRedirect=origin=>redirectedTo=origin,response=await this.#follow(request,{signal:abort.signal,onPiece,
+onRedirect});phase="body";const contentType=response.headers.get("content-type")??"";if(response.ok||request.expect?.(response.status,contentType)){if(response.
+ok&&isHtml("",contentType))return await this.#refused(response,facts());const taken=response.ok?request.onBody?.(read_body_piecesOf(response,onPiece)):void 0,bytes=taken===
+void 0?await readBody(response,request.maxBytes??http_MAX_BYTES):http_NOTHING;return await taken,{status:response.status,bytes,facts:facts()}}const text=new TextDecoder().
+decode(await readBody(response,MAX_ERROR_BYTES));return this.failures.ofStatus(request,response,text,redirectedTo,facts())}catch(error2){const own=ownError(error2);
+if(own!==void 0)throw own;return error2 instanceof RefusedAnswer?new ProtocolError(error2.message,facts(),{hint:error2.hint}):abort.signal.aborted?this.failures.
+ofTimeout(request,phase,timeoutMs,facts()):this.failures.ofConnection(error2,redirectedTo,facts())}finally{clearTimeout(timer)}}async#refused(response,facts){return await response.
+body?.cancel(),this.failures.ofHtml(facts)}async#follow(request,{signal,onPiece,onRedirect}){let url=new URL(this.options.situation().server+request.path);const{
+origin}=url,{fetch,fetchFresh=fetch}=this.options,send=request.freshWithinMs===void 0?fetch:fetchFresh;for(let hop=0;;hop++){this.options.onRequest?.(request.method,
+request.path);const headers2=url.origin===origin?this.options.headers:{},response=await send(url.href,initOf(request,headers2,signal,onPiece)),location=response.
+status>=300&&response.status<400?response.headers.get("location"):null;if(location===null)return response;await response.body?.cancel(),url=redirectTarget(request.
+method,url,location,hop,this.#redact),onRedirect(url.origin===origin?void 0:url.origin)}}async#pause(attempt2,error2,request){const{onRetry,random=Math.random,retries,
+stop,sleep=ms2=>pause(ms2,stop)}=this.options,retryAfter=error2 instanceof HttpError?error2.details.retryAfter:null,ms=delayMs(attempt2,retryAfter,Date.now(),random),
+seconds=(ms/1e3).toFixed(1);onRetry?.(`${error2.message} Asking again to ${request.what} in ${seconds} s (${attempt2+1} of ${retries}).`),await sleep(ms)}}function ownError(error2){
+let inner=error2;for(let depth=0;inner instanceof Error&&depth<5;depth++){if(inner instanceof errors_ActionError)return inner;inner=inner.cause}}function createKestraClient(options){
+return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){const{credentials,headers:headers2={},tenant:tenant2,
+proxy}=options,server=options.server.replace(/\/+$/,""),who=credentials_identityOf(credentials,headers2);this.#http=new Http({...options,headers:headersOf(credentials,
+headers2,options.userAgent),secrets:secretsOf(credentials,headers2),situation:()=>({server,tenant:tenant2,proxy,...who,...this.#info})}),this.#session=new Session(
+this.#http,tenant2),this.#flows=new FlowRequests(this.#session),this.#files=new FileRequests(this.#session)}async serverInfo(){const request={method:"GET",path:"\
+/api/v1/configs",what:"tell its version",needs:"read flows"},answer=await this.#http.send({...request,expect:status=>[401,403,404].includes(status)});return answer.
+status===401?this.#info=await this.#loginInfo():this.#info=answer.status<300?this.#session.decode(answer,decodeServerInfo):{},this.#info}validateFlows(body){return this.#flows.
+validate(body)}getFlow(namespace2,id,freshWithinMs){return this.#flows.get(namespace2,id,freshWithinMs)}createFlow(source){return this.#flows.create(source)}updateFlow(namespace2,id,source){
+return this.#flows.update(namespace2,id,source)}deleteFlow(namespace2,id){return this.#flows.delete(namespace2,id)}searchFlows(namespace2,page=1,size=1e3){return this.#flows.
+search(namespace2,page,size)}exportSources(namespaces2,trees=[]){return this.#flows.exportSources(namespaces2,trees)}exportAllSources(){return this.#flows.exportAllSources()}listFolder(namespace2,path2){
+return this.#files.list(namespace2,path2)}fileStats(namespace2,path2){return this.#files.stats(namespace2,path2)}getFile(namespace2,path2){return this.#files.get(
+namespace2,path2)}readFile(namespace2,path2,onBody){return this.#files.read(namespace2,path2,onBody)}holdsFile(namespace2,path2,content){return this.#files.holds(
+namespace2,path2,content)}exportFiles(namespace2,maxBytes){return this.#files.export(namespace2,maxBytes)}putFile(namespace2,path2,content,options){return this.#files.
+put(namespace2,path2,content,options)}deleteFile(namespace2,path2){return this.#files.delete(namespace2,path2)}searchFiles(namespace2,text){return this.#files.search(
+namespace2,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/configs/login",what:"say whether it has a user"};try{return this.#session.decode(await this.#http.
+send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(1692);function secureContextOf(ca,client){
+if(ca===void 0&&client===void 0)return;const extra=process.env.NODE_EXTRA_CA_CERTS,roots=ca===void 0?void 0:[...external_node_tls_.rootCertificates,...extra?[(0,external_node_fs_namespaceObject.
+readFileSync)(extra)]:[],ca];try{return(0,external_node_tls_.createSecureContext)({...roots===void 0?{}:{ca:roots},...client===void 0?{}:{cert:client.certificate,
+key:client.key}})}catch(cause){const names=client===void 0?"`caCertificate`":"`clientCertificate` and `clientKey`",reason=cause instanceof Error?cause.message.replace(
+/^error:[^:]*:[^:]*:[^:]*:/,""):String(cause);throw new UsageError([`${names} cannot be used: ${reason}.`],client===void 0?"Give certificates in PEM form.":"The\
+y must belong together, in PEM form, the key without a passphrase.")}}function createTransport({server,connections,connectTimeoutMs,ca,client}){const connectWith=secureContext=>({
+timeout:connectTimeoutMs,autoSelectFamilyAttemptTimeout:1e3,...secureContext===void 0?{}:{secureContext}}),connect2=connectWith(secureContextOf(ca,client)),pool={
+connections,pipelining:1,headersTimeout:0,bodyTimeout:0},proxy=proxyOf(server),dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):
+throughProxy(proxy,options,connect2,client===void 0?connect2:connectWith(secureContextOf(ca))),dispatchers=[dispatcherOf(pool),dispatcherOf({...pool,pipelining:0})],
+[fetch,fetchFresh]=dispatchers.map(fetchBy),close=async()=>{await Promise.all(dispatchers.map(dispatcher=>dispatcher.destroy()))};return{fetch,fetchFresh,...proxy?
+{proxy:proxy.origin}:{},close}}function fetchBy(dispatcher){return((input,init)=>(0,undici.hd)(input,{...init,dispatcher}))}function throughProxy(proxy,pool,requestTls,proxyTls){
+return new undici.kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given)=>new undici.bC(origin,{...given,...pool}),requestTls,proxyTls,...tokenOf(proxy)})}
+function proxyOf(server){const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(proxy);if(url.protocol==="http:"||url.protocol==="https:")return url;
+throw new UsageError([`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with http:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, o\
+r name the host of Kestra in NO_PROXY.")}function tokenOf({username,password}){if(username==="")return{};const pair=`${decodeURIComponent(username)}:${decodeURIComponent(
+password)}`;return{token:`Basic ${Buffer.from(pair).toString("base64")}`}}const PAUSE_MS=2e3;async function waitForServer(ask2,options){const{waitMs,stop,onWait,
+sleep=ms=>pause(ms,stop),now=()=>performance.now()}=options,started=now();for(let asked=0;;asked++)try{return await ask2()}catch(error2){const isOver=now()-started+
+PAUSE_MS>waitMs||stop?.aborted===!0;if(!(error2 instanceof KestraError)||!isStarting(error2)||isOver)throw error2;asked===0&&onWait?.(error2),await sleep(PAUSE_MS)}}
+function isStarting(error2){return error2 instanceof HttpError&&error2.details.problem==="migration-required"||error2 instanceof ConnectionError&&error2.code===
+"ENOTFOUND"?!0:mayRepeat("always",error2)}const MAX_PEM_BYTES=1048576;function readTlsInputs(inputs2,run2){const{caCertificate,clientCertificate,clientKey,server}=inputs2,
+given={caCertificate,clientCertificate,clientKey},names=Object.entries(given).flatMap(([name,value])=>value===void 0?[]:[`\`${name}\``]);names.length>0&&server.
+startsWith("http://")&&run2.notice(`${names.join(", ")}: without effect, since \`server\` begins with http://.`);const problems=[],read=(name,what)=>{const text=given[name]===
+void 0?void 0:pemOf(given[name],run2.context.workspace);if(text===void 0||new RegExp(`-----BEGIN [A-Z ]*${what}-----`).test(text))return text;problems.push(`\`${name}\
+\` is neither the text nor the path of a PEM file with a ${what.toLowerCase()}.`)},ca=read("caCertificate","CERTIFICATE"),certificate=read("clientCertificate","\
+CERTIFICATE"),key2=read("clientKey","PRIVATE KEY");if(problems.length>0)throw new UsageError(problems,"A PEM text begins with -----BEGIN …-----; a path is relat\
+ive to the workspace.");return key2!==void 0&&run2.runner.mask([key2]),{...ca===void 0?{}:{ca},...certificate===void 0||key2===void 0?{}:{client:{certificate,key:key2}}}}
+function pemOf(given,workspace){if(given.includes("-----BEGIN"))return given;try{return readRegularFile((0,external_node_path_namespaceObject.resolve)(workspace,
+given),MAX_PEM_BYTES)?.toString("utf8")??""}catch{return""}}async function connect(inputs2,run2){const{server,tenant:tenant2,headers:headers2={},timeout,retries,
+concurrency}=inputs2,{credentials,notices}=readCredentials(inputs2);for(const notice2 of notices)run2.notice(notice2);run2.kestra={url:server,tenant:tenant2};const tls=readTlsInputs(
 inputs2,run2),timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.min(timeoutMs,1e4),...tls});run2.atEnd(()=>transport.
 close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,timeoutMs,retries,fetch:transport.fetch,fetchFresh:transport.fetchFresh,
 proxy:transport.proxy,stop:run2.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{run2.requests++,run2.runner.debug(`${method} ${path2}`)},
@@ -7492,48 +7519,51 @@ length>0&&parts.push(`${deletions.length.toLocaleString("en-US")} to delete`),`P
 const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&
 !(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.
 sep,"/")}function unusedPatterns(walk2,options){return walk2.onlyFiles?[]:["include","exclude"].flatMap(input=>walk2[input].unused(walk2.pruned).map(({text,glob})=>({
-input,text,cause:causeOf(glob,walk2,options)})))}function causeOf(glob,{folders},{roots,input}){const below=roots.map(folderOf).find(root=>root!==""&&isBelow(root,
-glob));if(below!==void 0){const rest=glob.slice(below.length+1)||"**";return`\`${glob}\` begins with \`${input}\` itself, but globs are relative to it: write \`${rest}\
+input,text,cause:causeOf(glob,walk2,options)})))}function causeOf(glob,{folders},{roots,input}){const below2=roots.map(folderOf).find(root=>root!==""&&isBelow(root,
+glob));if(below2!==void 0){const rest=glob.slice(below2.length+1)||"**";return`\`${glob}\` begins with \`${input}\` itself, but globs are relative to it: write \`${rest}\
 \`.`}const isFolder=picomatch(glob.replace(/\/+$/,""),{nocase:!0,dot:!0,nonegate:!0});if([...folders].some(folder=>isFolder(folder)))return`\`${glob}\` is a fold\
 er: write \`${glob.replace(/\/+$/,"")}/**\` for what is in it.`;if(/(^|\/)\.[^./]/.test(glob))return`Hidden files and folders, as in \`${glob}\`, are skipped any\
 way.`;if(/,/.test(glob)&&!/\{/.test(glob))return`\`${glob}\` is one glob: write several one per line, without commas.`;if(/\\[\w*]/.test(glob))return`\`${glob}\`\
  has a backslash: write "/" between folders.`}function folderOf(root){const folder=external_node_path_namespaceObject.posix.normalize(slashed(root)).replace(/\/+$/,
-"");return folder==="."?"":folder}function isBelow(root,glob){return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(298);function withIgnoreFile(rules,root,folder,name){
-let text;try{text=(0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(root,folder,name),"utf8")}catch(cause){const{code:code2}=cause;
-if(code2==="ENOENT"||code2==="ENOTDIR")return rules;const shown=folder===""?name:`${folder}/${name}`;throw new FilesError(`The ignore file ${shown} cannot be re\
-ad (${code2}).`,{cause})}return[...rules,{folder,rules:ignore({ignorecase:!1}).add(text.replace(/^\uFEFF/,""))}]}function isIgnored(rules,path2,isFolder){let ignored=!1;
-for(const{folder,rules:own}of rules){const below=folder===""?path2:path2.slice(folder.length+1),answer=own.test(isFolder?`${below}/`:below);answer.ignored?ignored=
-!0:answer.unignored&&(ignored=!1)}return ignored}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={include:0,exclude:0,hidden:0};onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){
-this.options=options,this.realWorkspace=realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}root(path2){const info2=(0,external_node_fs_namespaceObject.
-statSync)(path2),real=external_node_fs_namespaceObject.realpathSync.native(path2);info2.isFile()?(this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.
-basename)(path2))!==!0&&this.#add(path2,real,(0,external_node_path_namespaceObject.basename)(path2),info2.size)):info2.isDirectory()&&(this.onlyFiles=!1,this.#folder(
+"");return folder==="."?"":folder}function isBelow(root,glob){return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(298);const ignore_files_MAX_BYTES=1048576;
+function withIgnoreFile(rules,root,folder,name){const shown=folder===""?name:`${folder}/${name}`;let bytes;try{bytes=readRegularFile((0,external_node_path_namespaceObject.
+join)(root,folder,name),ignore_files_MAX_BYTES)}catch(cause){const{code:code2}=cause;if(code2==="ENOENT"||code2==="ENOTDIR")return rules;throw new FilesError(`T\
+he ignore file ${shown} cannot be read (${code2}).`,{cause})}if(bytes===void 0)throw new FilesError(`The ignore file ${shown} is no file, or larger than 1 MB.`);
+const text=bytes.toString("utf8").replace(/^\uFEFF/,"");return[...rules,{folder,rules:ignore({ignorecase:!1}).add(text)}]}function isIgnored(rules,path2,isFolder){
+let ignored=!1;for(const{folder,rules:own}of rules){const below2=folder===""?path2:path2.slice(folder.length+1),answer=own.test(isFolder?`${below2}/`:below2);answer.
+ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={include:0,
+exclude:0,hidden:0};onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){this.options=options,this.realWorkspace=realWorkspace,
+this.include=new Patterns(options.include,"include"),this.exclude=new Patterns(options.exclude,"exclude")}root(path2){const info2=(0,external_node_fs_namespaceObject.
+statSync)(path2),real=external_node_fs_namespaceObject.realpathSync.native(path2);if(info2.isFile()){this.seen++;const name=(0,external_node_path_namespaceObject.
+basename)(path2);this.exclude.decide(name)!==!0&&this.#add({...this.#placed(path2,real,name),size:info2.size})}else info2.isDirectory()&&(this.onlyFiles=!1,this.#folder(
 {root:path2,inRoot:"",folder:path2,real,open:new Set([real]),rules:[],ignored:!1}))}#folder(place){const{root,inRoot,folder}=place,entries=walk_attempt(()=>(0,external_node_fs_namespaceObject.
 readdirSync)(folder,{withFileTypes:!0}),code2=>{place.ignored||this.#bad(folder,"unreadable",code2)});inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{
-ignoreFile}=this.options,rules=!place.ignored&&ignoreFile!==void 0?withIgnoreFile(place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries??[]){
-if(entry.name===ignoreFile)continue;if(this.#isHidden(entry.name)){place.ignored||this.leftOut.hidden++;continue}const path2=(0,external_node_path_namespaceObject.
-join)(folder,entry.name),name=inRoot===""?entry.name:`${inRoot}/${entry.name}`,ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?
-this.#subfolder({...place,inRoot:name,folder:path2,rules,ignored}):ignored?this.ignored++:entry.isSymbolicLink()?this.#link({...place,inRoot:name,folder:path2,rules}):
-entry.isFile()&&this.#file(path2,(0,external_node_path_namespaceObject.join)(place.real,entry.name),name)}}#subfolder(place){const{inRoot,folder,ignored}=place;
-if(this.exclude.coverAllOf(inRoot)){this.pruned.push(inRoot);return}ignored&&this.pruned.push(inRoot);const real=walk_attempt(()=>external_node_fs_namespaceObject.
-realpathSync.native(folder),code2=>{ignored||this.#bad(folder,"unreadable",code2)});real!==void 0&&this.#enter({...place,real})}#link(place){const{folder:path2,
-inRoot:name}=place,dangling=code2=>{this.#isTaken(name)&&this.#bad(path2,"dangling",code2)},real=walk_attempt(()=>external_node_fs_namespaceObject.realpathSync.
-native(path2),dangling),info2=real===void 0?void 0:walk_attempt(()=>(0,external_node_fs_namespaceObject.statSync)(real),dangling);if(real===void 0||info2===void 0)
-return;const isFolder=info2.isDirectory();if(isFolder?this.exclude.coverAllOf(name)||this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(
-name);return}isInside(this.realWorkspace,real)?isFolder?isIgnored(place.rules,name,!0)?this.#folder({...place,real,ignored:!0}):this.#enter({...place,real}):this.#file(
-path2,real,name):isFolder?this.#bad(path2,"outside-folder"):this.#isTaken(name)&&this.#bad(path2,"outside")}#enter(place){const{real,folder,open}=place;open.has(
-real)?this.badPaths.push({path:this.#shown(folder),problem:"loop"}):this.#folder({...place,open:new Set([...open,real])})}#file(path2,real,name){if(this.seen++,
-!this.#isTaken(name)){this.leftOut[this.exclude.decide(name)===!0?"exclude":"include"]++;return}const info2=walk_attempt(()=>(0,external_node_fs_namespaceObject.
-statSync)(path2),code2=>this.#bad(path2,"unreadable",code2));info2!==void 0&&this.#add(path2,real,name,info2.size)}#isHidden(name){return name===".git"||this.options.
-includeHidden!==!0&&name.startsWith(".")}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===!0&&excluded!==
-!0}#add(path2,real,inRoot,size){const shown=this.#shown(path2);this.found.has(shown)||this.found.set(shown,{path:shown,real:slashed((0,external_node_path_namespaceObject.
-relative)(this.realWorkspace,real)),inRoot,size})}#bad(path2,problem2,code2){const folder=external_node_fs_namespaceObject.realpathSync.native((0,external_node_path_namespaceObject.
+ignoreFile}=this.options,rules=!place.ignored&&ignoreFile!==void 0?withIgnoreFile(place.rules,root,inRoot,ignoreFile):place.rules,shown=slashed((0,external_node_path_namespaceObject.
+relative)(this.options.workspace,folder)),real=slashed((0,external_node_path_namespaceObject.relative)(this.realWorkspace,place.real));for(const entry of entries??
+[]){if(entry.name===ignoreFile)continue;if(this.#isHidden(entry.name)){place.ignored||this.leftOut.hidden++;continue}const path2=(0,external_node_path_namespaceObject.
+join)(folder,entry.name),name=below(inRoot,entry.name),ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?this.#subfolder({...place,
+inRoot:name,folder:path2,rules,ignored}):ignored?this.ignored++:entry.isSymbolicLink()?this.#link({...place,inRoot:name,folder:path2,rules}):entry.isFile()&&this.#file(
+path2,{path:below(shown,entry.name),real:below(real,entry.name),inRoot:name})}}#subfolder(place){const{inRoot,folder,ignored}=place;if(this.exclude.coverAllOf(inRoot)){
+this.pruned.push(inRoot);return}ignored&&this.pruned.push(inRoot);const real=walk_attempt(()=>external_node_fs_namespaceObject.realpathSync.native(folder),code2=>{
+ignored||this.#bad(folder,"unreadable",code2)});real!==void 0&&this.#enter({...place,real})}#link(place){const{folder:path2,inRoot:name}=place,dangling=code2=>{
+this.#isTaken(name)&&this.#bad(path2,"dangling",code2)},real=walk_attempt(()=>external_node_fs_namespaceObject.realpathSync.native(path2),dangling),info2=real===
+void 0?void 0:walk_attempt(()=>(0,external_node_fs_namespaceObject.statSync)(real),dangling);if(real===void 0||info2===void 0)return;const isFolder=info2.isDirectory();
+if(isFolder?this.exclude.coverAllOf(name)||this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,real)?
+isFolder?isIgnored(place.rules,name,!0)?this.#folder({...place,real,ignored:!0}):this.#enter({...place,real}):this.#file(path2,this.#placed(path2,real,name)):isFolder?
+this.#bad(path2,"outside-folder"):this.#isTaken(name)&&this.#bad(path2,"outside")}#enter(place){const{real,folder,open}=place;open.has(real)?this.badPaths.push(
+{path:this.#shown(folder),problem:"loop"}):this.#folder({...place,open:new Set([...open,real])})}#file(path2,place){const{inRoot}=place;if(this.seen++,!this.#isTaken(
+inRoot)){this.leftOut[this.exclude.decide(inRoot)===!0?"exclude":"include"]++;return}const info2=walk_attempt(()=>(0,external_node_fs_namespaceObject.statSync)(
+path2),code2=>this.#bad(path2,"unreadable",code2));info2!==void 0&&this.#add({...place,size:info2.size})}#isHidden(name){return name===".git"||this.options.includeHidden!==
+!0&&name.startsWith(".")}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===!0&&excluded!==!0}#add(file){
+this.found.has(file.path)||this.found.set(file.path,file)}#placed(path2,real,inRoot){return{path:this.#shown(path2),real:slashed((0,external_node_path_namespaceObject.
+relative)(this.realWorkspace,real)),inRoot}}#bad(path2,problem2,code2){const folder=external_node_fs_namespaceObject.realpathSync.native((0,external_node_path_namespaceObject.
 dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.relative)(this.realWorkspace,(0,external_node_path_namespaceObject.join)(folder,(0,external_node_path_namespaceObject.
 basename)(path2))))||".";this.badPaths.some(bad=>bad.path===shown)||this.badPaths.push({path:shown,problem:problem2,...code2===void 0?{}:{code:code2}})}#shown(path2){
-return slashed((0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}function walk_attempt(ask2,failed){try{return ask2()}catch(error2){
-failed(error2.code);return}}function discoverFiles(options){const realWorkspace=external_node_fs_namespaceObject.realpathSync.native(options.workspace),walk2=new Walk(
-options,realWorkspace);for(const root of options.roots)walk2.root(locate(options,realWorkspace,root));const files=[...walk2.found.values()].sort((a,b)=>a.path<b.
-path?-1:1),unused=unusedPatterns(walk2,options);if(files.length===0&&walk2.badPaths.every(({problem:problem2})=>problem2==="loop"))throw nothingMatched(options,
-walk2,unused);return{files,badPaths:walk2.badPaths,unused,ignored:walk2.ignored,leftOut:walk2.leftOut}}function locate({workspace,input},realWorkspace,root){const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(
+return slashed((0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}function below(folder,name){return folder===""?name:`${folder}\
+/${name}`}function walk_attempt(ask2,failed){try{return ask2()}catch(error2){failed(error2.code);return}}function discoverFiles(options){const realWorkspace=external_node_fs_namespaceObject.
+realpathSync.native(options.workspace),walk2=new Walk(options,realWorkspace);for(const root of options.roots)walk2.root(locate(options,realWorkspace,root));const files=[
+...walk2.found.values()].sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk2,options);if(files.length===0&&walk2.badPaths.every(({problem:problem2})=>problem2===
+"loop"))throw nothingMatched(options,walk2,unused);return{files,badPaths:walk2.badPaths,unused,ignored:walk2.ignored,leftOut:walk2.leftOut}}function locate({workspace,input},realWorkspace,root){const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(
 `\`${input}\` "${root}" lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout."});let real;try{real=external_node_fs_namespaceObject.
 realpathSync.native(path2)}catch(cause){const{code:code2}=cause,missing=code2==="ENOENT"||code2==="ENOTDIR";throw new FilesError(`\`${input}\` "${root}" ${missing?
 "does not exist":`cannot be read (${code2})`}.`,{cause,hint:missing?whyMissing(root,input):void 0})}if(!isInside(realWorkspace,real))throw new FilesError(`The s\
@@ -7586,16 +7616,17 @@ error2 instanceof RateLimitError)&&![502,503,504].includes(error2.status),isNotF
 KestraError&&error2.facts.attempts>1},deployFlowsAction={spec:deployFlowsSpec,perform:action_perform,verdict:({failure})=>failure,isComplete:isCarriedOut,report:(head2,result,inputs2)=>({
 ...head2,action:"deploy-flows",dryRun:inputs2?.dryRun??!1,changed:result?.changed??!1,counts:result?.counts??NO_CHANGES,...result?.planDigest===void 0?{}:{planDigest:result.
 planDigest},flows:(result?.flows??[]).map(reported),calls:result?.calls??[]}),outputs:deploymentOutputs};async function action_perform(inputs2,run2,keep){const{
-runner,stop,undoUntil}=run2,{workspace}=run2.context,problems=contradictions(inputs2);if(problems.length>0)throw new UsageError(problems);const{files,unreadable:unreadable2,
-pathsTo}=readFlowFiles(inputs2,run2),leftOut=inputs2.prune==="all"?readLeftOutFiles(inputs2,workspace,pathsTo):void 0,history=inputs2.prune==="removed"?await openGitHistory(
-{...inputs2,workspace}):void 0,{flows,findings:empty}=readFlows(files),local=[...empty,...unreadable2],isCertain=({rule})=>inputs2.namespace===void 0||!/^(identity|duplicate-flow)/.
-test(rule);run2.findings=[...local,...checkLocally(flows).filter(isCertain)],run2.keepSources(files);const{client,info:info2,described:described2}=await connect(
-inputs2,run2);runner.group("Configuration",[`Kestra   ${described2}`,`Files    ${inputs2.directory.join(", ")} · ${counted(files.length,"file")}, ${counted(flows.
-length,"flow")}`,...targetLines(inputs2)]);const{concurrency}=inputs2,rules=ruleSetFor(info2.version),take=result2=>(run2.findings=result2.findings,run2.keepSources(
-files),result2),result=take(await deployFlows({...inputs2,flows,leftOut},{server:client,failures:serverFailures,history,checkLocally:edited=>[...local,...checkLocally(
-edited)],validate:async edited=>[...(await askServer(edited,client,{concurrency,rules})).values()].flat(),signal:stop,undoUntil,onPlan:(plan,digest2)=>{runner.info(
-planLine(plan,"flow")),runner.debug(`Digest of the plan: ${digest2}`)},onApply:soFar=>keep(()=>take(soFar())),onProgress:logProgress("Deployed","flows",line=>runner.
-info(line)),onRollback:steps=>runner.info(`Putting back ${counted(steps,"change")}, the newest first.`)}));for(const notice2 of result.notices)run2.notice(notice2);
-for(const warning2 of result.warnings)run2.warning(warning2);return result}function targetLines({namespace:namespace2,namespacePrefix}){return namespace2!==void 0?
-[`Target   the namespace ${namespace2}, forced on every flow`]:namespacePrefix===void 0?[]:[`Target   namespaces below ${namespacePrefix}`]}function reported({sources,
-...change}){return sources===void 0?change:{...change,diff:renderYamlDiff(sources.before,sources.after)}}runAction(deployFlowsAction);
+runner,stop,undoUntil}=run2,problems=contradictions(inputs2);if(problems.length>0)throw new UsageError(problems);const{files,flows,local,leftOut,history}=await readCheckout(
+inputs2,run2),{client,info:info2,described}=await connect(inputs2,run2);runner.group("Configuration",[`Kestra   ${described}`,`Files    ${inputs2.directory.join(
+", ")} · ${counted(files.length,"file")}, ${counted(flows.length,"flow")}`,...targetLines(inputs2)]);const{concurrency}=inputs2,rules=ruleSetFor(info2.version),
+take=result2=>(run2.findings=result2.findings,run2.keepSources(files),result2),result=take(await deployFlows({...inputs2,flows,leftOut},{server:client,failures:serverFailures,
+history,checkLocally:edited=>[...local,...checkLocally(edited)],validate:async edited=>[...(await askServer(edited,client,{concurrency,rules})).values()].flat(),
+signal:stop,undoUntil,onPlan:(plan,digest2)=>{runner.info(planLine(plan,"flow")),runner.debug(`Digest of the plan: ${digest2}`)},onApply:soFar=>keep(()=>take(soFar())),
+onProgress:logProgress("Deployed","flows",line=>runner.info(line)),onRollback:steps=>runner.info(`Putting back ${counted(steps,"change")}, the newest first.`)}));
+for(const notice2 of result.notices)run2.notice(notice2);for(const warning2 of result.warnings)run2.warning(warning2);return result}async function readCheckout(inputs2,run2){
+const{workspace}=run2.context,{files,unreadable:unreadable2,pathsTo}=readFlowFiles(inputs2,run2),leftOut=inputs2.prune==="all"?readLeftOutFiles(inputs2,workspace,
+pathsTo):void 0,history=inputs2.prune==="removed"?await openGitHistory({...inputs2,workspace}):void 0,{flows,findings}=readFlows(files),local=[...findings,...unreadable2],
+isCertain=({rule})=>inputs2.namespace===void 0||!/^(identity|duplicate-flow)/.test(rule);return run2.findings=[...local,...checkLocally(flows).filter(isCertain)],
+run2.keepSources(files),{files,flows,local,leftOut,history}}function targetLines({namespace:namespace2,namespacePrefix}){return namespace2!==void 0?[`Target   t\
+he namespace ${namespace2}, forced on every flow`]:namespacePrefix===void 0?[]:[`Target   namespaces below ${namespacePrefix}`]}function reported({sources,...change}){
+return sources===void 0?change:{...change,diff:renderYamlDiff(sources.before,sources.after)}}runAction(deployFlowsAction);

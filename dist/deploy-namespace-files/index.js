@@ -3988,15 +3988,15 @@ et no secrets.":void 0}function counted(count2,one,many=`${one}s`){return`${coun
 updated,unchanged,deleted,failed}){return listed({created,updated,unchanged,deleted,failed})}function countedPlan({created,updated,unchanged,deleted,failed}){return listed(
 {"to create":created,"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){return Object.entries(counts).filter(([,count2])=>count2>
 0).map(([words,count2])=>`${count2.toLocaleString("en-US")} ${words}`).join(", ")||"nothing to do"}function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<1e6?
-`${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}function sizeOfFile({file,bytes,bytesBefore}){const size=file===void 0?bytesBefore:
-bytes;return size===void 0?"":sizeOf(size)}function group_by_groupBy(items,keyOf){const groups=new Map;for(const item2 of items){const key2=keyOf(item2),group=groups.
-get(key2);group===void 0?groups.set(key2,[item2]):group.push(item2)}return groups}const MANY=5;function groupEqual(findings){const equal=[...group_by_groupBy(findings,
-wordsOf).values()].filter(({length})=>length>=MANY),grouped=new Set(equal.flat());return{equal:equal.map(list=>{const[{severity,message,hint}]=list;return{severity,
-message,hint,findings:list}}),others:findings.filter(finding=>!grouped.has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(
-finding=>{const words=wordsOf(finding);return seen.has(words)?!1:seen.add(words)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}
-function wordsOf({severity,rule,message,hint=""}){return`${severity} ${rule} ${message} ${hint}`}function placesOf({findings}){const files=new Set(findings.map(
-({file})=>file)).size,flows=new Set(findings.map(({file,document=0})=>`${document} ${file}`)).size;return flows===findings.length?`in ${counted(flows,"flow")}`:
-`in ${counted(findings.length,"place")} of ${counted(files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+`${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}function sizeOfFile({file,bytes,bytesBefore}){const sizes=[...bytesBefore===
+void 0?[]:[bytesBefore],...file===void 0?[]:[bytes]];return[...new Set(sizes.map(sizeOf))].join(" → ")}function group_by_groupBy(items,keyOf2){const groups=new Map;
+for(const item2 of items){const key2=keyOf2(item2),group=groups.get(key2);group===void 0?groups.set(key2,[item2]):group.push(item2)}return groups}const MANY=5;function groupEqual(findings){
+const equal=[...group_by_groupBy(findings,keyOf).values()].filter(({length})=>length>=MANY),grouped=new Set(equal.flat());return{equal:equal.map(list=>{const[{severity,
+message,hint,afterLine}]=list;return{severity,message,hint,afterLine,findings:list}}),others:findings.filter(finding=>!grouped.has(finding))}}function distinctFirst(findings){
+const seen=new Set,first=findings.filter(finding=>{const words=keyOf(finding);return seen.has(words)?!1:seen.add(words)}),again=new Set(first);return[...first,...findings.
+filter(finding=>!again.has(finding))]}function keyOf({severity,rule,message,hint="",afterLine=0}){return`${severity} ${rule} ${message} ${hint} ${afterLine}`}function placesOf({
+findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.map(({file,document=0})=>`${document} ${file}`)).size;return flows===findings.
+length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 function visible(text){return text.replace(UNSAFE,"�")}function oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function shortened(text,length){
 return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const LINKED=[[/@/g,"@​"],[/#(?=\d)/g,"#​"],[/\bGH-(?=\d)/gi,"\
 $&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;function markdown(text){
@@ -4020,22 +4020,26 @@ min(startColumn-1,text.length),end=Math.min(endLine2>startLine?text.length:Math.
 Math.min(end,to))),after=cells(text.slice(Math.max(start,Math.min(end,to)),to)),number=String(startLine),carets="^".repeat(Math.max(1,displayWidth(marked)));return[
 `${number} │ ${before}${marked}${after}${to<text.length?"…":""}`.trimEnd(),`${" ".repeat(number.length)} │ ${" ".repeat(displayWidth(before))}${carets}`].
 join(`
-`)}function cells(text){return visible(text.replaceAll("	"," "))}function whole(text,offset){return/[\uDC00-\uDFFF]/.test(text.charAt(offset))?offset-1:offset}function fileUrl(context,path2,line){
-const{url,sha}=repositoryOf(context,path2)??ofTheRun(context);if(url===void 0||sha===void 0)return;const below=encodePath(inRepository(context,path2));return`${url}\
-/blob/${sha}/${below}${line===void 0?"":`?plain=1#L${line}`}`}function inRepository(context,path2){const folder=repositoryOf(context,path2)?.folder??"";return folder===
-""?path2:path2.slice(folder.length+1)}function repositoryOf({repositories=[]},path2){return repositories.find(({folder})=>folder===""||path2.startsWith(`${folder}\
-/`))}function ofTheRun({githubUrl,repository,sha}){return githubUrl===void 0||repository===void 0||sha===void 0?{}:{url:`${githubUrl}/${repository}`,sha}}function commitUrl({
-githubUrl,repository},commit){return githubUrl===void 0||repository===void 0?void 0:`${githubUrl}/${repository}/commit/${commit}`}function flowUrl({kestraUrl},{
-kestra,dryRun},{action,namespace:namespace2,id,revisionBefore}){if(kestraUrl===void 0||kestra===void 0)return;const isThere=revisionBefore!==void 0||action==="u\
-nchanged"||action==="conflict";if(!(dryRun?isThere||action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[
-kestra.tenant,"flows","edit",namespace2,id].map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){
-return path2.replace(/\p{Cs}/gu,"�").split("/").map(encodeURIComponent).join("/")}function flow(below){return`id: hello
+`)}function cells(text){return visible(text.replaceAll("	"," "))}function whole(text,offset){return/[\uDC00-\uDFFF]/.test(text.charAt(offset))?offset-1:offset}function wordsOf({
+message,hint,afterLine}){const after=afterLine===void 0?void 0:`Kestra stops at line ${afterLine} before it comes to this.`;return[message,after,hint].filter(part=>part!==
+void 0).join(" ")}function markedWordsOf({message,hint,afterLine}){return[message,hint,afterMark(afterLine)].filter(part=>part!==void 0).join(" ")}function afterMark(afterLine){
+return afterLine===void 0?void 0:`(after line ${afterLine})`}function explainMarks(findings){return findings.some(({afterLine})=>afterLine!==void 0)?'"After lin\
+e …": Kestra stops at that line, and reports this once the line is right.':void 0}function fileUrl(context,path2,line){const{url,sha}=repositoryOf(context,path2)??
+ofTheRun(context);if(url===void 0||sha===void 0)return;const below2=encodePath(inRepository(context,path2));return`${url}/blob/${sha}/${below2}${line===void 0?"":
+`?plain=1#L${line}`}`}function inRepository(context,path2){const folder=repositoryOf(context,path2)?.folder??"";return folder===""?path2:path2.slice(folder.length+
+1)}function repositoryOf({repositories=[]},path2){return repositories.find(({folder})=>folder===""||path2.startsWith(`${folder}/`))}function ofTheRun({githubUrl,
+repository,sha}){return githubUrl===void 0||repository===void 0||sha===void 0?{}:{url:`${githubUrl}/${repository}`,sha}}function commitUrl({githubUrl,repository},commit){
+return githubUrl===void 0||repository===void 0?void 0:`${githubUrl}/${repository}/commit/${commit}`}function flowUrl({kestraUrl},{kestra,dryRun},{action,namespace:namespace2,
+id,revisionBefore}){if(kestraUrl===void 0||kestra===void 0)return;const isThere=revisionBefore!==void 0||action==="unchanged"||action==="conflict";if(!(dryRun?isThere||
+action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[kestra.tenant,"flows","edit",namespace2,id].
+map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){return path2.replace(/\p{Cs}/gu,"�").split(
+"/").map(encodeURIComponent).join("/")}function flow(below2){return`id: hello
 namespace: company.team
-${below}`}function logging(below){return flow(`tasks:
+${below2}`}function logging(below2){return flow(`tasks:
   - id: log
     type: io.kestra.plugin.core.log.Log
     message: Hello
-${below}`)}const PLAIN=logging(""),says=text=>PLAIN.replace("message: Hello",`message: ${text}`),INPUTS=`inputs:
+${below2}`)}const PLAIN=logging(""),says=text=>PLAIN.replace("message: Hello",`message: ${text}`),INPUTS=`inputs:
   - { id: name, type: STRING }
 `,VARIABLES=`variables: { name: World, count: 3 }
 `,RETURN=`    type: io.kestra.plugin.core.debug.Return
@@ -4286,8 +4290,8 @@ sage: Hello
 `,""),fixed:PLAIN},"wrong-type":{meaning:"A value has another form than the property wants: text for a list, a list for text, a word for a number.",fix:"Write t\
 he value in the form that the message names.",severity:"error",example:logging(`description: [Hello]
 `),fixed:logging(`description: Hello
-`)},"wrong-value":{meaning:"The property takes only certain values – constants, durations, dates – and this is none of them.",fix:"Choose one of the values \
-that the message names.",severity:"error",example:PLAIN.replace(`message: Hello
+`)},"wrong-value":{meaning:"The property takes only certain values – constants, durations, dates – and this is none of them. A warning where Kestra stores any t\
+ext and reads it only when the flow runs.",fix:"Choose one of the values that the message names.",severity:"error",example:PLAIN.replace(`message: Hello
 `,`message: Hello
     logLevel: LOUD
 `),fixed:PLAIN.replace(`message: Hello
@@ -4386,46 +4390,48 @@ text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(f
 map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]||a-b),indices.slice(0,limit2).sort((a,b)=>a-b).map(index=>findings[index])}
 const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){
 const shown=worstFindings(findings,detail.rows),errors=shown.filter(({severity})=>severity==="error"),others=shown.filter(({severity})=>severity!=="error"),rest=findings.
-length-shown.length,below=blocks(others,context,detail);return[...blocks(errors,context,detail),...errors.length>0&&below.length>0?[details(countsOf(others),below.
+length-shown.length,below2=blocks(others,context,detail);return[...blocks(errors,context,detail),...errors.length>0&&below2.length>0?[details(countsOf(others),below2.
 join(`
 
-`))]:below,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the report.`]]}function countsOf(findings){return`${["err\
-or","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).join(
-" and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings);return[
-...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>fileBlock(file,list,context,detail,index<OPEN_FILES))]}function equalBlock(group,context){
-const{severity,message,hint,findings}=group,advice=hint===void 0?"":` ${prose(shortened(hint,1e3))}`,named=about(findings[0].rule,context),sentence2=`${SEVERITIES[severity]}\
- ${prose(shortened(message,1e3))}${advice}${named}`,places=[...byFile(findings)].map(([file,list])=>{const lines2=list.map(({range})=>placeLink(file,range,context)).
-filter(place=>place!==""),shown=[...lines2.slice(0,PLACES_IN_A_LINE),...lines2.length>PLACES_IN_A_LINE?[`${lines2.length-PLACES_IN_A_LINE} more`]:[]];return`- ${escape_link(
-code(file),fileUrl(context,file))} ${shown.join(", ")}`.trimEnd()});return`${sentence2}
+`))]:below2,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the report.`]]}function countsOf(findings){return`${["er\
+ror","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).join(
+" and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings),marks=explainMarks(
+findings);return[...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>{const{head:head2,body}=fileBlock(file,list,context,
+detail);return index<OPEN_FILES&&worstOf(list)!=="notice"?`**${head2}**
+
+${body}`:details(`${head2} – ${counted(list.length,"finding")}`,body)}),...marks===void 0?[]:[prose(marks)]]}function equalBlock(group,context){const{severity,
+message,findings}=group,advice=adviceOf(group),named=about(findings[0].rule,context),sentence2=`${SEVERITIES[severity]} ${prose(shortened(message,1e3))}${advice}${named}`,
+places=[...byFile(findings)].map(([file,list])=>{const lines2=list.map(({range})=>placeLink(file,range,context)).filter(place=>place!==""),shown=[...lines2.slice(
+0,PLACES_IN_A_LINE),...lines2.length>PLACES_IN_A_LINE?[`${lines2.length-PLACES_IN_A_LINE} more`]:[]];return`- ${escape_link(code(file),fileUrl(context,file))} ${shown.
+join(", ")}`.trimEnd()});return`${sentence2}
 
 ${details(placesOf(group),places.join(`
 `))}`}function byFile(findings){return group_by_groupBy(findings,({file})=>file)}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(
-f=>f.severity===wanted))??"notice"}function fileBlock(file,findings,context,detail,open){const named=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.
-namespace} / ${flow2.id}`]:[]))].slice(0,NAMED_FLOWS).map(flow2=>` · ${markdown(flow2)}`),head2=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.
-startLine))}${named.join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(`
+f=>f.severity===wanted))??"notice"}function fileBlock(file,findings,context,detail){const named=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.namespace}\
+ / ${flow2.id}`]:[]))].slice(0,NAMED_FLOWS).map(flow2=>` · ${markdown(flow2)}`),head2=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.
+join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(`
 `):void 0,body=findings.map(finding=>item(finding,context,lines2)).join(`
 
-`);return open&&worstOf(findings)!=="notice"?`**${head2}**
+`);return{head:head2,body}}function item(finding,context,lines2){const{severity,rule,message,range,file}=finding,advice=adviceOf(finding),place=range===void 0?"":
+`${placeLink(file,range,context)} `,sentence2=`${SEVERITIES[severity]} ${place}${prose(shortened(message,1e3))}${advice}${about(rule,context)}`,line=range&&lines2?.[range.
+startLine-1];return line===void 0?sentence2:`${sentence2}
 
-${body}`:details(`${head2} – ${counted(findings.length,"finding")}`,body)}function item({severity,rule,message,hint,range,file},context,lines2){const advice=hint===
-void 0?"":` ${prose(shortened(hint,1e3))}`,place=range===void 0?"":`${placeLink(file,range,context)} `,sentence2=`${SEVERITIES[severity]} ${place}${prose(shortened(
-message,1e3))}${advice}${about(rule,context)}`,line=range&&lines2?.[range.startLine-1];return line===void 0?sentence2:`${sentence2}
-
-${fence("text",renderExcerpt(line,range))}`}function placeLink(file,range,context){return range===void 0?"":escape_link(`${range.startLine}:${range.startColumn}`,
-fileUrl(context,file,range.startLine))}function about(rule,context){const url=ruleUrl(context,rule);return url===void 0?"":` <sub>${escape_link(markdown(rule),url)}\
-</sub>`}function countChanges(changes2,isLeftBehind2=!1){const number=(...actions)=>changes2.filter(({action})=>actions.includes(action)).length,counts={created:number(
-"created"),updated:number("updated"),unchanged:number("unchanged"),deleted:number("deleted"),failed:number("failed","conflict")},done=counts.created+counts.updated+
-counts.deleted;return{counts,changed:done>0||isLeftBehind2||changes2.some(({rollback})=>rollback==="not-undone")}}function countUndone(changes2){return changes2.
-filter(({action})=>action==="undone").length}function headlineOf(report){return report.action==="validate-flows"?validationHeadline(report):deploymentHeadline(report)}
-function validationHeadline(report){const{failure,counts,directory,leftOut:leftOut2=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&
-failure.reason!=="findings")return{mark:"failed",pieces:[`Flows not checked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===
-1?"is":"are";return{mark:"failed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,...where]}}if(errors>0)return{mark:"failed",pieces:[
-`Flows: ${counted(errors,"error")} in ${counted(files,"file")}`,...where]};if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(
-directory,leftOut2)]};const mark=failure!==void 0?"failed":warnings>0?"warning":"done",found2=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===
-void 0?"":" offline";return{mark,pieces:[`Flows: ${count(flows)} valid${offline}${found2}`,...where,...unchecked(report)]}}function checkedBy({rules}){return rules===
-void 0?[" (checked",{server:"by"},")"]:[` (rules of Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.
-length===1?"was":"were";return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut2){
-const folders=directory.flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut2>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){
+${fence("text",renderExcerpt(line,range))}`}function adviceOf({hint,afterLine}){return[hint,afterMark(afterLine)].filter(part=>part!==void 0).map(part=>` ${prose(
+shortened(part,1e3))}`).join("")}function placeLink(file,range,context){return range===void 0?"":escape_link(`${range.startLine}:${range.startColumn}`,fileUrl(context,
+file,range.startLine))}function about(rule,context){const url=ruleUrl(context,rule);return url===void 0?"":` <sub>${escape_link(markdown(rule),url)}</sub>`}function countChanges(changes2,isLeftBehind2=!1){
+const number=(...actions)=>changes2.filter(({action})=>actions.includes(action)).length,counts={created:number("created"),updated:number("updated"),unchanged:number(
+"unchanged"),deleted:number("deleted"),failed:number("failed","conflict")},done=counts.created+counts.updated+counts.deleted;return{counts,changed:done>0||isLeftBehind2||
+changes2.some(({rollback})=>rollback==="not-undone")}}function countUndone(changes2){return changes2.filter(({action})=>action==="undone").length}function headlineOf(report){
+return report.action==="validate-flows"?validationHeadline(report):deploymentHeadline(report)}function validationHeadline(report){const{failure,counts,directory,
+leftOut:leftOut2=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&failure.reason!=="findings")return{mark:"failed",pieces:[`Flow\
+s not checked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===1?"is":"are";return{mark:"failed",pieces:[`Flows: ${count(
+invalidFlows)} of ${count(flows)} ${are} invalid`,...where]}}if(errors>0)return{mark:"failed",pieces:[`Flows: ${counted(errors,"error")} in ${counted(files,"fil\
+e")}`,...where]};if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(directory,leftOut2)]};const mark=failure!==void 0?"faile\
+d":warnings>0?"warning":"done",found2=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===void 0?"":" offline";return{mark,pieces:[`Flows: ${count(
+flows)} valid${offline}${found2}`,...where,...unchecked(report)]}}function checkedBy({rules}){return rules===void 0?[" (checked",{server:"by"},")"]:[` (rules of\
+ Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.length===1?"was":"were";return[`; ${counted(
+uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut2){const folders=directory.flatMap(
+(path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut2>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){
 const{failure,counts,dryRun,changed}=report;if(failure!==void 0)return failedHeadline(report,failure);if(dryRun)return{mark:"planned",pieces:[...planOf(report),
 `: ${countedPlan(counts)}`]};if(!changed){const mark2=hasWarnings(report)?"warning":"done",kept=counts.unchanged===0?"nothing to do":`${count(counts.unchanged)}\
  unchanged`;return{mark:mark2,pieces:[...subjectOf(report),{server:"on"},` are up to date: ${kept}`]}}const mark=hasWarnings(report)?"warning":"done",what=report.
@@ -4444,69 +4450,69 @@ function count(number){return number.toLocaleString("en-US")}const WORDS={error:
 const errors=findings.filter(({severity})=>severity==="error"),others=findings.filter(({severity})=>severity!=="error");return errors.length===0||others.length===
 0?{open:linesOf(findings)}:{open:linesOf(errors),folded:{title:countsOf(others),lines:linesOf(others)}}}function linesOf(findings){const{equal,others}=groupEqual(
 findings),lines2=equal.flatMap(equalLines);let last;for(const finding of others){const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":
-"!"} ${oneLine(file)}`),last=file),lines2.push(`    ${placeOf(finding).padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}return lines2}function equalLines(group){
-const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).map(finding=>`    ${oneLine(finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.
-length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(group)}: ${WORDS[severity].trim()}  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[` \
-   … and ${counted(rest,"more place")}; the summary and the report list them`]]}function placeOf({range}){return range===void 0?"":`${range.startLine}:${range.
-startColumn}`}function sentenceOf({message,hint}){return hint===void 0?oneLine(message):`${oneLine(message)} ${oneLine(hint)}`}function renderClean({files,findings}){
-const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.has(path2)).length;return clean===0?void 0:`✓ ${counted(clean,"f\
-ile")} without findings`}function renderChanges(report){const items=report.action==="deploy-flows"?report.flows.map(flow2=>{const{revisionBefore:before,revisionAfter:after}=flow2,
-revision=after===void 0?"":` · revision ${before===void 0||before===after?after:`${before} → ${after}`}`,from=flow2.file??flow2.reason;return{...flow2,text:`${flow2.
-namespace}/${flow2.id}${from===void 0?"":` · ${from}`}${revision}`}}):report.files.map(file=>({...file,text:[file.target,sizeOfFile(file)].filter(Boolean).join(
-" · ")})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(({action})=>action==="skipped").length,loud=items.filter(({action})=>action!==
-"skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action==="conflict",shown=[...loud.filter(isBad),...loud.filter(item2=>!isBad(item2))],
-lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(error2)}`,word=(report.dryRun?PLANNED[action]:void 0)??action;return`${MARKS[action]}\
- ${word.padEnd(9)} ${oneLine(text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,...hidden===0?[]:[`= unchanged ${hidden.toLocaleString("e\
-n-US")}`],...skipped===0||!report.changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report,{summary:summary2}){const{failure,
-findings}=report;if(failure===void 0)return[];const lines2=[failure.message,...failure.hint===void 0?[]:[failure.hint]];if(failure.reason!=="findings")return lines2;
-const severity=findings.some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(finding=>finding.severity===severity).length,where=summary2?
-"marked above; the summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(count2,severity)} ${where}`]}function renderLastLine(report,context={}){
-return[plainHeadline(headlineOf(report),context),...numbersOf(report),...effortOf(report)].join(" · ")}function numbersOf(report){if(report.action!=="validate-\
-flows")return[];const{files,errors,warnings,notices,silenced}=report.counts;return[counted(files,"file"),counted(errors,"error"),counted(warnings,"warning"),...notices>
-0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")} silenced`]:[]]}function effortOf(report){return[...report.action==="deploy-\
-namespace-files"&&report.bytes>0?[`${sizeOf(report.bytes)} sent`]:[],...report.kestra===void 0?[]:[counted(report.requests,"request")],`${(report.durationMs/1e3).
-toFixed(1)} s`]}function readCredentials(inputs2){const{apiToken,user,password}=inputs2;if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==
-void 0||password!==void 0?["`apiToken` is used; `user` and `password` are ignored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,
-password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError(
-[`\`${missing}\` is empty, but \`${missing==="user"?"password":"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull r\
-equests from forks get no secrets.")}function refuseHalfCertificate(clientCertificate,clientKey){if(clientCertificate===void 0==(clientKey===void 0))return;const[
-missing,given]=clientKey===void 0?["clientKey","clientCertificate"]:["clientCertificate","clientKey"];throw new UsageError([`\`${missing}\` is empty, but \`${given}\
-\` is set: one is of no use without the other.`])}function refuseWithoutServer(inputs2,required){const given=["apiToken","password","user"].filter(name=>inputs2[name]!==
-void 0);if(given.length===0&&!required)return;const names=given.map(name=>`\`${name}\``).join(" and "),but=given.length===0?"`requireServer` is true":`${names} ${given.
-length===1?"is":"are"} set`;throw new UsageError([`\`server\` is empty, but ${but}: no server would judge the flows.`],"The secret or variable that `server` is \
-filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt, or belongs to another environment; pull requests from forks and from Dependab\
-ot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}function basicSecret(user,password){return password.trim()===""?[]:[Buffer.
-from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/p\
-romises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;
-function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(findings.
-filter(finding=>finding.severity===severity)),limit2=SHOWN[severity];annotations.push(...all.slice(0,limit2).map(finding=>annotationOf(finding,context)));const rest=all.
-length-limit2;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};const last=hidden.
-pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,rest:`GitHub sho\
-ws only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf({severity,rule,message,hint,file:path2,range},context){
-const file=inRepository(context,path2),url=ruleUrl(context,rule),about2=url===void 0?"":` See ${url}`,words=oneLine(hint===void 0?message:`${message} ${hint}`),
-text=`${shortened(words,MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(rule),
-message:text,file,...place}}function annotations_placeOf({startLine,startColumn,endLine:endLine2,endColumn}){const lastLine=endColumn<=1?Math.max(startLine,endLine2-
-1):Math.max(startLine,endLine2);return lastLine>startLine||endLine2>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,startColumn,endColumn:Math.
-max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule)}`}function findingsOfChanges(report){if(report.action==="validate-flows")return[];
-const known=new Set(report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action==="deploy-flows"?report.flows:report.files).
-filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action===
-"failed"&&shared.set(error2,(shared.get(error2)??0)+1);const said=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action==="fa\
-iled"?shared.get(error2)??1:1)-1;return others>0&&said.has(error2)?[]:(said.add(error2),[findingOf(change,others,report.action==="deploy-flows"?"flow":"file")])})}
-function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.namespace}/${change.id}`,
-and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}\
-: ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"f\
-ill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffe\
-be9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known=neighbours.
-get(from);known===void 0?neighbours.set(from,[to]):known.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(
-({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??[])
-reached.add(neighbour);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){const changed=new Map(report.flows.flatMap(({action,namespace:namespace2,
-id})=>action in STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report);if(around.length===0)return"none";const near=around.filter(({from,
-to})=>changed.has(from)||changed.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed),isPart:drawn.length<around.
-length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(calls.flatMap(
-({from,to})=>[from,to]))].sort()}function draw(calls,changed){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(
-calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[
-action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.push(`  cl\
-assDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
+"!"} ${oneLine(file)}`),last=file),lines2.push(`    ${placeOf(finding).padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}const marks=explainMarks(findings);
+return marks===void 0?lines2:[...lines2,`    ${marks}`]}function equalLines(group){const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).map(finding=>`\
+    ${oneLine(finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(group)}: ${WORDS[severity].
+trim()}  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[`    … and ${counted(rest,"more place")}; the summary and the report list them`]]}function placeOf({
+range}){return range===void 0?"":`${range.startLine}:${range.startColumn}`}function sentenceOf(words){return oneLine(markedWordsOf(words))}function renderClean({
+files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.has(path2)).length;return clean===0?void 0:`✓ ${counted(
+clean,"file")} without findings`}function renderChanges(report){const items=report.action==="deploy-flows"?report.flows.map(flow2=>{const{revisionBefore:before,
+revisionAfter:after}=flow2,revision=after===void 0?"":` · revision ${before===void 0||before===after?after:`${before} → ${after}`}`,from=flow2.file??flow2.reason;
+return{...flow2,text:`${flow2.namespace}/${flow2.id}${from===void 0?"":` · ${from}`}${revision}`}}):report.files.map(file=>({...file,text:[file.target,sizeOfFile(
+file),file.reason].filter(Boolean).join(" · ")})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(({action})=>action==="skip\
+ped").length,loud=items.filter(({action})=>action!=="skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action==="conflict",shown=[...loud.
+filter(isBad),...loud.filter(item2=>!isBad(item2))],lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(error2)}`,word=(report.
+dryRun?PLANNED[action]:void 0)??action;return`${MARKS[action]} ${word.padEnd(9)} ${oneLine(text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,
+...hidden===0?[]:[`= unchanged ${hidden.toLocaleString("en-US")}`],...skipped===0||!report.changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report,{
+summary:summary2}){const{failure,findings}=report;if(failure===void 0)return[];const lines2=[failure.message,...failure.hint===void 0?[]:[failure.hint]];if(failure.
+reason!=="findings")return lines2;const severity=findings.some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(finding=>finding.severity===
+severity).length,where=summary2?"marked above; the summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(
+count2,severity)} ${where}`]}function renderLastLine(report,context={}){return[plainHeadline(headlineOf(report),context),...numbersOf(report),...effortOf(report)].
+join(" · ")}function numbersOf(report){if(report.action!=="validate-flows")return[];const{files,errors,warnings,notices,silenced}=report.counts;return[counted(
+files,"file"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")}\
+ silenced`]:[]]}function effortOf(report){return[...report.action==="deploy-namespace-files"&&report.bytes>0?[`${sizeOf(report.bytes)} sent`]:[],...report.kestra===
+void 0?[]:[counted(report.requests,"request")],`${(report.durationMs/1e3).toFixed(1)} s`]}function readCredentials(inputs2){const{apiToken,user,password}=inputs2;
+if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==void 0||password!==void 0?["`apiToken` is used; `user` and `password` are i\
+gnored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{
+kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError([`\`${missing}\` is empty, but \`${missing==="user"?"password":
+"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull requests from forks get no secrets.")}function refuseHalfCertificate(clientCertificate,clientKey){
+if(clientCertificate===void 0==(clientKey===void 0))return;const[missing,given]=clientKey===void 0?["clientKey","clientCertificate"]:["clientCertificate","clien\
+tKey"];throw new UsageError([`\`${missing}\` is empty, but \`${given}\` is set: one is of no use without the other.`])}function refuseWithoutServer(inputs2,required){
+const given=["apiToken","password","user"].filter(name=>inputs2[name]!==void 0);if(given.length===0&&!required)return;const names=given.map(name=>`\`${name}\``).
+join(" and "),but=given.length===0?"`requireServer` is true":`${names} ${given.length===1?"is":"are"} set`;throw new UsageError([`\`server\` is empty, but ${but}\
+: no server would judge the flows.`],"The secret or variable that `server` is filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt,\
+ or belongs to another environment; pull requests from forks and from Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}
+function basicSecret(user,password){return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,
+notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(
+findings.filter(finding=>finding.severity===severity)),limit2=SHOWN[severity];annotations.push(...all.slice(0,limit2).map(finding=>annotationOf(finding,context)));
+const rest=all.length-limit2;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};
+const last=hidden.pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,
+rest:`GitHub shows only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf(finding,context){const{severity,rule,
+file:path2,range}=finding,file=inRepository(context,path2),url=ruleUrl(context,rule),about2=url===void 0?"":` See ${url}`,text=`${shortened(oneLine(wordsOf(finding)),
+MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,file,...place}}
+function annotations_placeOf({startLine,startColumn,endLine:endLine2,endColumn}){const lastLine=endColumn<=1?Math.max(startLine,endLine2-1):Math.max(startLine,endLine2);
+return lastLine>startLine||endLine2>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){
+return`Kestra: ${oneLine(rule)}`}function findingsOfChanges(report){if(report.action==="validate-flows")return[];const known2=new Set(report.findings.filter(({severity})=>severity===
+"error").map(({file})=>file)),open=(report.action==="deploy-flows"?report.flows:report.files).filter(({action,file})=>(action==="failed"||action==="conflict")&&
+file!==void 0&&!known2.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.get(error2)??0)+1);const reported2=new Set;
+return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action==="failed"?shared.get(error2)??1:1)-1;return others>0&&reported2.has(error2)?[]:
+(reported2.add(error2),[findingOf(change,others,report.action==="deploy-flows"?"flow":"file")])})}function findingOf(change,others,one){const{action,file="",line=1,
+error:error2=""}=change,name="target"in change?change.target:`${change.namespace}/${change.id}`,and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;
+return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}: ${error2}`,origin:"server",file,range:{startLine:line,
+startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke\
+:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};
+function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.get(from);known2===void 0?neighbours.set(from,[
+to]):known2.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in STYLES).map(({namespace:namespace2,
+id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??[])reached.add(neighbour);return calls.filter(({from})=>reached.
+has(from))}function renderCallGraph(report){const changed=new Map(report.flows.flatMap(({action,namespace:namespace2,id})=>action in STYLES?[[`${namespace2}/${id}`,
+action]]:[])),around=callsAroundChanges(report);if(around.length===0)return"none";const near=around.filter(({from,to})=>changed.has(from)||changed.has(to)),drawn=[
+around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed),isPart:drawn.length<around.length}}function fits(calls){return calls.length<=
+MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed){
+const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],
+lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.
+filter(name=>changed.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}
+return lines2.join(`
 `)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(titles,cells2,limit2,what){
 const hasText=titles.map((_title,column)=>cells2.some(row=>row[column]!=="")),head2=titles.filter((_title,column)=>hasText[column]),rows=cells2.map(row=>row.filter(
 (_cell,column)=>hasText[column])),shown=rows.slice(0,limit2),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(
@@ -4572,7 +4578,7 @@ hunks}}}function splitLines(text){const hasTrailingNl=text.endsWith(`
 `);return hasTrailingNl?result.pop():result.push(result.pop().slice(0,-1)),result}function node_reader_entryOf(key2,value){const keySpan="span"in key2?key2.span:
 {start:key2.start.offset,end:key2.end.offset};return{key:key2.text,keySpan,value}}function mappingOf(style,start,end,entries,anchor){const node={kind:"mapping",
 span:{start,end},style,entries};return anchor===void 0?node:{...node,anchor}}function sequenceOf(style,start,end,items,anchor){const node={kind:"sequence",span:{
-start,end},style,items};return anchor===void 0?node:{...node,anchor}}class YamlReadError extends Error{kind;problem;mark;context;contextMark;constructor(kind,problem,mark,context,contextMark){
+start,end},style,items};return anchor===void 0?node:{...node,anchor}}class problem_YamlReadError extends Error{kind;problem;mark;context;contextMark;constructor(kind,problem,mark,context,contextMark){
 super(problem),this.kind=kind,this.problem=problem,this.mark=mark,this.context=context,this.contextMark=contextMark,this.name="YamlReadError"}}const TOKEN_NAMES={
 "stream-end":"<stream end>","document-start":"<document start>","document-end":"<document end>","block-sequence-start":"<block sequence start>","block-mapping-s\
 tart":"<block mapping start>","block-end":"<block end>","flow-sequence-start":"[","flow-sequence-end":"]","flow-mapping-start":"{","flow-mapping-end":"}","flow-\
@@ -4587,32 +4593,33 @@ end):read.node("block"))}if(!at.is("block-end"))throw noBlockEnd("collection",at
 span.end??start.offset,items,anchor)}function readLooseSequence(at,read,anchor){const{start,end:afterDash}=at.peek();at.enter(afterDash);const items=[];for(;at.
 is("block-entry");){const{end}=at.take();items.push(at.isOneOf(NO_LOOSE_ITEM)?at.absent(end):read.node("block"))}return at.leaveOpen(),sequenceOf("block",start.
 offset,items.at(-1).span.end,items,anchor)}function noBlockEnd(what,{kind,start:mark},start){const problem=`expected <block end>, but found '${TOKEN_NAMES[kind]}\
-'`;return new YamlReadError("parser",problem,mark,`while parsing a block ${what}`,start)}const DEFAULT_PREFIXES=[["!","!"],["!!","tag:yaml.org,2002:"]];class Directives{#given=new Map;#hasVersion=!1;add({
-version:version2,tag,start}){if(version2!==void 0){if(this.#hasVersion)throw new YamlReadError("parser","found duplicate YAML directive",start);if(version2[0]!==
-1)throw new YamlReadError("parser","found incompatible YAML document (version 1.* is required)",start);this.#hasVersion=!0}if(tag!==void 0){const[handle,prefix]=tag;
-if(this.#given.has(handle))throw new YamlReadError("parser",`duplicate tag handle ${handle}`,start);this.#given.set(handle,prefix)}}resolve({handle,suffix,start:mark},start){
-if(handle===void 0)return suffix;const prefix=this.#given.get(handle)??DEFAULT_PREFIXES.find(([known])=>known===handle)?.[1];if(prefix===void 0)throw new YamlReadError(
-"parser",`found undefined tag handle ${handle}`,mark,"while parsing a node",start);return prefix+suffix}}function readFlowMapping(at,read,anchor){const{start,end}=at.
-take();at.enter(end);const entries=[];for(let isFirst=!0;!at.is("flow-mapping-end")&&!(!isFirst&&(takeComma(at,"mapping","}",start),at.is("flow-mapping-end")));isFirst=
-!1)if(at.is("key"))entries.push(readPair(at,read,"flow-mapping-end"));else{const key2=read.key("flow");entries.push(node_reader_entryOf(key2,at.absent(at.peek().
-start)))}return mappingOf("flow",start.offset,at.leaveFlow().offset,entries,anchor)}function readFlowSequence(at,read,anchor){const{start,end}=at.take();at.enterList(
-start,end,"flow");const items=[];for(let isFirst=!0;!at.is("flow-sequence-end")&&!(!isFirst&&(takeComma(at,"sequence","]",start),at.is("flow-sequence-end")));isFirst=
-!1)items.push(at.is("key")?readSinglePair(at,read):read.node("flow"));return sequenceOf("flow",start.offset,at.leaveFlow().offset,items,anchor)}function takeComma(at,what,end,start){
-const token=at.peek();if(token.kind!=="flow-entry"){const problem=`expected ',' or '${end}', but got ${TOKEN_NAMES[token.kind]}`;throw new YamlReadError("parser",
-problem,token.start,`while parsing a flow ${what}`,start)}at.take()}function readSinglePair(at,read){const{start,end}=at.peek();at.enter(end);const pair=readPair(
-at,read,"flow-sequence-end");return at.leaveOpen(),mappingOf("flow",start.offset,pair.value.span.end,[pair],void 0)}function isEnd(at,close){return at.is("flow-\
-entry")||at.is(close)}function readPair(at,read,close){const{end}=at.take(),key2=at.is("value")||isEnd(at,close)?at.absent(end):read.key("flow");if(!at.is("valu\
-e"))return node_reader_entryOf(key2,at.absent(at.peek().start));const{end:afterColon}=at.take();return node_reader_entryOf(key2,isEnd(at,close)?at.absent(afterColon):
-read.node("flow"))}const PADDING="=";function checkBase64(text){let place=0;for(let at=0;at<text.length;at++){const character=text[at];if(character<=" "){if(place!==
-0)return whiteSpace(character,place);continue}if(character===PADDING&&place===3){place=0;continue}if(character===PADDING&&place===2){const next=text[at+1];if(next===
-void 0)return ENDS_EARLY;if(next!==PADDING)return illegal(next,": expected padding character '='");at++,place=0;continue}if(character===PADDING)return`Unexpecte\
-d padding character ('=') as character #${place+1} of 4-char base64 unit: padding only legal as 3rd or 4th character`;if(!/[A-Za-z0-9+/]/.test(character))return illegal(
-character,"");place=(place+1)%4}return place===0?void 0:ENDS_EARLY}const ENDS_EARLY="Unexpected end of base64-encoded String: base64 variant 'MIME' expects padd\
-ing (one or more '=' characters) at the end. This Base64Variant might have been incorrectly configured";function whiteSpace(character,place){return`Illegal whit\
-e space character (code 0x${codeOf(character)}) as character #${place+1} of 4-char base64 unit: can only used between units`}function illegal(character,why){return`\
-Illegal character '${/[\uD800-\uDFFF]/.test(character)?"?":character}' (code 0x${codeOf(character)}) in base64 content${why}`}function codeOf(character){return character.
-charCodeAt(0).toString(16)}const TRUE=new Set(["yes","Yes","YES","true","True","TRUE","on","On","ON"]),FALSE=new Set(["no","No","NO","false","False","FALSE","of\
-f","Off","OFF"]),NULL=new Set(["~","null","Null","NULL"]),INTEGER=/^[-+]?(0b_*[01][01_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*|0_*[0-7][0-7_]*|0|[1-9][0-9_]*)$/,FLOAT=/^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9_]+([eE][-+]?[0-9]+)?)$/,
+'`;return new problem_YamlReadError("parser",problem,mark,`while parsing a block ${what}`,start)}const DEFAULT_PREFIXES=[["!","!"],["!!","tag:yaml.org,2002:"]];
+class Directives{#given=new Map;#hasVersion=!1;add({version:version2,tag,start}){if(version2!==void 0){if(this.#hasVersion)throw new problem_YamlReadError("pars\
+er","found duplicate YAML directive",start);if(version2[0]!==1)throw new problem_YamlReadError("parser","found incompatible YAML document (version 1.* is requir\
+ed)",start);this.#hasVersion=!0}if(tag!==void 0){const[handle,prefix]=tag;if(this.#given.has(handle))throw new problem_YamlReadError("parser",`duplicate tag han\
+dle ${handle}`,start);this.#given.set(handle,prefix)}}resolve({handle,suffix,start:mark},start){if(handle===void 0)return suffix;const prefix=this.#given.get(handle)??
+DEFAULT_PREFIXES.find(([known2])=>known2===handle)?.[1];if(prefix===void 0)throw new problem_YamlReadError("parser",`found undefined tag handle ${handle}`,mark,
+"while parsing a node",start);return prefix+suffix}}function readFlowMapping(at,read,anchor){const{start,end}=at.take();at.enter(end);const entries=[];for(let isFirst=!0;!at.
+is("flow-mapping-end")&&!(!isFirst&&(takeComma(at,"mapping","}",start),at.is("flow-mapping-end")));isFirst=!1)if(at.is("key"))entries.push(readPair(at,read,"flo\
+w-mapping-end"));else{const key2=read.key("flow");entries.push(node_reader_entryOf(key2,at.absent(at.peek().start)))}return mappingOf("flow",start.offset,at.leaveFlow().
+offset,entries,anchor)}function readFlowSequence(at,read,anchor){const{start,end}=at.take();at.enterList(start,end,"flow");const items=[];for(let isFirst=!0;!at.
+is("flow-sequence-end")&&!(!isFirst&&(takeComma(at,"sequence","]",start),at.is("flow-sequence-end")));isFirst=!1)items.push(at.is("key")?readSinglePair(at,read):
+read.node("flow"));return sequenceOf("flow",start.offset,at.leaveFlow().offset,items,anchor)}function takeComma(at,what,end,start){const token=at.peek();if(token.
+kind!=="flow-entry"){const problem=`expected ',' or '${end}', but got ${TOKEN_NAMES[token.kind]}`;throw new problem_YamlReadError("parser",problem,token.start,`\
+while parsing a flow ${what}`,start)}at.take()}function readSinglePair(at,read){const{start,end}=at.peek();at.enter(end);const pair=readPair(at,read,"flow-seque\
+nce-end");return at.leaveOpen(),mappingOf("flow",start.offset,pair.value.span.end,[pair],void 0)}function isEnd(at,close){return at.is("flow-entry")||at.is(close)}
+function readPair(at,read,close){const{end}=at.take(),key2=at.is("value")||isEnd(at,close)?at.absent(end):read.key("flow");if(!at.is("value"))return node_reader_entryOf(
+key2,at.absent(at.peek().start));const{end:afterColon}=at.take();return node_reader_entryOf(key2,isEnd(at,close)?at.absent(afterColon):read.node("flow"))}const PADDING="\
+=";function checkBase64(text){let place=0;for(let at=0;at<text.length;at++){const character=text[at];if(character<=" "){if(place!==0)return whiteSpace(character,
+place);continue}if(character===PADDING&&place===3){place=0;continue}if(character===PADDING&&place===2){const next=text[at+1];if(next===void 0)return ENDS_EARLY;
+if(next!==PADDING)return illegal(next,": expected padding character '='");at++,place=0;continue}if(character===PADDING)return`Unexpected padding character ('=')\
+ as character #${place+1} of 4-char base64 unit: padding only legal as 3rd or 4th character`;if(!/[A-Za-z0-9+/]/.test(character))return illegal(character,"");place=
+(place+1)%4}return place===0?void 0:ENDS_EARLY}const ENDS_EARLY="Unexpected end of base64-encoded String: base64 variant 'MIME' expects padding (one or more '='\
+ characters) at the end. This Base64Variant might have been incorrectly configured";function whiteSpace(character,place){return`Illegal white space character (c\
+ode 0x${codeOf(character)}) as character #${place+1} of 4-char base64 unit: can only used between units`}function illegal(character,why){return`Illegal characte\
+r '${/[\uD800-\uDFFF]/.test(character)?"?":character}' (code 0x${codeOf(character)}) in base64 content${why}`}function codeOf(character){return character.charCodeAt(
+0).toString(16)}const TRUE=new Set(["yes","Yes","YES","true","True","TRUE","on","On","ON"]),FALSE=new Set(["no","No","NO","false","False","FALSE","off","Off","O\
+FF"]),NULL=new Set(["~","null","Null","NULL"]),INTEGER=/^[-+]?(0b_*[01][01_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*|0_*[0-7][0-7_]*|0|[1-9][0-9_]*)$/,FLOAT=/^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9_]+([eE][-+]?[0-9]+)?)$/,
 NO_FLOAT=/^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\.[0-9_]*)$/,JAVA_DOUBLE=/^[-+]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?[fFdD]?)$/,
 OF_ANOTHER_BASE=/^([-+]?)0([bBxX]|(?=[0-9_]))([^]*)$/,MAX_NUMBER=5e3;function readPlainScalar(text){const first=text.charCodeAt(0);return first>57||first<43||first===
 44||first===47?text.length>5?{value:text}:TRUE.has(text)?{value:!0}:FALSE.has(text)?{value:!1}:{value:NULL.has(text)?null:text}:text===""||text.length>MAX_NUMBER?
@@ -4637,7 +4644,7 @@ text,style,tag);if(reading.problem!==void 0)return{problem:reading.problem};cons
 peek();if(first.kind==="directive"||first.kind==="document-start"){if(!this.#documentStart())return;if(at.isOneOf(NO_CONTENT))return at.absent(at.peek().start)}else if(at.
 last=first.start,first.kind==="stream-end")return;return this.node("block")};#documentStart(){const{at}=this;let token=at.peek();for(;token.kind==="directive";token=
 at.peek())this.#directives.add(token),at.take();if(token.kind==="stream-end")return at.last=token.end,!1;if(token.kind!=="document-start"){const problem=`expect\
-ed '<document start>', but found '${TOKEN_NAMES[token.kind]}'`;throw new YamlReadError("parser",problem,token.start)}return at.last=at.take().end,!0}node=place=>{
+ed '<document start>', but found '${TOKEN_NAMES[token.kind]}'`;throw new problem_YamlReadError("parser",problem,token.start)}return at.last=at.take().end,!0}node=place=>{
 const{at}=this,first=at.peek();if(first.kind==="scalar")return this.scalar(first);if(first.kind==="alias")return at.last=at.take().end,aliasNode(first);const properties=this.#properties(),
 anchor=properties?.anchor,token=at.peek();switch(token.kind){case"scalar":return this.scalar(token,properties);case"flow-mapping-start":return readFlowMapping(at,
 this,anchor);case"flow-sequence-start":return readFlowSequence(at,this,anchor);case"block-mapping-start":if(place!=="flow")return readBlockMapping(at,this,anchor);
@@ -4645,31 +4652,31 @@ break;case"block-sequence-start":if(place!=="flow")return readBlockSequence(at,t
 at,this,anchor);break;default:}if(properties===void 0)throw noContent(token,place);return this.#nothing(properties)};key=place=>{const{at}=this,isAlias=at.is("a\
 lias"),properties=this.#properties(),token=at.peek();if(token.kind==="scalar")return at.last=at.take().end,token;const isBlock=place!=="flow"&&(token.kind==="bl\
 ock-mapping-start"||token.kind==="block-sequence-start"),isFlow2=token.kind==="flow-mapping-start"||token.kind==="flow-sequence-start";if(isAlias||isFlow2||isBlock||
-token.kind==="block-entry"&&place==="loose")throw at.last=isBlock?token.start:token.end,new YamlReadError("structure","Expected a field name (Scalar value in YA\
-ML)",token.start);if(properties===void 0)throw noContent(token,place);return at.absent(properties.end)};#properties(){const{at}=this,{start}=at.peek();let anchor,
+token.kind==="block-entry"&&place==="loose")throw at.last=isBlock?token.start:token.end,new problem_YamlReadError("structure","Expected a field name (Scalar val\
+ue in YAML)",token.start);if(properties===void 0)throw noContent(token,place);return at.absent(properties.end)};#properties(){const{at}=this,{start}=at.peek();let anchor,
 tag,end;for(;anchor===void 0||tag===void 0;){const token=at.peek();if(token.kind==="anchor"&&anchor===void 0)anchor=token.name;else if(token.kind==="tag"&&tag===
 void 0)tag=token;else break;({end}=at.take())}if(end!==void 0)return{end,...anchor===void 0?{}:{anchor},...tag===void 0?{}:{tag:this.#directives.resolve(tag,start)}}}scalar=(token,properties=NO_PROPERTIES)=>{
-this.at.last=this.at.take().end;const node=scalarNode(token,properties);if("kind"in node)return node;throw new YamlReadError("value",node.problem,token.start)};#nothing(properties){
-const{end}=properties;if(properties.tag===void 0)return this.at.absent(end,properties);this.at.last=end;const node=scalarNode({kind:"scalar",text:"",style:"plai\
-n",start:end,end},properties);if("kind"in node)return node;throw new YamlReadError("value",node.problem,end)}}function noContent({kind,start},place){const problem=`\
-expected the node content, but found '${TOKEN_NAMES[kind]}'`,context=`while parsing a ${place==="flow"?"flow":"block"} node`;return new YamlReadError("parser",problem,
-start,context,start)}const END=-1,TAB=9,LF=10,CR=13,SPACE=32;function isBreak(code2){return code2<=13?code2===LF||code2===CR:code2>=133&&(code2===133||code2===8232||
-code2===8233)}function isBlank(code2){return code2===SPACE||code2===TAB}function isGap(code2){return code2<=SPACE?code2===SPACE||code2===TAB||code2===LF||code2===
-CR||code2===END:isBreak(code2)}function isFlowIndicator(code2){return code2===44||code2===91||code2===93||code2===123||code2===125}function isDigit(code2){return code2>=
-48&&code2<=57}function isWordCharacter(code2){return isDigit(code2)||code2>=65&&code2<=90||code2>=97&&code2<=122||code2===45||code2===95}function isHexDigit(code2){
+this.at.last=this.at.take().end;const node=scalarNode(token,properties);if("kind"in node)return node;throw new problem_YamlReadError("value",node.problem,token.
+start)};#nothing(properties){const{end}=properties;if(properties.tag===void 0)return this.at.absent(end,properties);this.at.last=end;const node=scalarNode({kind:"\
+scalar",text:"",style:"plain",start:end,end},properties);if("kind"in node)return node;throw new problem_YamlReadError("value",node.problem,end)}}function noContent({
+kind,start},place){const problem=`expected the node content, but found '${TOKEN_NAMES[kind]}'`,context=`while parsing a ${place==="flow"?"flow":"block"} node`;return new problem_YamlReadError(
+"parser",problem,start,context,start)}const END=-1,TAB=9,LF=10,CR=13,SPACE=32;function isBreak(code2){return code2<=13?code2===LF||code2===CR:code2>=133&&(code2===
+133||code2===8232||code2===8233)}function isBlank(code2){return code2===SPACE||code2===TAB}function isGap(code2){return code2<=SPACE?code2===SPACE||code2===TAB||
+code2===LF||code2===CR||code2===END:isBreak(code2)}function isFlowIndicator(code2){return code2===44||code2===91||code2===93||code2===123||code2===125}function isDigit(code2){
+return code2>=48&&code2<=57}function isWordCharacter(code2){return isDigit(code2)||code2>=65&&code2<=90||code2>=97&&code2<=122||code2===45||code2===95}function isHexDigit(code2){
 return isDigit(code2)||code2>=65&&code2<=70||code2>=97&&code2<=102}function describeCharacter(text,offset){const code2=text.codePointAt(offset)??0;return`${String.
 fromCodePoint(code2)}(${code2})`}function skipToToken(cursor){for(let crossedLine=!1;;crossedLine=!0){if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),
 !isBreak(cursor.peek()))return crossedLine;cursor.takeBreak()}}function noTokenAt(cursor){const code2=cursor.text.codePointAt(cursor.offset),character=code2===TAB?
-"\\t(TAB)":String.fromCodePoint(code2),problem=`found character '${character}' that cannot start any token. (Do not use ${character} for indentation)`;return new YamlReadError(
-"scanner",problem,cursor.mark(),"while scanning for the next token")}class Cursor{text;offset=0;line=0;column=0;#pairs=0;#hasPairs;constructor(text){this.text=text,
-this.#hasPairs=/[\uD800-\uDBFF]/.test(text),text.charCodeAt(0)===65279&&(this.offset=1)}get codePoints(){return this.offset-this.#pairs}mark(){return{offset:this.
-offset,line:this.line,column:this.column}}peek(ahead=0){const at=this.offset+ahead;return at<this.text.length?this.text.charCodeAt(at):END}advance(units){const end=this.
-offset+units;if(this.column+=units,this.#hasPairs)for(let at=this.offset;at<end;at++){const code2=this.text.charCodeAt(at);code2>=55296&&code2<56320&&(this.#pairs++,
-this.column--)}this.offset=end}take(units){const taken=this.text.slice(this.offset,this.offset+units);return this.advance(units),taken}skipSpaces(limit2=1/0){let count2=0;
-for(;count2<limit2&&this.peek(count2)===SPACE;)count2++;this.offset+=count2,this.column+=count2}skipBlanks(){let count2=0;for(let code2=this.peek();code2===SPACE||
-code2===TAB;code2=this.peek(count2))count2++;this.offset+=count2,this.column+=count2}skipLine(){let count2=0;for(let code2=this.peek();code2!==END&&!isBreak(code2);code2=
-this.peek(count2))count2++;this.advance(count2)}takeBreak(){const code2=this.peek();return isBreak(code2)?code2===CR&&this.peek(1)===END?(this.offset++,this.column++,
-`
+"\\t(TAB)":String.fromCodePoint(code2),problem=`found character '${character}' that cannot start any token. (Do not use ${character} for indentation)`;return new problem_YamlReadError(
+"scanner",problem,cursor.mark(),"while scanning for the next token")}class Cursor{text;offset=0;line=0;column=0;#pairs=0;#mark;#hasPairs;constructor(text){this.
+text=text,this.#hasPairs=/[\uD800-\uDBFF]/.test(text),text.charCodeAt(0)===65279&&(this.offset=1)}get codePoints(){return this.offset-this.#pairs}mark(){return this.#mark?.
+offset!==this.offset&&(this.#mark={offset:this.offset,line:this.line,column:this.column}),this.#mark}peek(ahead=0){const at=this.offset+ahead;return at<this.text.
+length?this.text.charCodeAt(at):END}advance(units){const end=this.offset+units;if(this.column+=units,this.#hasPairs)for(let at=this.offset;at<end;at++){const code2=this.
+text.charCodeAt(at);code2>=55296&&code2<56320&&(this.#pairs++,this.column--)}this.offset=end}take(units){const taken=this.text.slice(this.offset,this.offset+units);
+return this.advance(units),taken}skipSpaces(limit2=1/0){let count2=0;for(;count2<limit2&&this.peek(count2)===SPACE;)count2++;this.offset+=count2,this.column+=count2}skipBlanks(){
+let count2=0;for(let code2=this.peek();code2===SPACE||code2===TAB;code2=this.peek(count2))count2++;this.offset+=count2,this.column+=count2}skipLine(){let count2=0;
+for(let code2=this.peek();code2!==END&&!isBreak(code2);code2=this.peek(count2))count2++;this.advance(count2)}takeBreak(){const code2=this.peek();return isBreak(
+code2)?code2===CR&&this.peek(1)===END?(this.offset++,this.column++,`
 `):(this.offset+=code2===CR&&this.peek(1)===LF?2:1,this.line++,this.column=0,code2>=8232?String.fromCharCode(code2):`
 `):""}atDocumentMarker(){const code2=this.peek();if(code2!==45&&code2!==46||this.peek(1)!==code2||this.peek(2)!==code2)return!1;const next=this.peek(3);return next===
 SPACE||next===TAB||next===END||isBreak(next)}}const MAX_KEY=1024;class ImplicitKeys{cursor;#open=[];#first=0;constructor(cursor){this.cursor=cursor}get firstToken(){
@@ -4678,24 +4685,24 @@ cursor.mark(),codePoints})}take(level){return this.#innermost?.level===level?thi
 key2)}expire(){const{line,codePoints}=this.cursor;for(let key2=this.#open[this.#first];key2!==void 0;key2=this.#open[this.#first]){if(key2.mark.line===line&&codePoints-
 key2.codePoints<=MAX_KEY)return;if(this.#first++,this.#first===this.#open.length&&this.#clear(),key2.required)throw this.#missingColon(key2)}}get#innermost(){return this.#open.
 length>this.#first?this.#open.at(-1):void 0}#pop(){const key2=this.#open.pop();return this.#first>=this.#open.length&&this.#clear(),key2}#clear(){this.#open.length=
-0,this.#first=0}#missingColon({mark}){const problem="could not find expected ':'";return new YamlReadError("scanner",problem,this.cursor.mark(),"while scanning \
-a simple key",mark)}}class Indentation{column=-1;#outer=[];opens(column){return this.column>=column?!1:(this.#outer.push(this.column),this.column=column,!0)}close(column){
-let count2=0;for(;this.column>column;count2++)this.column=this.#outer.pop();return count2}}const MAX_CODE_POINTS=3145728,FORBIDDEN=/[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u,
+0,this.#first=0}#missingColon({mark}){const problem="could not find expected ':'";return new problem_YamlReadError("scanner",problem,this.cursor.mark(),"while s\
+canning a simple key",mark)}}class Indentation{column=-1;#outer=[];opens(column){return this.column>=column?!1:(this.#outer.push(this.column),this.column=column,
+!0)}close(column){let count2=0;for(;this.column>column;count2++)this.column=this.#outer.pop();return count2}}const MAX_CODE_POINTS=3145728,FORBIDDEN=/[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u,
 CHUNK=1023;class ReadableText{cursor;maxTokens;#forbidden;#chunk;#mayBeTooLarge;constructor(cursor,maxTokens){this.cursor=cursor,this.maxTokens=maxTokens;const{
 text}=cursor;this.#forbidden=FORBIDDEN.exec(text)?.index,this.#chunk=this.#forbidden===void 0?1/0:chunkOf(text,this.#forbidden),this.#mayBeTooLarge=text.length>
-MAX_CODE_POINTS}check(tokens){if(this.cursor.offset>=this.#chunk-1)throw this.#refusal();if(tokens>this.maxTokens)throw new YamlReadError("tokens",`more than ${this.
-maxTokens.toLocaleString("en")} YAML tokens`,this.cursor.mark());if(this.#mayBeTooLarge&&this.cursor.codePoints>MAX_CODE_POINTS){const problem=`The incoming YAM\
-L document exceeds the limit: ${MAX_CODE_POINTS} code points.`;throw new YamlReadError("size",problem,this.cursor.mark())}}first(error2){return this.cursor.offset>=
-this.#chunk-1?this.#refusal():error2}#refusal(){return new YamlReadError("reader","special characters are not allowed",markAt(this.cursor.text,this.#forbidden))}}
-function chunkOf(text,offset){for(let start=0;;){let end=start+CHUNK;const last=text.charCodeAt(end-1);if(last>=55296&&last<56320&&end++,offset<end)return start;
-start=end}}function markAt(text,offset){const lines2=text.slice(0,offset).split(/\r\n|[\n\r\x85\u2028\u2029]/);return{offset,line:lines2.length-1,column:[...lines2.
-at(-1).replace(/^\uFEFF/,"")].length}}const PIECES=1e3;class TextBuilder{#text="";#pieces=[];add(piece){this.#pieces.push(piece)>PIECES&&this.#flush()}text(){return this.#flush(),
-this.#text}#flush(){this.#text=this.#text===""&&this.#pieces.length===1?this.#pieces[0]:this.#text+this.#pieces.join(""),this.#pieces=[]}}const FOLDED=62,PLUS=43,
-MINUS=45;function scanBlock(cursor,parentIndent){const start=cursor.mark(),folded=cursor.peek()===FOLDED;cursor.advance(1);const{chomping,indentation}=scanHeader(
-cursor,start),least=Math.max(parentIndent+1,1),lead=indentation===void 0?scanLead(cursor):void 0,indent=lead===void 0?least+indentation-1:Math.max(least,lead.column);
-let{breaks,end}=lead??scanBlank(cursor,indent);const content=new TextBuilder;let lineBreak="";for(;cursor.column===indent&&cursor.peek()!==END;){content.add(breaks);
-const isText=!isBlank(cursor.peek());if(content.add(scanLine(cursor)),lineBreak=cursor.takeBreak(),{breaks,end}=scanBlank(cursor,indent),cursor.column!==indent||
-cursor.peek()===END)break;folded&&lineBreak===`
+MAX_CODE_POINTS}check(tokens){if(this.cursor.offset>=this.#chunk-1)throw this.#refusal();if(tokens>this.maxTokens)throw new problem_YamlReadError("tokens",`more\
+ than ${this.maxTokens.toLocaleString("en")} YAML tokens`,this.cursor.mark());if(this.#mayBeTooLarge&&this.cursor.codePoints>MAX_CODE_POINTS){const problem=`The\
+ incoming YAML document exceeds the limit: ${MAX_CODE_POINTS} code points.`;throw new problem_YamlReadError("size",problem,this.cursor.mark())}}first(error2){return this.
+cursor.offset>=this.#chunk-1?this.#refusal():error2}#refusal(){return new problem_YamlReadError("reader","special characters are not allowed",markAt(this.cursor.
+text,this.#forbidden))}}function chunkOf(text,offset){for(let start=0;;){let end=start+CHUNK;const last=text.charCodeAt(end-1);if(last>=55296&&last<56320&&end++,
+offset<end)return start;start=end}}function markAt(text,offset){const lines2=text.slice(0,offset).split(/\r\n|[\n\r\x85\u2028\u2029]/);return{offset,line:lines2.
+length-1,column:[...lines2.at(-1).replace(/^\uFEFF/,"")].length}}const PIECES=1e3;class TextBuilder{#text="";#pieces;add(piece){this.#pieces!==void 0?this.#pieces.
+push(piece)>PIECES&&this.#flush():this.#text===""?this.#text=piece:this.#pieces=[piece]}text(){return this.#flush(),this.#text}#flush(){this.#pieces!==void 0&&(this.#text+=
+this.#pieces.join(""),this.#pieces=void 0)}}const FOLDED=62,PLUS=43,MINUS=45;function scanBlock(cursor,parentIndent){const start=cursor.mark(),folded=cursor.peek()===
+FOLDED;cursor.advance(1);const{chomping,indentation}=scanHeader(cursor,start),least=Math.max(parentIndent+1,1),lead=indentation===void 0?scanLead(cursor):void 0,
+indent=lead===void 0?least+indentation-1:Math.max(least,lead.column);let{breaks,end}=lead??scanBlank(cursor,indent);const content=new TextBuilder;let lineBreak="";
+for(;cursor.column===indent&&cursor.peek()!==END;){content.add(breaks);const isText=!isBlank(cursor.peek());if(content.add(scanLine(cursor)),lineBreak=cursor.takeBreak(),
+{breaks,end}=scanBlank(cursor,indent),cursor.column!==indent||cursor.peek()===END)break;folded&&lineBreak===`
 `&&isText&&!isBlank(cursor.peek())?breaks===""&&content.add(" "):content.add(lineBreak)}return chomping!=="strip"&&content.add(lineBreak),chomping==="keep"&&content.
 add(breaks),{kind:"scalar",text:content.text(),style:folded?"folded":"literal",start,end}}function scanHeader(cursor,start){let chomping=chompingAt(cursor);const indentation=indentationAt(
 cursor,start);if(chomping??=indentation===void 0?void 0:chompingAt(cursor),cursor.peek()!==SPACE&&!isBreak(cursor.peek())&&cursor.peek()!==END)throw refuse(`exp\
@@ -4707,47 +4714,47 @@ advance(1),code2-48}}function scanLead(cursor){let breaks="",end=cursor.mark(),c
 cursor.peek()))return{breaks,end,column};breaks+=cursor.takeBreak(),end=cursor.mark()}}function scanBlank(cursor,indent){let breaks="",end=cursor.mark();for(;;){
 if(cursor.skipSpaces(indent-cursor.column),!isBreak(cursor.peek()))return{breaks,end};breaks+=cursor.takeBreak(),end=cursor.mark()}}function scanLine(cursor){const{
 text,offset}=cursor;let at=offset;for(;at<text.length&&!isBreak(text.charCodeAt(at));)at++;return cursor.take(at-offset)}function found(cursor){return describeCharacter(
-cursor.text,cursor.offset)}function refuse(problem,cursor,start){return new YamlReadError("scanner",problem,cursor.mark(),"while scanning a block scalar",start)}
-const URI=/[-A-Za-z0-9_;/?:@&=+$,.!~*'()[\]]/,PERCENT="%";function scanUri(cursor,what,start){let uri="";for(;;){const{text,offset}=cursor;let at=offset;for(;at<
-text.length&&URI.test(text[at]);)at++;if(uri+=cursor.take(at-offset),text[at]!==PERCENT)break;uri+=scanEscapes(cursor,what,start)}if(uri==="")throw scan_uri_refuse(
+cursor.text,cursor.offset)}function refuse(problem,cursor,start){return new problem_YamlReadError("scanner",problem,cursor.mark(),"while scanning a block scalar",
+start)}const URI=/[-A-Za-z0-9_;/?:@&=+$,.!~*'()[\]]/,PERCENT="%";function scanUri(cursor,what,start){let uri="";for(;;){const{text,offset}=cursor;let at=offset;
+for(;at<text.length&&URI.test(text[at]);)at++;if(uri+=cursor.take(at-offset),text[at]!==PERCENT)break;uri+=scanEscapes(cursor,what,start)}if(uri==="")throw scan_uri_refuse(
 `expected URI, but found ${describeCharacter(cursor.text,cursor.offset)}`,cursor,what,start);return uri}function scanEscapes(cursor,what,start){const begin=cursor.
 mark(),bytes=[];for(;cursor.text[cursor.offset]===PERCENT;){if(!isHexDigit(cursor.peek(1))||!isHexDigit(cursor.peek(2))){const{text,offset}=cursor,next=describeCharacter(
 text,offset+1),then=describeCharacter(text,offset+1+((text.codePointAt(offset+1)??0)>65535?2:1));cursor.advance(1);const problem=`expected URI escape sequence o\
 f 2 hexadecimal numbers, but found ${next} and ${then}`;throw scan_uri_refuse(problem,cursor,what,start)}bytes.push(parseInt(cursor.text.slice(cursor.offset+1,cursor.
 offset+3),16)),cursor.advance(3)}try{return new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(Uint8Array.from(bytes))}catch{const problem="expected URI in\
- UTF-8: Input length = 1";throw new YamlReadError("scanner",problem,begin,`while scanning a ${what}`,start)}}function scan_uri_refuse(problem,cursor,what,start){
-return new YamlReadError("scanner",problem,cursor.mark(),`while scanning a ${what}`,start)}const BANG="!";function endsName(code2){return isGap(code2)||isFlowIndicator(
-code2)||code2===58||code2===47||code2===46||code2===42||code2===38}function followsName(code2){return isGap(code2)||code2===58||code2===44||code2===93||code2===
-125}function scanName(cursor){const start=cursor.mark(),kind=cursor.peek()===42?"alias":"anchor";cursor.advance(1);let length=0;for(;!endsName(cursor.peek(length));)
-length++;const name=cursor.take(length);if(name===""||!followsName(cursor.peek())){const article=kind==="alias"?"an alias":"an anchor",problem=`unexpected chara\
-cter found ${describeCharacter(cursor.text,cursor.offset)}`;throw new YamlReadError("scanner",problem,cursor.mark(),`while scanning ${article}`,start)}return{kind,
-name,start,end:cursor.mark()}}function scanTag(cursor){const start=cursor.mark(),tag=cursor.text[cursor.offset+1]==="<"?scanVerbatim(cursor,start):scanShorthand(
-cursor,start);if(!isGapNoTab(cursor.peek()))throw scan_properties_refuse(`expected ' ', but found ${quotedCharacter(cursor)}`,cursor,start);return{kind:"tag",...tag,
-start,end:cursor.mark()}}function scanVerbatim(cursor,start){cursor.advance(2);const suffix=scanUri(cursor,"tag",start);if(cursor.text[cursor.offset]!==">")throw scan_properties_refuse(
-`expected '>', but found ${quotedCharacter(cursor)}`,cursor,start);return cursor.advance(1),{handle:void 0,suffix}}function scanShorthand(cursor,start){return isGap(
-cursor.peek(1))?(cursor.advance(1),{handle:void 0,suffix:BANG}):{handle:handleFollows(cursor)?scanHandle(cursor,"tag",start):cursor.take(1),suffix:scanUri(cursor,
-"tag",start)}}function handleFollows(cursor){for(let ahead=1;;ahead++){const code2=cursor.peek(ahead);if(code2===33)return!0;if(code2===END||isGapNoTab(code2))return!1}}
-function scanHandle(cursor,what,start){if(cursor.text[cursor.offset]!==BANG)throw wrongHandle(cursor,what,start);let length=1;if(cursor.peek(1)!==32){for(;isWordCharacter(
-cursor.peek(length));)length++;if(cursor.peek(length)!==33)throw cursor.advance(length),wrongHandle(cursor,what,start);length++}return cursor.take(length)}function wrongHandle(cursor,what,start){
-const problem=`expected '!', but found ${describeCharacter(cursor.text,cursor.offset)}`;return new YamlReadError("scanner",problem,cursor.mark(),`while scanning\
- a ${what}`,start)}function isGapNoTab(code2){return code2!==TAB&&isGap(code2)}function quotedCharacter(cursor){const code2=cursor.text.codePointAt(cursor.offset)??
-0;return`'${String.fromCodePoint(code2)}' (${code2})`}function scan_properties_refuse(problem,cursor,start){return new YamlReadError("scanner",problem,cursor.mark(),
-"while scanning a tag",start)}const MAX_VERSION_DIGITS=10;function scanDirective(cursor){const start=cursor.mark();cursor.advance(1);const name=scan_directive_scanName(
-cursor,start);if(name==="YAML"){const version2=scanVersion(cursor,start),end2=cursor.mark();return endLine(cursor,start),{kind:"directive",name,version:version2,
-start,end:end2}}if(name==="TAG"){const tag=scanTagPrefix(cursor,start),end2=cursor.mark();return endLine(cursor,start),{kind:"directive",name,tag,start,end:end2}}
-const end=cursor.mark();return cursor.skipLine(),endLine(cursor,start),{kind:"directive",name,start,end}}function scan_directive_scanName(cursor,start){let length=0;
-for(;isWordCharacter(cursor.peek(length));)length++;const name=cursor.take(length);if(name===""||!atWordEnd(cursor))throw scan_directive_refuse("expected alphab\
-etic or numeric character",cursor,start);return name}function scanVersion(cursor,start){cursor.skipSpaces();const major=scanNumber(cursor,start);if(cursor.peek()!==
-46)throw scan_directive_refuse("expected a digit or '.'",cursor,start);cursor.advance(1);const minor=scanNumber(cursor,start);if(!atWordEnd(cursor))throw scan_directive_refuse(
+ UTF-8: Input length = 1";throw new problem_YamlReadError("scanner",problem,begin,`while scanning a ${what}`,start)}}function scan_uri_refuse(problem,cursor,what,start){
+return new problem_YamlReadError("scanner",problem,cursor.mark(),`while scanning a ${what}`,start)}const BANG="!";function endsName(code2){return isGap(code2)||
+isFlowIndicator(code2)||code2===58||code2===47||code2===46||code2===42||code2===38}function followsName(code2){return isGap(code2)||code2===58||code2===44||code2===
+93||code2===125}function scanName(cursor){const start=cursor.mark(),kind=cursor.peek()===42?"alias":"anchor";cursor.advance(1);let length=0;for(;!endsName(cursor.
+peek(length));)length++;const name=cursor.take(length);if(name===""||!followsName(cursor.peek())){const article=kind==="alias"?"an alias":"an anchor",problem=`u\
+nexpected character found ${describeCharacter(cursor.text,cursor.offset)}`;throw new problem_YamlReadError("scanner",problem,cursor.mark(),`while scanning ${article}`,
+start)}return{kind,name,start,end:cursor.mark()}}function scanTag(cursor){const start=cursor.mark(),tag=cursor.text[cursor.offset+1]==="<"?scanVerbatim(cursor,start):
+scanShorthand(cursor,start);if(!isGapNoTab(cursor.peek()))throw scan_properties_refuse(`expected ' ', but found ${quotedCharacter(cursor)}`,cursor,start);return{
+kind:"tag",...tag,start,end:cursor.mark()}}function scanVerbatim(cursor,start){cursor.advance(2);const suffix=scanUri(cursor,"tag",start);if(cursor.text[cursor.
+offset]!==">")throw scan_properties_refuse(`expected '>', but found ${quotedCharacter(cursor)}`,cursor,start);return cursor.advance(1),{handle:void 0,suffix}}function scanShorthand(cursor,start){
+return isGap(cursor.peek(1))?(cursor.advance(1),{handle:void 0,suffix:BANG}):{handle:handleFollows(cursor)?scanHandle(cursor,"tag",start):cursor.take(1),suffix:scanUri(
+cursor,"tag",start)}}function handleFollows(cursor){for(let ahead=1;;ahead++){const code2=cursor.peek(ahead);if(code2===33)return!0;if(code2===END||isGapNoTab(code2))
+return!1}}function scanHandle(cursor,what,start){if(cursor.text[cursor.offset]!==BANG)throw wrongHandle(cursor,what,start);let length=1;if(cursor.peek(1)!==32){
+for(;isWordCharacter(cursor.peek(length));)length++;if(cursor.peek(length)!==33)throw cursor.advance(length),wrongHandle(cursor,what,start);length++}return cursor.
+take(length)}function wrongHandle(cursor,what,start){const problem=`expected '!', but found ${describeCharacter(cursor.text,cursor.offset)}`;return new problem_YamlReadError(
+"scanner",problem,cursor.mark(),`while scanning a ${what}`,start)}function isGapNoTab(code2){return code2!==TAB&&isGap(code2)}function quotedCharacter(cursor){const code2=cursor.
+text.codePointAt(cursor.offset)??0;return`'${String.fromCodePoint(code2)}' (${code2})`}function scan_properties_refuse(problem,cursor,start){return new problem_YamlReadError(
+"scanner",problem,cursor.mark(),"while scanning a tag",start)}const MAX_VERSION_DIGITS=10;function scanDirective(cursor){const start=cursor.mark();cursor.advance(
+1);const name=scan_directive_scanName(cursor,start);if(name==="YAML"){const version2=scanVersion(cursor,start),end2=cursor.mark();return endLine(cursor,start),{
+kind:"directive",name,version:version2,start,end:end2}}if(name==="TAG"){const tag=scanTagPrefix(cursor,start),end2=cursor.mark();return endLine(cursor,start),{kind:"\
+directive",name,tag,start,end:end2}}const end=cursor.mark();return cursor.skipLine(),endLine(cursor,start),{kind:"directive",name,start,end}}function scan_directive_scanName(cursor,start){
+let length=0;for(;isWordCharacter(cursor.peek(length));)length++;const name=cursor.take(length);if(name===""||!atWordEnd(cursor))throw scan_directive_refuse("ex\
+pected alphabetic or numeric character",cursor,start);return name}function scanVersion(cursor,start){cursor.skipSpaces();const major=scanNumber(cursor,start);if(cursor.
+peek()!==46)throw scan_directive_refuse("expected a digit or '.'",cursor,start);cursor.advance(1);const minor=scanNumber(cursor,start);if(!atWordEnd(cursor))throw scan_directive_refuse(
 "expected a digit or ' '",cursor,start);return[major,minor]}function scanNumber(cursor,start){if(!isDigit(cursor.peek()))throw scan_directive_refuse("expected a\
  digit",cursor,start);let length=0;for(;isDigit(cursor.peek(length));)length++;const digits2=cursor.take(length);if(length>MAX_VERSION_DIGITS){const problem=`fo\
-und a number which cannot represent a valid version: ${digits2}`;throw new YamlReadError("scanner",problem,cursor.mark(),"while scanning a YAML directive",start)}
-return Number(digits2)}function scanTagPrefix(cursor,start){cursor.skipSpaces();const handle=scanHandle(cursor,"directive",start);if(cursor.peek()!==SPACE)throw scan_directive_refuse(
-"expected ' '",cursor,start);cursor.skipSpaces();const prefix=scanUri(cursor,"directive",start);if(!atWordEnd(cursor))throw scan_directive_refuse("expected ' '",
-cursor,start);return[handle,prefix]}function endLine(cursor,start){if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),cursor.peek()!==END&&cursor.takeBreak()===
-"")throw scan_directive_refuse("expected a comment or a line break",cursor,start)}function atWordEnd(cursor){const code2=cursor.peek();return code2===SPACE||code2===
-END||isBreak(code2)}function scan_directive_refuse(expected,cursor,start){const problem=`${expected}, but found ${describeCharacter(cursor.text,cursor.offset)}`;
-return new YamlReadError("scanner",problem,cursor.mark(),"while scanning a directive",start)}const HASH=35,COLON=58,QUESTION=63;function startsPlain(cursor,inFlow){
+und a number which cannot represent a valid version: ${digits2}`;throw new problem_YamlReadError("scanner",problem,cursor.mark(),"while scanning a YAML directiv\
+e",start)}return Number(digits2)}function scanTagPrefix(cursor,start){cursor.skipSpaces();const handle=scanHandle(cursor,"directive",start);if(cursor.peek()!==SPACE)
+throw scan_directive_refuse("expected ' '",cursor,start);cursor.skipSpaces();const prefix=scanUri(cursor,"directive",start);if(!atWordEnd(cursor))throw scan_directive_refuse(
+"expected ' '",cursor,start);return[handle,prefix]}function endLine(cursor,start){if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),cursor.peek()!==END&&
+cursor.takeBreak()==="")throw scan_directive_refuse("expected a comment or a line break",cursor,start)}function atWordEnd(cursor){const code2=cursor.peek();return code2===
+SPACE||code2===END||isBreak(code2)}function scan_directive_refuse(expected,cursor,start){const problem=`${expected}, but found ${describeCharacter(cursor.text,cursor.
+offset)}`;return new problem_YamlReadError("scanner",problem,cursor.mark(),"while scanning a directive",start)}const HASH=35,COLON=58,QUESTION=63;function startsPlain(cursor,inFlow){
 const code2=cursor.peek();if(isGap(code2))return!1;switch(code2){case 45:return!isGap(cursor.peek(1));case COLON:case QUESTION:return!inFlow&&!isGap(cursor.peek(
 1));case 33:case 34:case HASH:case 37:case 38:case 39:case 42:case 62:case 64:case 96:case 124:return!1;default:return!isFlowIndicator(code2)}}function scanPlain(cursor,indent,inFlow){
 const start=cursor.mark();let end=start;const content=new TextBuilder;let gap="",crossedLine=!1;for(;;){const length=lineLength(cursor,inFlow);if(length===0||(gap!==
@@ -4772,19 +4779,19 @@ get(letter);if(digits2===void 0)throw scan_quoted_refuse(`found unknown escape c
 advance(1),scanCode(cursor,digits2,start)}function scanCode(cursor,digits2,start){const given=[...cursor.text.slice(cursor.offset,cursor.offset+2*digits2)].slice(
 0,digits2).join("");if(![...given].every(digit=>isHexDigit(digit.charCodeAt(0))))throw scan_quoted_refuse(`expected escape sequence of ${digits2} hexadecimal nu\
 mbers, but found: ${given}`,cursor,start);const code2=parseInt(given,16);if(!(code2<=2147483647)){const why=`Malformed Number token: failed to tokenize due to (\
-java.lang.NumberFormatException): For input string: "${given}" under radix 16`;throw new YamlReadError("value",why,cursor.mark())}if(code2>1114111)throw scan_quoted_refuse(
+java.lang.NumberFormatException): For input string: "${given}" under radix 16`;throw new problem_YamlReadError("value",why,cursor.mark())}if(code2>1114111)throw scan_quoted_refuse(
 `found unknown escape character ${given}`,cursor,start);return cursor.advance(given.length),String.fromCodePoint(code2)}function scan_quoted_refuse(problem,cursor,start){
-return new YamlReadError("scanner",problem,cursor.mark(),"while scanning a double-quoted scalar",start)}function scanFold(cursor,start){const first=cursor.takeBreak(),
-breaks=scan_quoted_scanBreaks(cursor,start);return first!==`
+return new problem_YamlReadError("scanner",problem,cursor.mark(),"while scanning a double-quoted scalar",start)}function scanFold(cursor,start){const first=cursor.
+takeBreak(),breaks=scan_quoted_scanBreaks(cursor,start);return first!==`
 `?first+breaks:breaks===""?" ":breaks}function scan_quoted_scanBreaks(cursor,start){let breaks="";for(;;){if(cursor.atDocumentMarker())throw unexpected("documen\
-t separator",cursor,start);if(cursor.skipBlanks(),!isBreak(cursor.peek()))return breaks;breaks+=cursor.takeBreak()}}function unexpected(what,cursor,start){return new YamlReadError(
+t separator",cursor,start);if(cursor.skipBlanks(),!isBreak(cursor.peek()))return breaks;breaks+=cursor.takeBreak()}}function unexpected(what,cursor,start){return new problem_YamlReadError(
 "scanner",`found unexpected ${what}`,cursor.mark(),"while scanning a quoted scalar",start)}class TokenQueue{#tokens=[];#head=0;#taken=0;get firstNumber(){return this.#taken}get nextNumber(){
 return this.#taken+this.#tokens.length-this.#head}get isEmpty(){return this.#head===this.#tokens.length}get first(){return this.#tokens[this.#head]}push(token){
-this.#tokens.push(token)}insert(number,tokens){this.#tokens.splice(number-this.#taken+this.#head,0,...tokens)}take(){const token=this.first;return this.#head++,
-this.#taken++,this.isEmpty&&(this.#tokens=[],this.#head=0),token}}class Scanner{cursor;#readable;#keys;#queue=new TokenQueue;#indentation=new Indentation;#done=!1;#ready=!1;#level=0;#mayBegin=!0;constructor(text,maxTokens){
+this.#tokens.push(token)}insert(number,token){this.#tokens.splice(number-this.#taken+this.#head,0,token)}take(){const token=this.first;return this.#head++,this.#taken++,
+this.isEmpty&&(this.#tokens=[],this.#head=0),token}}class scanner_Scanner{cursor;#readable;#keys;#queue=new TokenQueue;#indentation=new Indentation;#done=!1;#ready=!1;#level=0;#mayBegin=!0;constructor(text,maxTokens){
 this.cursor=new Cursor(text),this.#readable=new ReadableText(this.cursor,maxTokens),this.#keys=new ImplicitKeys(this.cursor)}peek(){return this.#ready||this.#scanToken(),
-this.#queue.first}#scanToken(){try{for(;this.#needsMore();)this.#scan()}catch(error2){throw error2 instanceof YamlReadError?this.#readable.first(error2):error2}
-this.#ready=!0}take(){return this.#ready=!1,this.#queue.take()}#needsMore(){return this.#done?!1:this.#queue.isEmpty?!0:(this.#keys.expire(),this.#keys.firstToken===
+this.#queue.first}#scanToken(){try{for(;this.#needsMore();)this.#scan()}catch(error2){throw error2 instanceof problem_YamlReadError?this.#readable.first(error2):
+error2}this.#ready=!0}take(){return this.#ready=!1,this.#queue.take()}#needsMore(){return this.#done?!1:this.#queue.isEmpty?!0:(this.#keys.expire(),this.#keys.firstToken===
 this.#queue.firstNumber)}#scan(){const{cursor}=this;this.#readable.check(this.#queue.nextNumber),skipToToken(cursor)&&this.#level===0&&(this.#mayBegin=!0),this.#keys.
 expire(),this.#closeDeeperThan(cursor.column);const code2=cursor.peek();if(code2===END)return this.#end();if(cursor.column===0&&code2===37)return this.#directive();
 if(cursor.column===0&&cursor.atDocumentMarker())return this.#documentMarker();this.#token(code2)}#token(code2){const{cursor}=this;switch(code2){case 91:case 123:
@@ -4800,29 +4807,28 @@ nt-start":"document-end",3)}#flowStart(kind){this.#mayBeKey(),this.#level++,this
 this.#level>0&&this.#level--,this.#mayBegin=!1,this.#pushSigns(kind,1)}#flowEntry(){this.#mayBegin=!0,this.#keys.drop(this.#level),this.#pushSigns("flow-entry",
 1)}#blockEntry(){this.#beginBlock("block-sequence-start","sequence entries"),this.#mayBegin=!0,this.#keys.drop(this.#level),this.#pushSigns("block-entry",1)}#explicitKey(){
 this.#beginBlock("block-mapping-start","mapping keys"),this.#mayBegin=this.#level===0,this.#keys.drop(this.#level),this.#pushSigns("key",1)}#value(){const key2=this.#keys.
-take(this.#level);if(key2!==void 0){const tokens=[{kind:"key",start:key2.mark,end:key2.mark}];this.#level===0&&this.#indentation.opens(key2.mark.column)&&tokens.
-unshift({kind:"block-mapping-start",start:key2.mark,end:key2.mark}),this.#queue.insert(key2.token,tokens),this.#mayBegin=!1}else this.#beginBlock("block-mapping\
--start","mapping values"),this.#mayBegin=this.#level===0,this.#keys.drop(this.#level);this.#pushSigns("value",1)}#beginBlock(kind,what){if(this.#level>0)return;
-const mark=this.cursor.mark();if(!this.#mayBegin)throw new YamlReadError("scanner",`${what} are not allowed here`,mark);this.#indentation.opens(mark.column)&&this.#push(
-kind,mark)}#beginning(scan){this.#mayBeKey(),this.#mayBegin=!1,this.#queue.push(scan(this.cursor))}#plain(){this.#mayBeKey();const{token,crossedLine}=scanPlain(
-this.cursor,this.#indentation.column+1,this.#level>0);this.#mayBegin=crossedLine,this.#queue.push(token)}#block(){this.#mayBegin=!0,this.#keys.drop(this.#level),
-this.#queue.push(scanBlock(this.cursor,this.#indentation.column))}#mayBeKey(){const{cursor}=this,required=this.#level===0&&this.#indentation.column===cursor.column;
-if(!this.#mayBegin){if(!required)return;const problem="A simple key is required only if it is the first token in the current line";throw new YamlReadError("scan\
-ner",problem,cursor.mark())}this.#keys.add(this.#level,this.#queue.nextNumber,required)}}const MAX_DEPTH=1e3;class Progress{last={offset:0,line:0,column:0};list;#scanner;#depth=0;constructor(text,maxTokens){
-this.#scanner=new Scanner(text,maxTokens)}peek(){return this.#scanner.peek()}is(kind){return this.#scanner.peek().kind===kind}isOneOf(kinds){return kinds.includes(
-this.#scanner.peek().kind)}take(){return this.#scanner.take()}absent(mark,properties=NO_PROPERTIES){return this.last=mark,absentNode(mark.offset,properties)}enter(end){
+take(this.#level);if(key2!==void 0){const{mark}=key2;this.#queue.insert(key2.token,{kind:"key",start:mark,end:mark}),this.#level===0&&this.#indentation.opens(mark.
+column)&&this.#queue.insert(key2.token,{kind:"block-mapping-start",start:mark,end:mark}),this.#mayBegin=!1}else this.#beginBlock("block-mapping-start","mapping \
+values"),this.#mayBegin=this.#level===0,this.#keys.drop(this.#level);this.#pushSigns("value",1)}#beginBlock(kind,what){if(this.#level>0)return;const mark=this.cursor.
+mark();if(!this.#mayBegin)throw new problem_YamlReadError("scanner",`${what} are not allowed here`,mark);this.#indentation.opens(mark.column)&&this.#push(kind,mark)}#beginning(scan){
+this.#mayBeKey(),this.#mayBegin=!1,this.#queue.push(scan(this.cursor))}#plain(){this.#mayBeKey();const{token,crossedLine}=scanPlain(this.cursor,this.#indentation.
+column+1,this.#level>0);this.#mayBegin=crossedLine,this.#queue.push(token)}#block(){this.#mayBegin=!0,this.#keys.drop(this.#level),this.#queue.push(scanBlock(this.
+cursor,this.#indentation.column))}#mayBeKey(){const{cursor}=this,required=this.#level===0&&this.#indentation.column===cursor.column;if(!this.#mayBegin){if(!required)
+return;const problem="A simple key is required only if it is the first token in the current line";throw new problem_YamlReadError("scanner",problem,cursor.mark())}
+this.#keys.add(this.#level,this.#queue.nextNumber,required)}}const MAX_DEPTH=1e3;class Progress{last={offset:0,line:0,column:0};list;#scanner;#depth=0;constructor(text,maxTokens){
+this.#scanner=new scanner_Scanner(text,maxTokens)}peek(){return this.#scanner.peek()}is(kind){return this.#scanner.peek().kind===kind}isOneOf(kinds){return kinds.
+includes(this.#scanner.peek().kind)}take(){return this.#scanner.take()}absent(mark,properties=NO_PROPERTIES){return this.last=mark,absentNode(mark.offset,properties)}enter(end){
 if(this.last=end,++this.#depth<=MAX_DEPTH)return;const problem=`Document nesting depth (${this.#depth}) exceeds the maximum allowed (${MAX_DEPTH}, from \`StreamR\
-eadConstraints.getMaxNestingDepth()\`)`;throw new YamlReadError("depth",problem,end)}enterList(start,end,style){this.#depth===0&&(this.list={kind:"sequence",span:{
-start:start.offset,end:end.offset},style,items:[]}),this.enter(end)}leaveBlock(){this.#depth--,this.last=this.take().end}leaveFlow(){this.#depth--;const{end}=this.
-take();return this.peek(),this.last=end}leaveOpen(){this.#depth--,this.last=this.peek().end}}const MAX_TOKENS=12e4;function readYaml(text,maxTokens){const progress=new Progress(
+eadConstraints.getMaxNestingDepth()\`)`;throw new problem_YamlReadError("depth",problem,end)}enterList(start,end,style){this.#depth===0&&(this.list={kind:"seque\
+nce",span:{start:start.offset,end:end.offset},style,items:[]}),this.enter(end)}leaveBlock(){this.#depth--,this.last=this.take().end}leaveFlow(){this.#depth--;const{
+end}=this.take();return this.peek(),this.last=end}leaveOpen(){this.#depth--,this.last=this.peek().end}}const MAX_TOKENS=12e4;function readYaml(text,maxTokens){const progress=new Progress(
 text,maxTokens);try{const root=new Parser(progress).document(),{last:end}=progress;return root===void 0?{kind:"empty",end}:{kind:"document",root,end}}catch(error2){
-if(!(error2 instanceof YamlReadError))throw error2;return progress.list!==void 0&&error2.kind!=="tokens"?{kind:"document",root:progress.list,end:progress.last}:
-{kind:"problem",problem:problemOf(error2,progress)}}}function problemOf({kind,problem,mark,context,contextMark},{last}){return{kind,problem,mark,last,...context===
-void 0?{}:{context},...contextMark===void 0?{}:{contextMark}}}function countTokens(text,limit2){const scanner=new Scanner(text,1/0);let count2=0;try{for(;count2<=
-limit2&&scanner.peek().kind!=="stream-end";count2++)scanner.take()}catch(error2){if(!(error2 instanceof YamlReadError))throw error2}return count2}const SNIPPET=75,
-CUT=" ... ",INDENT="    ";function parserText({kind,problem,mark,context,contextMark},text){if(kind!=="scanner"&&kind!=="parser")return problem;const lines2=context===
-void 0?[]:[context],isApart=contextMark!==void 0&&(contextMark.line!==mark.line||contextMark.column!==mark.column);return contextMark!==void 0&&(isApart||kind===
-"parser")&&lines2.push(markText(contextMark,text)),lines2.push(problem,markText(mark,text)),`${lines2.join(`
+if(!(error2 instanceof problem_YamlReadError))throw error2;return progress.list!==void 0&&error2.kind!=="tokens"?{kind:"document",root:progress.list,end:progress.
+last}:{kind:"problem",problem:problemOf(error2,progress)}}}function problemOf({kind,problem,mark,context,contextMark},{last}){return{kind,problem,mark,last,...context===
+void 0?{}:{context},...contextMark===void 0?{}:{contextMark}}}function countTokens(text,limit2){const scanner=new scanner_Scanner(text,1/0);let count2=0;try{for(;count2<=
+limit2&&scanner.peek().kind!=="stream-end";count2++)scanner.take()}catch(error2){if(!(error2 instanceof problem_YamlReadError))throw error2}return count2}const SNIPPET=75,CUT=" ... ",INDENT="    ";function parserText({kind,problem,mark,context,contextMark},text){if(kind!=="scanner"&&kind!=="parser")return problem;
+const lines2=context===void 0?[]:[context],isApart=contextMark!==void 0&&(contextMark.line!==mark.line||contextMark.column!==mark.column);return contextMark!==void 0&&
+(isApart||kind==="parser")&&lines2.push(markText(contextMark,text)),lines2.push(problem,markText(mark,text)),`${lines2.join(`
 `)}
 `}function markText({offset,line,column},text){return` in 'reader', line ${line+1}, column ${column+1}:
 ${excerpt(text,offset)}`}function excerpt(text,offset){const before=[.../[^\n\r\x85\u2028\u2029]*$/.exec(text.slice(Math.max(offset-4*SNIPPET,0),offset))[0]],after=[
@@ -4852,26 +4858,26 @@ const{root}=reading;return root.kind==="scalar"&&root.style==="absent"?{ok:!1,do
 if(error2 instanceof RangeError)return{ok:!1,document,problem:stackUsedUp()};throw error2}}function parseStoredSource(source){return parseFlow({file:{path:"",text:source},
 index:0,count:1,start:0,source})}const MANY_ENTRIES=50,indexes=new WeakMap;function navigate_entryOf(node,key2){if(node?.kind!=="mapping")return;if(node.entries.
 length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=new Map(node.entries.map(entry=>[
-entry.key,entry])),indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return navigate_entryOf(node,key2)?.value}function navigate_textOf(node,key2){
-const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}function navigate_nodeAt(root,path2){let node=root;for(const step of path2)
-if(typeof step=="number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}function entryAt(root,path2){
-const last=path2.at(-1);return typeof last=="string"?navigate_entryOf(navigate_nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){
-this.node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit=this;visit.parent!==void 0;visit=visit.parent)path2.push(visit.step);return path2.
-reverse()}}function*walk(root){const open=[new Visit(root)];for(let visit=open.pop();visit!==void 0;visit=open.pop()){yield visit;const{node}=visit;if(node.kind===
-"mapping")for(const entry of node.entries.toReversed())open.push(new Visit(entry.value,visit,entry.key));else if(node.kind==="sequence")for(let index=node.items.
-length-1;index>=0;index--)open.push(new Visit(node.items[index],visit,index))}}function*navigate_mappingsIn(root){for(const visit of walk(root))isOfMapping(visit)&&
-(yield visit)}function isOfMapping(visit){return visit.node.kind==="mapping"}const lineStarts=new WeakMap;function positions_rangeOf(document,span){const start=positions_positionAt(
-document.file,document.start+span.start),end=positions_positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.
-column,endLine:end.line,endColumn:end.column}}function positions_positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){
-const middle=low+high+1>>1;starts[middle]<=offset?low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.
-max(offset-starts[low]-mark,0)+1}}function startsOf(file){let starts=lineStarts.get(file);if(starts===void 0){const found2=[0];for(let at=file.text.indexOf(`
+entry.key,entry])),indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return navigate_entryOf(node,key2)?.value}function navigate_textOf(node,key2){const value=navigate_valueOf(node,key2);return value?.
+kind==="scalar"?value.text:void 0}function navigate_nodeAt(root,path2){let node=root;for(const step of path2)if(typeof step=="number"?node=node?.kind==="sequenc\
+e"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}function entryAt(root,path2){const last=path2.at(-1);return typeof last==
+"string"?navigate_entryOf(navigate_nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){this.node=node,this.parent=
+parent,this.step=step}get path(){const path2=[];for(let visit=this;visit.parent!==void 0;visit=visit.parent)path2.push(visit.step);return path2.reverse()}}function walk(root){
+return latest?.[0]?.node!==root&&(latest=visitAll(root)),latest}let latest;function visitAll(root){const visits=[],open=[new Visit(root)];for(let visit=open.pop();visit!==
+void 0;visit=open.pop()){visits.push(visit);const{node}=visit;if(node.kind==="mapping")for(let index=node.entries.length-1;index>=0;index--){const{key:key2,value}=node.
+entries[index];open.push(new Visit(value,visit,key2))}else if(node.kind==="sequence")for(let index=node.items.length-1;index>=0;index--)open.push(new Visit(node.
+items[index],visit,index))}return visits}function navigate_mappingsIn(root){return walk(root).filter(isOfMapping)}function isOfMapping(visit){return visit.node.
+kind==="mapping"}const lineStarts=new WeakMap;function positions_rangeOf(document,span){const start=positions_positionAt(document.file,document.start+span.start),
+end=positions_positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.
+column}}function positions_positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+high+1>>1;starts[middle]<=
+offset?low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-mark,0)+1}}function startsOf(file){let starts=lineStarts.get(file);if(starts===void 0){const found2=[0];for(let at=file.text.indexOf(`
 `);at!==-1;at=file.text.indexOf(`
 `,at+1))found2.push(at+1);lineStarts.set(file,starts=found2)}return starts}const named_places_WORDS={tasks:"task",errors:"task",finally:"task",afterExecution:"t\
 ask",triggers:"trigger",inputs:"input",outputs:"output"},named_places_MAX_DEPTH=50;function placesIn({root,document}){if(root.kind!=="mapping")return[];const places=[],
 add=(name,start,end)=>{const{startLine,endLine:endLine2,endColumn}=positions_rangeOf(document,{start,end});places.push({name,startLine,endLine:endColumn===1&&endLine2>
 startLine?endLine2-1:endLine2})},visit=(node,word,names,depth)=>{if(depth>named_places_MAX_DEPTH||node.kind==="scalar")return;if(node.kind==="sequence"){for(const item2 of node.
-items)visit(item2,word,names,depth+1);return}const id=navigate_textOf(node,"id"),isNamed=id!==void 0&&id!=="",known=isNamed?[...names,shortened(oneLine(id),60)]:
-names;isNamed&&add(`${word} ${known.join(" / ")}`,node.span.start,node.span.end);for(const{value}of node.entries)visit(value,word,known,depth+1)};for(const{key:key2,
+items)visit(item2,word,names,depth+1);return}const id=navigate_textOf(node,"id"),isNamed=id!==void 0&&id!=="",known2=isNamed?[...names,shortened(oneLine(id),60)]:
+names;isNamed&&add(`${word} ${known2.join(" / ")}`,node.span.start,node.span.end);for(const{value}of node.entries)visit(value,word,known2,depth+1)};for(const{key:key2,
 keySpan,value}of root.entries){const word=named_places_WORDS[key2];add(shortened(oneLine(key2),60),keySpan.start,value.span.end),word!==void 0&&visit(value,word,
 [],0)}return places}const MAX_NAMES=3;function renderYamlDiff(before,after){if(before.length+after.length>1e6)return"The flow is too long to show the difference\
 .";const[one,other]=[unix(before),unix(after)],patch=structuredPatch("","",one,other,"","",{context:3,maxEditLength:2e3});if(patch===void 0)return"The differenc\
@@ -4890,20 +4896,20 @@ source);return parsed.ok?placesIn(parsed):[]}function unix(text){return text.rep
 `).replace(/^\uFEFF/,"")}const change_sections_ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"❌ f\
 ailed",conflict:"⛔ exists and differs",skipped:"⏸️ not reached",undone:"↩️ undone"},change_sections_PLANNED={created:"🟢 create",updated:"🟡 update",
 deleted:"🔴 delete"},MAX_DIFF=2e4,MAX_CALL_ROWS=500;function changeSections(report,context,detail){if(report.action==="deploy-namespace-files")return fileSections(
-report,context,detail);const flows=worstFirst(report.flows),rows=flows.map(flow2=>flowRow(flow2,report,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).
-flatMap(flow2=>diffOf(flow2,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.rows,"flow"),notReached(report.flows,report.changed,
-"flow"),...diffs,graphOf(report,detail),digestLine(report)]}function worstFirst(changes2){const isBad=({action})=>action==="failed"||action==="conflict",isQuiet=({
-action})=>action==="unchanged"||action==="skipped";return[...changes2.filter(isBad),...changes2.filter(change=>!isBad(change)&&!isQuiet(change))]}function notReached(changes2,changed,what){
+report,context,detail);const flows=worstFirst(report.flows),rows=flows.map(flow2=>flowRow(flow2,report,context));return[renderTable(["","flow","file","revision"],
+rows,detail.rows,"flow"),notReached(report.flows,report.changed,"flow"),...diffsOf(flows,({namespace:namespace2,id})=>markdown(`${namespace2} / ${id}`),detail),
+graphOf(report,detail),digestLine(report)]}function worstFirst(changes2){const isBad=({action})=>action==="failed"||action==="conflict",isQuiet=({action})=>action===
+"unchanged"||action==="skipped";return[...changes2.filter(isBad),...changes2.filter(change=>!isBad(change)&&!isQuiet(change))]}function notReached(changes2,changed,what){
 const skipped=changes2.filter(({action})=>action==="skipped").length;return skipped===0||!changed?"":`${change_sections_ICONS.skipped}: ${counted(skipped,what)}`}
 function actionOf(action,{dryRun}){return(dryRun?change_sections_PLANNED[action]:void 0)??change_sections_ICONS[action]}function flowRow(flow2,report,context){const{
 revisionBefore:before,revisionAfter:after}=flow2,revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(
 markdown(`${flow2.namespace} / ${flow2.id}`),flowUrl(context,report,flow2)),file=flow2.file===void 0?reasonOf(flow2,context):escape_link(code(flow2.file),fileUrl(
 context,flow2.file,flow2.line));return[actionOf(flow2.action,report),`${name}${errorOf(flow2)}`,file,String(revision)]}function reasonOf({reason=""},context){const[
 ,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(digits(commit),commitUrl(context,
-commit))}`}function errorOf({action,error:error2}){return error2===void 0||action==="conflict"?"":`<br>${prose(shortened(error2,500))}`}function diffOf({namespace:namespace2,
-id,diff},longest){if(diff===void 0)return[];const lines2=countChangedLines(diff),title=`${markdown(`${namespace2} / ${id}`)} – ${lines2===0?"difference":counted(
-lines2,"changed line")}`;return[details(title,fence("diff",cutLines(diff,Math.min(longest,MAX_DIFF))))]}function cutLines(diff,longest){if(diff.length<=longest)
-return diff;const lines2=diff.split(`
+commit))}`}function errorOf({action,error:error2}){return error2===void 0||action==="conflict"?"":`<br>${prose(shortened(error2,500))}`}function diffsOf(changes2,nameOf2,{
+rows,blocks:blocks2}){return blocks2===0?[]:changes2.slice(0,rows).flatMap(change=>{if(change.diff===void 0)return[];const lines2=countChangedLines(change.diff),
+title=`${nameOf2(change)} – ${lines2===0?"difference":counted(lines2,"changed line")}`;return[details(title,fence("diff",cutLines(change.diff,Math.min(blocks2,
+MAX_DIFF))))]})}function cutLines(diff,longest){if(diff.length<=longest)return diff;const lines2=diff.split(`
 `);let length=0;const shown=lines2.slice(0,Math.max(1,lines2.findIndex(line=>(length+=line.length+1)>longest)));return[...shown.map(line=>shortened(line,longest)),
 `… ${counted(lines2.length-shown.length,"more line")}`].join(`
 `)}function graphOf(report,{blocks:blocks2,rows}){if(blocks2===0)return"";const graph=renderCallGraph(report);if(graph==="none")return"";if(graph==="too-many"){
@@ -4911,22 +4917,23 @@ const calls=callsAroundChanges(report).map(({from,to})=>[markdown(from),markdown
 w",renderTable(["flow","starts"],calls,Math.min(rows,MAX_CALL_ROWS),"call"))}const title=graph.isPart?"What changed, and the flows next to it":"How the deployed\
  flows call each other";return graph.mermaid.length>blocks2?"":details(title,fence("mermaid",graph.mermaid))}function digestLine({dryRun,planDigest,failure}){return!dryRun||
 planDigest===void 0||failure!==void 0?"":`Plan ${digits(planDigest)} – give it as <code>planDigest</code> to deploy exactly this.`}function fileSections(report,context,detail){
-const row=change=>[actionOf(change.action,report),`${code(change.target)}${errorOf(change)}`,change.file===void 0?"":escape_link(code(change.file),fileUrl(context,
-change.file)),sizeOfFile(change)],rows=worstFirst(report.files).map(row);return[renderTable(["","target","file","size"],rows,detail.rows,"file"),notReached(report.
-files,report.changed,"file"),digestLine(report)]}const STEPS=[{blocks:1/0,rows:1/0},{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,
-rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],validation_sections_NAMED_FLOWS=3;function renderCounts({counts,findings}){
-const{files,flows,errors,warnings,notices,silenced}=counts,marked=byFile(findings).size;return[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),
-counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")} silenced`]:[],...marked>0&&files>marked?
-[`${counted(files-marked,"file")} without findings`]:[]].join(" · ")}function fileTable(report,context,{rows}){const marked=byFile(report.findings);if(marked.size<
-2)return"";const keys=new Map(report.files.map(file=>[file.path,file.flows])),worst=new Set(worstFindings(report.findings,rows).map(({file})=>file)),table=[...marked].
-sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(([file,findings])=>fileRow(file,findings,keys.get(file)??[],context)),head2=["","file","flows","e\
-rrors","warnings","notices"];return details(`${counted(marked.size,"file")} with findings`,renderTable(head2,table,rows,"file"))}function fileRow(file,findings,flows,context){
-const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.slice(0,validation_sections_NAMED_FLOWS).map(flow2=>markdown(`${flow2.namespace}\
- / ${flow2.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?[`and ${flows.length-validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],
-escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...["error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;
-function renderSummary(report,context,maxBytes=SUMMARY_LIMIT){const{requests,durationMs}=report,parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(
-requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report,context,
-maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report,context,maxBytes,{lead="",foot}){const end=`
+const row=change=>[actionOf(change.action,report),`${code(change.target)}${errorOf(change)}`,change.file===void 0?reasonOf(change,context):escape_link(code(change.
+file),fileUrl(context,change.file)),sizeOfFile(change)],files=worstFirst(report.files);return[renderTable(["","target","file","size"],files.map(row),detail.rows,
+"file"),notReached(report.files,report.changed,"file"),...diffsOf(files,({target})=>code(target),detail),digestLine(report)]}const STEPS=[{blocks:1/0,rows:1/0},
+{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],
+validation_sections_NAMED_FLOWS=3;function renderCounts({counts,findings}){const{files,flows,errors,warnings,notices,silenced}=counts,marked=byFile(findings).size;
+return[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?
+[`${silenced.toLocaleString("en-US")} silenced`]:[],...marked>0&&files>marked?[`${counted(files-marked,"file")} without findings`]:[]].join(" · ")}function fileTable(report,context,{
+rows}){const marked=byFile(report.findings);if(marked.size<2)return"";const keys=new Map(report.files.map(file=>[file.path,file.flows])),worst=new Set(worstFindings(
+report.findings,rows).map(({file})=>file)),table=[...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(([file,findings])=>fileRow(file,findings,
+keys.get(file)??[],context)),head2=["","file","flows","errors","warnings","notices"];return details(`${counted(marked.size,"file")} with findings`,renderTable(head2,
+table,rows,"file"))}function fileRow(file,findings,flows,context){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.slice(
+0,validation_sections_NAMED_FLOWS).map(flow2=>markdown(`${flow2.namespace} / ${flow2.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?[`and ${flows.length-
+validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...[
+"error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;function renderSummary(report,context,maxBytes=SUMMARY_LIMIT){
+const{requests,durationMs}=report,parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.
+runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report,context,maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report,context,maxBytes,{
+lead="",foot}){const end=`
 
 ${foot}
 `,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report,context,detail,lead),Buffer.byteLength(text)<=room)return text+
@@ -5037,12 +5044,12 @@ e are findings",meaning:"A flow is invalid, or has a finding that fails the step
 fers",meaning:"Something exists on the server and differs, and `override` is `false`."},deletions:{short:"the plan deletes too much",meaning:"The plan deletes m\
 ore than `maxDelete`, or something that is still needed on the server."},plan:{short:"the plan is another one by now",meaning:"`planDigest` is not the digest of\
  the plan: files or server changed since it was reviewed."},unauthorized:{short:"the credentials were refused",meaning:"The server refused the credentials (401)\
-."},forbidden:{short:"a permission is missing",meaning:"The credentials are right, but a permission is missing (403)."},unreachable:{short:"the server was not r\
-eached",meaning:"No connection, no answer in time, too many requests, or a gateway in trouble (429, 502, 503, 504), also when asked again. Running the step agai\
-n may help."},protocol:{short:"the answer was not Kestra’s",meaning:"Something answered that is not Kestra, or not what Kestra promises: a login page, a redir\
-ect."},server:{short:"the server refused a request",meaning:"Any other status that is no success."},incomplete:{short:"not everything was deployed",meaning:"Som\
-e flows or files could not be written, others were; or a file read back is not what was sent."},"rolled-back":{short:"the changes were undone",meaning:"Somethin\
-g could not be written, and `onError: rollback` put back all that the run had changed."},"rollback-incomplete":{short:"not all changes could be undone",meaning:"\
+."},forbidden:{short:"a permission is missing",meaning:"The credentials are right, but a permission is missing (403)."},unreachable:{short:"the server is not av\
+ailable",meaning:"No connection, no answer in time, too many requests, or a gateway in trouble (429, 502, 503, 504), also when asked again. Running the step aga\
+in may help."},protocol:{short:"the answer was not Kestra’s",meaning:"Something answered that is not Kestra, or not what Kestra promises: a login page, a redi\
+rect."},server:{short:"a request to the server failed",meaning:"Any other status that is no success."},incomplete:{short:"not everything was deployed",meaning:"\
+Some flows or files could not be written, others were; or a file read back is not what was sent."},"rolled-back":{short:"the changes were undone",meaning:"Somet\
+hing could not be written, and `onError: rollback` put back all that the run had changed."},"rollback-incomplete":{short:"not all changes could be undone",meaning:"\
 Something could not be written, and not everything could be put back: look at the server."},cancelled:{short:"the run was cancelled",meaning:"The job was cancel\
 led or ran out of time. What was under way was finished, nothing new began."},bug:{short:"a bug in the action",meaning:"An unexpected error: please report it."}},
 FAILURE_REASONS=reasons,version="1.0.0";function reportHead(run2,failure){return{schemaVersion:1,version,outcome:failure===void 0?"success":"failure",startedAt:run2.
@@ -5056,44 +5063,45 @@ round(performance.now()-this.#started)}notice(text,{annotate:annotate2=!1}={}){t
 Kestra",message:text}]):this.runner.info(text)}warning(text){this.notices.push(text),this.runner.warning(text)}keepSources(files){const wanted=new Set(this.findings.
 map(({file})=>file));for(const{path:path2,text}of files)wanted.has(path2)&&this.sources.set(path2,text)}atEnd(close){this.#atEnd.push(close)}async end(){await Promise.
 allSettled(this.#atEnd.map(close=>close()))}}const UNDO_MS=5e3,REPORT_MS=6500;function stopSignals(onStop){const stop=new AbortController,undoUntil=new AbortController,
-timers=[];let die=()=>{};const dying=new Promise(resolve=>die=resolve),onSignal=()=>{if(stop.signal.aborted){undoUntil.abort(),die();return}onStop(),timers.push(
-setTimeout(()=>undoUntil.abort(),UNDO_MS),setTimeout(die,REPORT_MS)),stop.abort()};return process.on("SIGINT",onSignal).on("SIGTERM",onSignal),{stop:stop.signal,
-undoUntil:undoUntil.signal,dying,release:()=>{process.off("SIGINT",onSignal).off("SIGTERM",onSignal),timers.forEach(clearTimeout)}}}const STOPPED={reason:"cance\
-lled",message:"The run was cancelled before it was complete."};function verdictOf({verdict,isComplete},result,inputs2,isCancelled){const failure=verdict(result,
-inputs2);return failure!==void 0||!isCancelled?failure:isComplete?.(result,inputs2)===!0?void 0:STOPPED}async function runAction(action){(0,external_node_v8_namespaceObject.
+timers=[];let onReportDue=()=>{};const reportDue=new Promise(resolve=>onReportDue=resolve),onSignal=()=>{if(stop.signal.aborted){undoUntil.abort(),onReportDue();
+return}onStop(),timers.push(setTimeout(()=>undoUntil.abort(),UNDO_MS),setTimeout(onReportDue,REPORT_MS)),stop.abort()};return process.on("SIGINT",onSignal).on("\
+SIGTERM",onSignal),{stop:stop.signal,undoUntil:undoUntil.signal,reportDue,release:()=>{process.off("SIGINT",onSignal).off("SIGTERM",onSignal),timers.forEach(clearTimeout)}}}
+const STOPPED={reason:"cancelled",message:"The run was cancelled before it was complete."};function verdictOf({verdict,isComplete},result,inputs2,isCancelled){const failure=verdict(
+result,inputs2);return failure!==void 0||!isCancelled?failure:isComplete?.(result,inputs2)===!0?void 0:STOPPED}async function runAction(action){(0,external_node_v8_namespaceObject.
 setFlagsFromString)("--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(
-raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,dying,release}=stopSignals(()=>runner.info("The run is being cancelled: no new write sta\
-rts.")),run2=new Run(runner,readContext(),stop,undoUntil),{inputs:inputs2,result,failure}=await perform(action,run2,dying);await run2.end();const redact=redactor(
+raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,reportDue,release}=stopSignals(()=>runner.info("The run is being cancelled: no new write\
+ starts.")),run2=new Run(runner,readContext(),stop,undoUntil),{inputs:inputs2,result,failure}=await perform(action,run2,reportDue);await run2.end();const redact=redactor(
 secrets),report=redact(action.report(reportHead(run2,failure),result,inputs2)),reporting={...BY_DEFAULT,...inputs2},context=await renderContext(report,run2,redact(
-run2.sources));await publish(report,context,run2,{...reporting,outputs:action.outputs(report)}),inputs2!==void 0&&await action.publishMore?.(report,inputs2,context,
-run2,result!==void 0),release(),report.failure!==void 0&&runner.fail(renderFailure(report,reporting).join(`
-`))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform(action,run2,dying){const{spec,advice={}}=action;
-let inputs2,soFar;const carryOut2=async()=>{try{inputs2=readActionInputs(spec.inputs,run2);const result=await action.perform(inputs2,run2,tell=>soFar=tell),failure=verdictOf(
-action,result,inputs2,run2.stop.aborted);return{inputs:inputs2,result,...failure===void 0?{}:{failure}}}catch(error2){const failure=withAdvice(failureOf(error2),
-advice),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run2.runner[failure.reason==="bug"?"info":"debug"](stack),{...inputs2===void 0?
-{}:{inputs:inputs2},failure}}},givenUp=async()=>{await dying;const result=soFar?.();return{...inputs2===void 0?{}:{inputs:inputs2},...result===void 0?{}:{result},
-failure:ENDED}};return Promise.race([carryOut2(),givenUp()])}function withAdvice(failure,advice){const more=advice[failure.reason];return more===void 0?failure:
-{...failure,hint:[failure.hint,more].filter(Boolean).join(" ")}}const ENDED={reason:"cancelled",message:"The run was cancelled, and did not come to its end in t\
-ime.",hint:"What was under way is marked: look at it in Kestra, then run the step again."};var external_node_stream_=__nccwpck_require__(7075);const external_node_stream_promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:stream/promises"),PIECE=256*1024;function openContent(workspace,path2,size){return contentAt((0,external_node_path_namespaceObject.join)(
-workspace,path2),size,path2)}function contentAt(absolute,size,shown){return{size,open:()=>content_counted(size>PIECE?pieces(absolute):content_whole(absolute),size,
-shown)}}async function*content_counted(content,size,shown){let length=0;try{for await(const piece of content){if(length+=piece.length,length>size)break;yield piece}}catch(cause){
-throw new FilesError(`${shown} cannot be read (${cause.code}).`,{cause})}if(length!==size)throw new FilesError(`${shown} was changed while it was read.`,{hint:"\
-Does another step of the job still write to it?"})}function pieces(absolute){return(0,external_node_fs_namespaceObject.createReadStream)(absolute,{highWaterMark:PIECE})}
-async function*content_whole(absolute){const bytes=await(0,promises_namespaceObject.readFile)(absolute);bytes.length>0&&(yield bytes)}class DiskBackups{#folder;#count=0;async keep(pieces2){
-this.#folder??=(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(process.env.RUNNER_TEMP??(0,external_node_os_namespaceObject.tmpdir)(),
-"kestra-backup-"));const path2=(0,external_node_path_namespaceObject.join)(await this.#folder,String(this.#count++));return await(0,external_node_stream_promises_namespaceObject.
-pipeline)(external_node_stream_.Readable.from(pieces2),(0,external_node_fs_namespaceObject.createWriteStream)(path2,{mode:384})),contentAt(path2,(await(0,promises_namespaceObject.
-stat)(path2)).size,path2)}async remove(){this.#folder!==void 0&&await(0,promises_namespaceObject.rm)(await this.#folder,{recursive:!0,force:!0})}}const readers_text={
-kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given=>{const lower=given.toLowerCase();return lower===
-"true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"number",allowed:`a whole number f\
-rom ${min} to ${max2}`,read:given=>{const value=/^\d{1,9}$/.test(given)?Number(given):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole nu\
-mber from ${min} to ${max2}`}}}}function choice(...words){const allowed2=words.map(word=>`\`${word}\``).join(", ");return{kind:words.map(word=>`\`${word}\``).join(
-" / "),allowed:`one of ${words.join(", ")}`,read:given=>{const found2=words.find(word=>word.toLowerCase()===given.toLowerCase());return found2===void 0?{problem:`\
-is none of ${allowed2.replaceAll("`","")}`}:{value:found2}}}}const lines={kind:"one per line",allowed:"one value per line",read:given=>({value:given.split(/\r?\n/).
-map(line=>line.trim()).filter(line=>line!=="")})},fileName={kind:"file name",allowed:"the name of a file, without folders",read:given=>/[\\/]/.test(given)?{problem:"\
-names a folder"}:{value:given}},namespace={kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit, at most 150',
-read:given=>given.length<=150&&/^[a-z0-9][a-z0-9._-]*$/.test(given)?{value:given}:{problem:"is no Kestra namespace"}};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?
+run2.sources));await publish(report,context,run2,{...reporting,outputs:action.outputs(report)}),inputs2!==void 0&&await action.publishMore?.({report,inputs:inputs2,
+context,isCarriedOut:result!==void 0},run2),release(),report.failure!==void 0&&runner.fail(renderFailure(report,reporting).join(`
+`))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform(action,run2,reportDue){const{spec,
+advice={}}=action;let inputs2,resultSoFar;const carryOut2=async()=>{try{inputs2=readActionInputs(spec.inputs,run2);const result=await action.perform(inputs2,run2,
+soFar=>resultSoFar=soFar);return{inputs:inputs2,result,failure:verdictOf(action,result,inputs2,run2.stop.aborted)}}catch(error2){const failure=withAdvice(failureOf(
+error2),advice),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run2.runner[failure.reason==="bug"?"info":"debug"](stack),{inputs:inputs2,
+result:void 0,failure}}},cutOff=async()=>(await reportDue,{inputs:inputs2,result:resultSoFar?.(),failure:CUT_OFF});return Promise.race([carryOut2(),cutOff()])}function withAdvice(failure,advice){
+const more=advice[failure.reason];return more===void 0?failure:{...failure,hint:[failure.hint,more].filter(Boolean).join(" ")}}const CUT_OFF={reason:"cancelled",
+message:"The run was cancelled, and did not come to its end in time.",hint:"What was under way is marked: look at it in Kestra, then run the step again."};var external_node_stream_=__nccwpck_require__(
+7075);const external_node_stream_promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises"),PIECE=256*1024;function openContent(workspace,path2,size){
+return contentAt((0,external_node_path_namespaceObject.join)(workspace,path2),size,path2)}function contentAt(absolute,size,shown){return{size,open:()=>content_counted(
+size>PIECE?pieces(absolute):content_whole(absolute),size,shown)}}async function*content_counted(content,size,shown){let length=0;try{for await(const piece of content){
+if(length+=piece.length,length>size)break;yield piece}}catch(cause){throw new FilesError(`${shown} cannot be read (${cause.code}).`,{cause})}if(length!==size)throw new FilesError(
+`${shown} was changed while it was read.`,{hint:"Does another step of the job still write to it?"})}function pieces(absolute){return(0,external_node_fs_namespaceObject.
+createReadStream)(absolute,{highWaterMark:PIECE})}async function*content_whole(absolute){const bytes=await(0,promises_namespaceObject.readFile)(absolute);bytes.
+length>0&&(yield bytes)}class DiskBackups{#folder;#count=0;async keep(pieces2){this.#folder??=(0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.
+join)(process.env.RUNNER_TEMP??(0,external_node_os_namespaceObject.tmpdir)(),"kestra-backup-"));const path2=(0,external_node_path_namespaceObject.join)(await this.#folder,
+String(this.#count++));return await(0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_.Readable.from(pieces2),(0,external_node_fs_namespaceObject.
+createWriteStream)(path2,{mode:384})),contentAt(path2,(await(0,promises_namespaceObject.stat)(path2)).size,path2)}async remove(){this.#folder!==void 0&&await(0,promises_namespaceObject.
+rm)(await this.#folder,{recursive:!0,force:!0})}}const readers_text={kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"\
+true or false",read:given=>{const lower=given.toLowerCase();return lower==="true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};
+function integer(min,max2){return{kind:"number",allowed:`a whole number from ${min} to ${max2}`,read:given=>{const value=/^\d{1,9}$/.test(given)?Number(given):Number.
+NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole number from ${min} to ${max2}`}}}}function choice(...words){const allowed2=words.map(word=>`\`${word}\
+\``).join(", ");return{kind:words.map(word=>`\`${word}\``).join(" / "),allowed:`one of ${words.join(", ")}`,read:given=>{const found2=words.find(word=>word.toLowerCase()===
+given.toLowerCase());return found2===void 0?{problem:`is none of ${allowed2.replaceAll("`","")}`}:{value:found2}}}}const lines={kind:"one per line",allowed:"one\
+ value per line",read:given=>({value:given.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})},fileName={kind:"file name",allowed:"the name of a fi\
+le, without folders",read:given=>/[\\/]/.test(given)?{problem:"names a folder"}:{value:given}},namespace={kind:"namespace",allowed:'lower-case letters, digits, \
+".", "_" and "-", beginning with a letter or digit, at most 150',read:given=>given.length<=150&&/^[a-z0-9][a-z0-9._-]*$/.test(given)?{value:given}:{problem:"is \
+no Kestra namespace"}},parentNamespace={kind:namespace.kind,allowed:`${namespace.allowed}, without a dot at the end`,read:given=>given.endsWith(".")?{problem:"e\
+nds with a dot, and one more would be put behind it"}:namespace.read(given)};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given=>/^[a-z0-9][a-z0-9_-]*$/.test(given)?
 {value:given}:{problem:"is no tenant id"}};const identifier={kind:"text",allowed:'letters, digits, ".", "_" and "-", at most 60',read:given=>/^[\w.-]{1,60}$/.test(given)?{value:given}:{problem:"has other\
  characters"}},digest={kind:"digest",allowed:"40 hexadecimal digits, as the output `planDigest` of a dry run",read:given=>/^[0-9a-f]{40}$/i.test(given)?{value:given.
 toLowerCase()}:{problem:"is no digest of a plan"}},deploymentInputs={dryRun:{reader:readers_boolean,description:'Plan only: nothing is written. Same report, hea\
@@ -5156,16 +5164,16 @@ folder: the syntax of .gitignore. Empty: there are none.",example:".uploadignore
 "false","removed","all"),description:"`removed`: delete files that this repository once held in `localPath` and holds nowhere any more; Git history is the recor\
 d, so actions/checkout needs `fetch-depth: 0`. What was edited on the server is kept, with a warning. `all`: delete every file below the target folders that is \
 not in `localPath`. Folders that get empty go as well.",example:"removed",default:"false"},verify:{reader:readers_boolean,description:"Read every written file b\
-ack and compare.",example:"true",default:"false"},...serverInput,...connectionInputs,...reportingInputs},outputs:{changed:{description:"`true` when a file was c\
-reated, updated or deleted, or with `dryRun` would be; else `false`."},created:{description:"Number of files created."},updated:{description:"Number of files up\
-dated."},unchanged:{description:"Number of files that were identical on the server."},deleted:{description:"Number of files deleted."},failed:{description:"Numb\
-er of files that could not be uploaded."},planDigest:{description:"Digest of the plan of a dry run, to deploy exactly it later; empty when there was none."},bytes:{
-description:"Number of bytes uploaded."},...reportingOutputs}};function nameRulesOf(version2){const parts=/^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(version2??"")?.slice(
-1);if(parts===void 0)return"unknown";const[major,minor,patch]=parts.map(part=>Number(part??0));return major>=2?"2.0":major===0||minor<2?"1.0":minor>3||minor===3&&
-patch>=31?"1.3.31":"1.2"}function listedName(name,rules){return rules==="2.0"?name:name.replaceAll(" ","+")}function storageKey(path2,rules){const stored2=listedName(
-path2,rules).replaceAll("\\","/").replace(/([A-Za-z]?):/g,(_colon,letter)=>letter.toLowerCase()).replace(/^\/\|+/,"/");return takesForUri(rules)?decodeEscapes(stored2.
-replace(/[#?].*$/s,"")):stored2}function takesForUri(rules){return rules==="1.0"||rules==="1.2"||rules==="unknown"}function decodeEscapes(text){return text.replace(
-/(?:%[\da-f]{2})+/gi,escapes=>new TextDecoder().decode(Uint8Array.from(escapes.slice(1).split("%"),hex=>Number.parseInt(hex,16))))}function parseNamespacePath(text){
+ack and compare.",example:"true",default:"false"},...serverInput,...connectionInputs,...reportingInputs},outputs:{changed:{description:"`true` when anything cha\
+nged on the server – also by a write that failed afterwards, or that was not undone – or with `dryRun` would; else `false`."},created:{description:"Number o\
+f files created."},updated:{description:"Number of files updated."},unchanged:{description:"Number of files that were identical on the server."},deleted:{description:"\
+Number of files deleted."},failed:{description:"Number of files that could not be uploaded."},planDigest:{description:"Digest of the plan of a dry run, to deplo\
+y exactly it later; empty when there was none."},bytes:{description:"Number of bytes uploaded."},...reportingOutputs}};function nameRulesOf(version2){const parts=/^v?(\d+)\.(\d+)(?:\.(\d+))?/.
+exec(version2??"")?.slice(1);if(parts===void 0)return"unknown";const[major,minor,patch]=parts.map(part=>Number(part??0));return major>=2?"2.0":major===0||minor<
+2?"1.0":minor>3||minor===3&&patch>=31?"1.3.31":"1.2"}function listedName(name,rules){return rules==="2.0"?name:name.replaceAll(" ","+")}function storageKey(path2,rules){
+const stored2=listedName(path2,rules).replaceAll("\\","/").replace(/([A-Za-z]?):/g,(_colon,letter)=>letter.toLowerCase()).replace(/^\/\|+/,"/");return takesForUri(
+rules)?decodeEscapes(stored2.replace(/[#?].*$/s,"")):stored2}function takesForUri(rules){return rules==="1.0"||rules==="1.2"||rules==="unknown"}function decodeEscapes(text){
+return text.replace(/(?:%[\da-f]{2})+/gi,escapes=>new TextDecoder().decode(Uint8Array.from(escapes.slice(1).split("%"),hex=>Number.parseInt(hex,16))))}function parseNamespacePath(text){
 const segments=text.split("/").filter(segment2=>segment2!==""&&segment2!==".");return{path:segments.map(segment2=>`/${segment2}`).join(""),folder:segments.length===
 0||/\/\.?$/.test(text)}}function foldersOf(path2){const folders=["/"];for(let slash=path2.indexOf("/",1);slash!==-1;slash=path2.indexOf("/",slash+1))folders.push(
 path2.slice(0,slash));return folders}function folderOf(path2){const slash=path2.lastIndexOf("/");return slash<=0?"/":path2.slice(0,slash)}class StoredIndex{paths;rules;#files;#folders;#listed=new Map;constructor(paths,rules){
@@ -5178,8 +5186,8 @@ this.rules))}isFile(path2){return this.#files.has(listedName(path2,this.rules))}
 isFolder(target.path)){const reason2=`the server has a folder at ${target.path}. Kestra cannot put a file there; delete the folder in Kestra, or choose another \
 target.`;return[{...target,reason:reason2}]}const file=foldersOf(target.path).find(folder=>stored2.isFile(folder));if(file===void 0)return[];const reason=`${target.
 path} would lie below ${file}, which is a file on the server. Delete that file in Kestra, or choose another target.`;return[{...target,reason}]})}function foldersToLookInto(targets,stored2){
-const levels=[];for(const{path:path2}of targets){const folders=foldersOf(path2),known=folders.findLastIndex(folder=>stored2.isFolder(folder));for(let depth=Math.
-max(known,0);depth<folders.length;depth++)(levels[depth]??=new Set).add(folders[depth])}return Array.from(levels,level=>[...level??[]])}function findFormerCopies(sources,stored2,rules){
+const levels=[];for(const{path:path2}of targets){const folders=foldersOf(path2),known2=folders.findLastIndex(folder=>stored2.isFolder(folder));for(let depth=Math.
+max(known2,0);depth<folders.length;depth++)(levels[depth]??=new Set).add(folders[depth])}return Array.from(levels,level=>[...level??[]])}function findFormerCopies(sources,stored2,rules){
 const there=new Set(stored2.map(path2=>listedName(path2,rules)));return sources.flatMap(({localPath,kind,files,namespacePath})=>{const name=localPath.split(/[\\/]/).
 findLast(step=>step!==""&&step!==".");if(kind!=="folder"||name===void 0||name==="..")return[];const target=parseNamespacePath(namespacePath).path,folder=listedName(
 `${target}/${name}`,rules),ours=new Set(files.map(({inRoot})=>listedName(`${target}/${inRoot}`,rules))),copies=files.map(({inRoot})=>listedName(`${folder}/${inRoot}`,
@@ -5226,18 +5234,20 @@ padStart(4,"0")}`}function planTargets(sources,rules){for(const{namespacePath}of
 flatMap(targetsOf),collisions=findCollisions(all,rules),targets=[],refusals=[];for(const target of all){const reasons2=[...problemsOfPath(target.path,rules),...collisions.
 get(target)??[]];reasons2.length===0?targets.push(target):refusals.push({...target,reason:reasons2.join(" ")})}return{targets,refusals}}function filledFolder({kind,
 namespacePath}){return kind==="folder"?parseNamespacePath(namespacePath).path:void 0}function targetsOf({files,kind,namespacePath}){const base=parseNamespacePath(
-namespacePath),renamed=kind==="file"&&!base.folder;return files.map(file=>({file,path:renamed?base.path:`${base.path}/${file.inRoot}`}))}var external_node_crypto_=__nccwpck_require__(
-7598);const DIGITS=40;function digestOf(lines2){const hash=(0,external_node_crypto_.createHash)("sha256"),texts=lines2.map(({kind,key:key2,found:found2,wanted})=>JSON.stringify([key2,
+namespacePath),renamed=kind==="file"&&!base.folder;return files.map(file=>({file,path:renamed?base.path:`${base.path}/${file.inRoot}`}))}class WrittenOtherwiseError extends ActionError{}
+const NAMED=20;function countOf(number,one,many=`${one}s`){return`${number} ${number===1?one:many}`}function someOf(names){const more=names.length-NAMED;return names.
+slice(0,NAMED).join(", ")+(more>0?` and ${more} more`:"")}function errorText(error2){if(!(error2 instanceof Error))return String(error2);const hint=error2 instanceof
+ActionError?error2.hint:void 0;return hint===void 0?error2.message:`${error2.message} ${hint}`}function conflictFailure(names,{one,done,replace}){const count2=names.
+length;if(count2===0)return;const[exist,differ,them]=count2===1?["exists","differs","it"]:["exist","differ","them"];return{reason:"conflict",short:`${count2} ${exist}\
+ there and ${differ}`,message:`${countOf(count2,one)} ${exist} on the server and ${differ} (${someOf(names)}). Nothing was ${done}.`,hint:`Set \`override: true\` \
+to ${replace} ${them}.`}}var external_node_crypto_=__nccwpck_require__(7598);const DIGITS=40;function digestOf(lines2){const hash=(0,external_node_crypto_.createHash)("sha256"),texts=lines2.map(({kind,key:key2,found:found2,wanted})=>JSON.stringify([key2,
 kind,found2??null,wanted??null]));for(const text of texts.sort())hash.update(`${text}
 `);return hash.digest("hex").slice(0,DIGITS)}function digestFailure(reviewed,actual){if(!(reviewed===void 0||reviewed.toLowerCase()===actual))return{reason:"pla\
 n",message:`The plan is not the one that was reviewed: \`planDigest\` is \`${reviewed}\`, this plan's is \`${actual}\`. Nothing was changed.`,hint:"What is depl\
-oyed or what is on the server has changed since. Review the plan; if it is right, pass its digest."}}class WrittenOtherwiseError extends ActionError{}const NAMED=20;
-function countOf(number,one,many=`${one}s`){return`${number} ${number===1?one:many}`}function someOf(names){const more=names.length-NAMED;return names.slice(0,NAMED).
-join(", ")+(more>0?` and ${more} more`:"")}function errorText(error2){if(!(error2 instanceof Error))return String(error2);const hint=error2 instanceof ActionError?
-error2.hint:void 0;return hint===void 0?error2.message:`${error2.message} ${hint}`}function planChanges(desired,stateOf,options){const changes2=desired.map(item2=>({
-kind:kindOf(stateOf(item2),options.override),desired:item2}));return{changes:changes2,conflicts:changes2.filter(({kind})=>kind==="conflict"),writes:changes2.filter(
-({kind})=>kind==="create"||kind==="update"),deletions:options.deletions??[]}}function kindOf(state,override){return state==="missing"?"create":state==="same"?"u\
-nchanged":override?"update":"conflict"}function pruneFailure(deletions,maxDelete,one){if(!(deletions.length<=maxDelete))return{reason:"deletions",short:`${countOf(
+oyed or what is on the server has changed since. Review the plan; if it is right, pass its digest."}}function planChanges(desired,stateOf,options){const changes2=desired.
+map(item2=>({kind:kindOf(stateOf(item2),options.override),desired:item2}));return{changes:changes2,conflicts:changes2.filter(({kind})=>kind==="conflict"),writes:changes2.
+filter(({kind})=>kind==="create"||kind==="update"),deletions:options.deletions??[]}}function kindOf(state,override){return state==="missing"?"create":state==="s\
+ame"?"unchanged":override?"update":"conflict"}function pruneFailure(deletions,maxDelete,one){if(!(deletions.length<=maxDelete))return{reason:"deletions",short:`${countOf(
 deletions.length,one)} to delete, more than maxDelete (${maxDelete})`,message:`The plan deletes ${countOf(deletions.length,one)} (${someOf(deletions)}), more th\
 an \`maxDelete\` (${maxDelete}). Nothing was changed.`,hint:"If this is right, raise `maxDelete`."}}class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){
 this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){
@@ -5279,121 +5289,127 @@ get(nameOf2(target));stored2!==void 0&&settle(target,await isSame(stored2,conten
 for(const target of targets)bytes+=target.file.size,bytes>BATCH_BYTES&&(all.push([]),bytes=target.file.size),all.at(-1).push(target);return all}async function isSame(stored2,content){
 let start=0;for await(const piece of content.open()){if(Buffer.compare(stored2.subarray(start,start+piece.length),piece)!==0)return!1;start+=piece.length}return start===
 stored2.length}async function readStored(targets,ports){const{server,namespace:namespace2,rules}=ports,stored2=new StoredIndex(await server.searchFiles(namespace2,
-"/"),rules),there=targets.filter(({path:path2})=>stored2.isFile(path2)),missing=targets.filter(({path:path2})=>!stored2.isFile(path2)),known={candidates:there.map(
-candidateOf),stored:stored2.paths.length},sizes=asksForSizes(known)?new Set(known.candidates.map(({folder})=>folder)):new Set,limit2=pLimit(ports.concurrency),look=async folder=>{
-const entries=await server.listFolder(namespace2,folder);entries!==void 0&&stored2.addListing(folder,entries)},levels=foldersToLookInto(missing,stored2),looked=new Set(
-levels.flat()),ofSizes=limit2.map([...sizes].filter(folder=>!looked.has(folder)),look);for(const level of levels)await limit2.map(level.filter(folder=>stored2.isFolder(
-folder)),look);return await ofSizes,stored2}async function compareContents(targets,stored2,ports){const states=new Map,doubtful=[];for(const target of targets){
-const state=stored2.stateOf(target);state==="doubtful"?doubtful.push(target):states.set(target,state)}let settled=0;const settle=(target,state)=>{states.set(target,
-state),ports.onCompare?.(++settled,doubtful.length)},inExport={candidates:doubtful.map(candidateOf),stored:stored2.paths.length};asksForExport(inExport)&&await compareWithExport(
-doubtful,ports,settle),await compareOneByOne(doubtful.filter(target=>!states.has(target)),ports,settle);for(const target of doubtful)states.has(target)||states.
-set(target,"missing");return states}async function compareOneByOne(targets,{server,namespace:namespace2,contentOf:contentOf2,concurrency,signal},settle){const compare2=async target=>{
-const same=await server.holdsFile(namespace2,target.path,contentOf2(target));settle(target,same===void 0?"missing":same?"same":"different")};for(const result of await applyAll(
-targets,compare2,{concurrency,signal}))if(result.state==="failed")throw result.error}function candidateOf({path:path2,file:{size}}){return{size,folder:folderOf(
-path2)}}function uploadOrder(uploads,isThere){const openers=new Map;for(const[position,{path:path2,size}]of uploads.entries())for(const folder of foldersOf(path2)){
-const opener=openers.get(folder);(opener===void 0?!isThere(folder):size<uploads[opener].size)&&openers.set(folder,position)}return uploads.map(({path:path2},position)=>{
-const opener=foldersOf(path2).map(folder=>openers.get(folder)).findLast(other=>other!==void 0&&other!==position);return opener===void 0?[]:[opener]})}function startPlan(plan,ports,options){
-const writes=stepsOf(plan.writes,ports.write,ports.undoWrite,options.writeNeeds),deletions=stepsOf(plan.deletions,ports.remove,ports.undoRemoval,options.deletionNeeds),
-outcomes=()=>({writes:writes.map(outcomeOf),deletions:deletions.map(outcomeOf)});return{outcomes,done:run(writes,deletions,options).then(outcomes)}}async function run(writes,deletions,options){
-const{onError,signal,onDone,onRollback}=options,attempted=[],total=writes.length+deletions.length,phase=async(steps,before)=>{const position=new Map(steps.map((step,index)=>[
-step,index]));return await applyAll(steps,step=>attempt(step,attempted),{concurrency:options.concurrency,signal,stopAfterFailure:onError!=="continue",needs:steps.
-map(({needs})=>needs.map(need=>position.get(need))),onDone:done=>onDone?.(before+done,total)}),steps.every(({outcome:{state}})=>state==="done")},isDone=await phase(
-writes,0)&&await phase(deletions,writes.length);isDone||explainSkipped([...writes,...deletions],signal),!(isDone||onError!=="rollback"||attempted.length===0)&&(onRollback?.(
-attempted.length),await rollBack(attempted,options))}function stepsOf(items,work,undo,needs=[]){const steps=items.map(item2=>({outcome:{state:"skipped",because:"\
-cancelled"},work:()=>work(item2),undo:applied=>undo(item2,applied),needs:[]}));for(const[index,step]of steps.entries())step.needs.push(...(needs[index]??[]).map(
-need=>steps[need]));return steps}async function attempt(step,attempted){step.outcome={state:"under-way"};try{step.outcome={state:"done",result:await step.work()}}catch(error2){
-throw step.outcome={state:"failed",error:error2},error2}finally{attempted.push(step)}}function explainSkipped(steps,signal){const because=steps.some(({outcome:{
-state}})=>state==="failed")||signal?.aborted!==!0?"failure":"cancelled";for(const step of steps)step.outcome.state==="skipped"&&(step.outcome={state:"skipped",because})}
-async function rollBack(attempted,{concurrency,undoUntil}){const newestFirst=attempted.toReversed(),position=new Map(newestFirst.map((step,index)=>[step,index])),
-needs=newestFirst.map(()=>[]);for(const[index,step]of newestFirst.entries())for(const need of step.needs)needs[position.get(need)??index].push(index);for(const step of newestFirst)
-setUndone(step,{state:"not-undone",reason:"The run ended before its turn."});await applyAll(newestFirst,undoStep,{concurrency,signal:undoUntil,needs})}async function undoStep(step){
-const{outcome}=step;if(!(outcome.state!=="done"&&outcome.state!=="failed")){setUndone(step,{state:"not-undone",reason:"The run ended while it was being put back\
-."});try{setUndone(step,await step.undo(outcome))}catch(error2){setUndone(step,{state:"not-undone",reason:errorText(error2)})}}}function setUndone(step,undone){
-step.outcome={...step.outcome,undone}}function outcomeOf({outcome}){return outcome}function outcomeFailure(outcomes,how){const{isCancelled,isRolledBack,one,done}=how,
-failed=outcomes.filter(({action})=>action==="failed"),skipped=outcomes.filter(({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(
-failed.map(({name})=>name)),verb=failed.every(({file})=>file===void 0)?"deleted":done;sentences.push(`${failed.length} of ${countOf(outcomes.length,one)} could \
-not be ${verb} (${names}): ${reasonsOf(failed)}`)}const areDeletions=skipped.every(({file})=>file===void 0),left=countOf(skipped.length,areDeletions?"deletion":
-one),isWithheld=areDeletions&&!isCancelled&&failed.some(({file})=>file!==void 0);if(skipped.length>0){const were=skipped.length===1?"was":"were";sentences.push(
-isCancelled?`The run was cancelled: ${left} ${were} not ${areDeletions?"carried out":done}.`:isWithheld?`${left} ${were} left out, because a write failed.`:`${left}\
- ${were} not reached after that.`)}if(sentences.length===0)return;const short=[...failed.length>0?[`${failed.length} of ${outcomes.length} failed`]:[],...skipped.
-length===0?[]:[isWithheld?`${left} left out`:`${isCancelled?"cancelled":"stopped"} before ${left}`]].join(", ");return isRolledBack?rollbackFailure(outcomes,short,
-sentences,one):{reason:isCancelled&&skipped.length>0?"cancelled":"incomplete",short,message:sentences.join(" ")}}const REASONS=3;function reasonsOf(failed){const reasons2=[
-...new Set(failed.map(({error:error2="no reason is known"})=>error2.replace(/[^.!?]$/,"$&.")))],more=reasons2.length-REASONS;return[...reasons2.slice(0,REASONS),
-...more>0?[`${countOf(more,"more reason")} in the list.`]:[]].join(" · ")}function rollbackFailure(outcomes,short,sentences,one){const undone=countUndone(outcomes),
-left=outcomes.filter(({rollback})=>rollback==="not-undone"),done=undone===0?[]:[`${countOf(undone,"change")} before it ${undone===1?"was":"were"} undone.`];if(left.
-length===0)return{reason:"rolled-back",short,message:[...sentences,...done,"The server is as it was."].join(" ")};const could=`${countOf(left.length,"change")} \
-could not be undone (${someOf(left.map(({name})=>name))}).`;return{reason:"rollback-incomplete",short:`${short}, ${countOf(left.length,"change")} could not be u\
-ndone`,message:[...sentences,...done,could].join(" "),hint:`Look at ${left.length===1?`this ${one}`:`these ${one}s`} in Kestra; each has its reason in the list.`}}
-async function removeEmptyFolders(deleted,namespace2,server){const innermostFirst=[...new Set(deleted.flatMap(path2=>foldersOf(path2).slice(1)))].sort((a,b)=>b.
-split("/").length-a.split("/").length);for(const folder of innermostFirst)(await server.listFolder(namespace2,folder))?.length===0&&await server.deleteFile(namespace2,
-folder)}const results_PLANNED={create:"created",update:"updated",unchanged:"unchanged",conflict:"conflict"};function refusedChange(refusal2,target){return refusal2===
+"/"),rules),there=targets.filter(({path:path2})=>stored2.isFile(path2)),missing=targets.filter(({path:path2})=>!stored2.isFile(path2)),known2={candidates:there.
+map(candidateOf),stored:stored2.paths.length},sizes=asksForSizes(known2)?new Set(known2.candidates.map(({folder})=>folder)):new Set,limit2=pLimit(ports.concurrency),
+look=async folder=>{const entries=await server.listFolder(namespace2,folder);entries!==void 0&&stored2.addListing(folder,entries)},levels=foldersToLookInto(missing,
+stored2),looked=new Set(levels.flat()),ofSizes=limit2.map([...sizes].filter(folder=>!looked.has(folder)),look);for(const level of levels)await limit2.map(level.
+filter(folder=>stored2.isFolder(folder)),look);return await ofSizes,stored2}async function compareContents(targets,stored2,ports){const states=new Map,doubtful=[];
+for(const target of targets){const state=stored2.stateOf(target);state==="doubtful"?doubtful.push(target):states.set(target,state)}let settled=0;const settle=(target,state)=>{
+states.set(target,state),ports.onCompare?.(++settled,doubtful.length)},inExport={candidates:doubtful.map(candidateOf),stored:stored2.paths.length};asksForExport(
+inExport)&&await compareWithExport(doubtful,ports,settle),await compareOneByOne(doubtful.filter(target=>!states.has(target)),ports,settle);for(const target of doubtful)
+states.has(target)||states.set(target,"missing");return states}async function compareOneByOne(targets,{server,namespace:namespace2,contentOf:contentOf2,concurrency,
+signal},settle){const compare2=async target=>{const same=await server.holdsFile(namespace2,target.path,contentOf2(target));settle(target,same===void 0?"missing":
+same?"same":"different")};for(const result of await applyAll(targets,compare2,{concurrency,signal}))if(result.state==="failed")throw result.error}function candidateOf({
+path:path2,file:{size}}){return{size,folder:folderOf(path2)}}function uploadOrder(uploads,isThere){const openers=new Map;for(const[position,{path:path2,size}]of uploads.
+entries())for(const folder of foldersOf(path2)){const opener=openers.get(folder);(opener===void 0?!isThere(folder):size<uploads[opener].size)&&openers.set(folder,
+position)}return uploads.map(({path:path2},position)=>{const opener=foldersOf(path2).map(folder=>openers.get(folder)).findLast(other=>other!==void 0&&other!==position);
+return opener===void 0?[]:[opener]})}function startPlan(plan,ports,options){const writes=stepsOf(plan.writes,ports.write,ports.undoWrite,options.writeNeeds),deletions=stepsOf(
+plan.deletions,ports.remove,ports.undoRemoval,options.deletionNeeds),outcomes=()=>({writes:writes.map(outcomeOf),deletions:deletions.map(outcomeOf)});return{outcomes,
+done:run(writes,deletions,options).then(outcomes)}}async function run(writes,deletions,options){const{onError,signal,onDone,onRollback}=options,attempted=[],total=writes.
+length+deletions.length,phase=async(steps,before)=>{const position=new Map(steps.map((step,index)=>[step,index]));return await applyAll(steps,step=>attempt(step,
+attempted),{concurrency:options.concurrency,signal,stopAfterFailure:onError!=="continue",needs:steps.map(({needs})=>needs.map(need=>position.get(need))),onDone:done=>onDone?.(
+before+done,total)}),steps.every(({outcome:{state}})=>state==="done")},isDone=await phase(writes,0)&&await phase(deletions,writes.length);isDone||explainSkipped(
+[...writes,...deletions],signal),!(isDone||onError!=="rollback"||attempted.length===0)&&(onRollback?.(attempted.length),await rollBack(attempted,options))}function stepsOf(items,work,undo,needs=[]){
+const steps=items.map(item2=>({outcome:{state:"skipped",because:"cancelled"},work:()=>work(item2),undo:applied=>undo(item2,applied),needs:[]}));for(const[index,
+step]of steps.entries())step.needs.push(...(needs[index]??[]).map(need=>steps[need]));return steps}async function attempt(step,attempted){step.outcome={state:"u\
+nder-way"};try{step.outcome={state:"done",result:await step.work()}}catch(error2){throw step.outcome={state:"failed",error:error2},error2}finally{attempted.push(
+step)}}function explainSkipped(steps,signal){const because=steps.some(({outcome:{state}})=>state==="failed")||signal?.aborted!==!0?"failure":"cancelled";for(const step of steps)
+step.outcome.state==="skipped"&&(step.outcome={state:"skipped",because})}async function rollBack(attempted,{concurrency,undoUntil}){const newestFirst=attempted.
+toReversed(),position=new Map(newestFirst.map((step,index)=>[step,index])),needs=newestFirst.map(()=>[]);for(const[index,step]of newestFirst.entries())for(const need of step.
+needs)needs[position.get(need)??index].push(index);for(const step of newestFirst)setUndone(step,{state:"not-undone",reason:"The run ended before its turn."});await applyAll(
+newestFirst,undoStep,{concurrency,signal:undoUntil,needs})}async function undoStep(step){const{outcome}=step;if(!(outcome.state!=="done"&&outcome.state!=="faile\
+d")){setUndone(step,{state:"not-undone",reason:"The run ended while it was being put back."});try{setUndone(step,await step.undo(outcome))}catch(error2){setUndone(
+step,{state:"not-undone",reason:errorText(error2)})}}}function setUndone(step,undone){step.outcome={...step.outcome,undone}}function outcomeOf({outcome}){return outcome}
+function outcomeFailure(outcomes,how){const{isCancelled,isRolledBack,one,done}=how,failed=outcomes.filter(({action})=>action==="failed"),skipped=outcomes.filter(
+({action})=>action==="skipped"),sentences=[];if(failed.length>0){const names=someOf(failed.map(({name})=>name)),verb=failed.every(({file})=>file===void 0)?"dele\
+ted":done;sentences.push(`${failed.length} of ${countOf(outcomes.length,one)} could not be ${verb} (${names}): ${reasonsOf(failed)}`)}const areDeletions=skipped.
+every(({file})=>file===void 0),left=countOf(skipped.length,areDeletions?"deletion":one),isWithheld=areDeletions&&!isCancelled&&failed.some(({file})=>file!==void 0);
+if(skipped.length>0){const were=skipped.length===1?"was":"were";sentences.push(isCancelled?`The run was cancelled: ${left} ${were} not ${areDeletions?"carried o\
+ut":done}.`:isWithheld?`${left} ${were} left out, because a write failed.`:`${left} ${were} not reached after that.`)}if(sentences.length===0)return;const short=[
+...failed.length>0?[`${failed.length} of ${outcomes.length} failed`]:[],...skipped.length===0?[]:[isWithheld?`${left} left out`:`${isCancelled?"cancelled":"stop\
+ped"} before ${left}`]].join(", ");return isRolledBack?rollbackFailure(outcomes,short,sentences,one):{reason:isCancelled&&skipped.length>0?"cancelled":"incomple\
+te",short,message:sentences.join(" ")}}const REASONS=3;function reasonsOf(failed){const reasons2=[...new Set(failed.map(({error:error2="no reason is known"})=>error2.
+replace(/[^.!?]$/,"$&.")))],more=reasons2.length-REASONS;return[...reasons2.slice(0,REASONS),...more>0?[`${countOf(more,"more reason")} in the list.`]:[]].join(
+" · ")}function rollbackFailure(outcomes,short,sentences,one){const undone=countUndone(outcomes),left=outcomes.filter(({rollback})=>rollback==="not-undone"),done=undone===
+0?[]:[`${countOf(undone,"change")} before it ${undone===1?"was":"were"} undone.`];if(left.length===0)return{reason:"rolled-back",short,message:[...sentences,...done,
+"The server is as it was."].join(" ")};const could=`${countOf(left.length,"change")} could not be undone (${someOf(left.map(({name})=>name))}).`;return{reason:"\
+rollback-incomplete",short:`${short}, ${countOf(left.length,"change")} could not be undone`,message:[...sentences,...done,could].join(" "),hint:`Look at ${left.
+length===1?`this ${one}`:`these ${one}s`} in Kestra; each has its reason in the list.`}}async function removeEmptyFolders(deleted,namespace2,server){const innermostFirst=[
+...new Set(deleted.flatMap(path2=>foldersOf(path2).slice(1)))].sort((a,b)=>b.split("/").length-a.split("/").length);for(const folder of innermostFirst)(await server.
+listFolder(namespace2,folder))?.length===0&&await server.deleteFile(namespace2,folder)}function reportOfUnfinished(outcome){if(outcome.state==="skipped")return{
+action:"skipped"};const error2=outcome.state==="failed"?errorText(outcome.error):"It was under way when the run ended: look at it in Kestra.";return{action:"fai\
+led",error:error2,...reportOfRollback(outcome,error2)}}function reportOfRollback({undone,state},error2){return undone?.state==="not-undone"?{rollback:"not-undon\
+e",error:`${error2===void 0?"":`${error2} `}This was not undone. ${undone.reason}`}:undone?.state!=="undone"?{}:{rollback:"undone",...state==="done"?{action:"un\
+done"}:{}}}const results_PLANNED={create:"created",update:"updated",unchanged:"unchanged",conflict:"conflict"};function refusedChange(refusal2,target){return refusal2===
 void 0?{...head(target),action:"skipped"}:{...head(refusal2),action:"failed",error:refusal2.reason}}function plannedChange({kind,desired},before,isPlan){return kind===
 "conflict"?{...head(desired),action:"conflict",...before,error:"Exists on the server and differs."}:kind!=="unchanged"&&!isPlan?{...head(desired),action:"skippe\
 d"}:{...head(desired),action:results_PLANNED[kind],...before}}function plannedDeletion({stored:stored2,reason},before,isPlan){return{action:isPlan?"deleted":"sk\
 ipped",target:stored2,bytes:0,...before,reason}}function writtenChange({desired},outcome,before){return outcome===void 0?{...head(desired),action:"unchanged"}:{
-...head(desired),...before,...became(outcome)}}function deletedChange({stored:stored2,reason},outcome,before){return{target:stored2,bytes:0,...before,reason,...became(
-outcome)}}function became(outcome){switch(outcome.state){case"skipped":return{action:"skipped"};case"done":return{action:outcome.result.action,...takenBack(outcome)};case"\
-failed":{const error2=errorText(outcome.error);return{action:"failed",error:error2,...takenBack(outcome,error2)}}case"under-way":return{action:"failed",error:"I\
-t was under way when the run ended: look at it in Kestra."}}}function takenBack({undone,state},error2){return undone?.state==="not-undone"?{rollback:"not-undone",
-error:`${error2===void 0?"":`${error2} `}This was not undone. ${undone.reason}`}:undone?.state!=="undone"?{}:{rollback:"undone",...state==="done"?{action:"undon\
-e"}:{}}}function head({file,path:path2}){return{file:file.path,target:path2,bytes:file.size}}const UNTOUCHED={state:"untouched"},CHANGED={state:"not-undone",reason:"\
-Somebody else changed it meanwhile: it is left as it is now."};class FileWriter{input;ports;#former=new Map;constructor(input,ports){this.input=input,this.ports=
-ports}async write({kind,desired}){const{server}=this.ports,{namespace:namespace2,override,verify}=this.input,{path:path2}=desired;kind==="update"&&await this.#keep(
-path2);const content=this.#contentOf(desired);if(await server.putFile(namespace2,path2,content,{onlyNew:kind==="create"&&!override}),verify&&await server.holdsFile(
-namespace2,path2,content)!==!0)throw new WrittenOtherwiseError(`${path2} was read back and is not what was sent.`,{hint:"Something between here and Kestra, or s\
-omebody else, changed it. Run the step again."});return{action:kind==="create"?"created":"updated",bytes:content.size}}async remove({stored:stored2}){return await this.#keep(
-stored2),await this.ports.server.deleteFile(this.input.namespace,stored2),{action:"deleted",bytes:0}}async undoWrite({kind,desired},applied){const{server}=this.
-ports,{namespace:namespace2}=this.input,{path:path2}=desired,former=this.#former.get(path2);if(kind==="update"&&former===void 0||former!==void 0&&await server.holdsFile(
-namespace2,path2,former)===!0)return UNTOUCHED;const isOurs=await server.holdsFile(namespace2,path2,this.#contentOf(desired));return isOurs===void 0&&former===void 0?
-UNTOUCHED:isOurs!==!0?applied.state==="done"?CHANGED:NOT_KNOWN:(former===void 0?await server.deleteFile(namespace2,path2):await server.putFile(namespace2,path2,
-former),{state:"undone"})}async undoRemoval({stored:stored2}){const{server}=this.ports,former=this.#former.get(stored2);if(former===void 0)return UNTOUCHED;const isThere=await server.
-holdsFile(this.input.namespace,stored2,former);return isThere===!0?UNTOUCHED:isThere===!1?CHANGED:(await server.putFile(this.input.namespace,stored2,former),{state:"\
-undone"})}async#keep(path2){if(this.input.onError!=="rollback")return;let kept;await this.ports.server.readFile(this.input.namespace,path2,async pieces2=>{kept=
-await this.ports.backups.keep(pieces2)}),kept!==void 0&&this.#former.set(path2,kept)}#contentOf({file}){return this.ports.contentOf(file.path,file.size)}}const NOT_KNOWN={
-state:"not-undone",reason:"It holds neither what was there before nor what was sent."};async function carryOut(approved,input,ports){const{plan,stored:stored2}=approved,
-{signal,undoUntil,onProgress,onApply}=ports,writer=new FileWriter(input,ports);let isRolledBack=!1,sent=0;const application=startPlan(plan,{write:async change=>{
-const written=await writer.write(change);return sent+=written.bytes,written},remove:deletion=>writer.remove(deletion),undoWrite:(change,applied)=>writer.undoWrite(
-change,applied),undoRemoval:deletion=>writer.undoRemoval(deletion)},{...input,signal,undoUntil,writeNeeds:uploadOrder(plan.writes.map(({desired:{path:path2,file}})=>({
-path:path2,size:file.size})),folder=>stored2.isFolder(folder)),onDone:(done,total)=>onProgress?.(done,total,sent),onRollback:steps=>{isRolledBack=!0,ports.onRollback?.(
-steps)}}),soFar=outcomes2=>deploymentOf(approved,outcomes2,{isCancelled:signal?.aborted===!0,isRolledBack});onApply?.(()=>soFar(application.outcomes()));const outcomes=await application.
-done;return await removeEmptyFolders(emptied(plan,outcomes),input.namespace,ports.server).catch(()=>{}),soFar(outcomes)}function emptied(plan,{writes,deletions}){
-const gone=plan.deletions.filter((_deletion,index)=>{const outcome=deletions[index];return outcome.state==="done"&&outcome.undone?.state!=="undone"}),unmade=plan.
-writes.filter(({kind},index)=>kind==="create"&&writes[index].undone?.state==="undone");return[...gone.map(({stored:stored2})=>stored2),...unmade.map(({desired})=>desired.
-path)]}function deploymentOf({plan,before,rest},outcomes,how){const written=new Map(plan.writes.map((change,index)=>[change,outcomes.writes[index]])),files=[...plan.
-changes.map(change=>writtenChange(change,written.get(change),before(change.desired.path))),...plan.deletions.map((deletion,index)=>deletedChange(deletion,outcomes.
-deletions[index],before(deletion.stored)))],failure=outcomeFailure(files.map(file=>({...file,name:file.target})),{...how,one:"file",done:"uploaded"}),bytes=files.
-reduce((sum,file)=>sum+(file.action==="created"||file.action==="updated"?file.bytes:0),0);return{files,...countChanges(files,isLeftBehind(outcomes)),bytes,...rest,
-...how.isRolledBack?{rolledBack:!0}:{},...failure===void 0?{}:{failure}}}function isLeftBehind({writes}){return writes.some(outcome=>outcome.state==="failed"&&outcome.
-error instanceof WrittenOtherwiseError&&outcome.undone===void 0)}const LISTED=50;function refusalFailure(refusals){const lines2=refusals.slice(0,LISTED).map(({file,
-reason})=>`${file.path}: ${reason}`),more=refusals.length-LISTED;return more>0&&lines2.push(`… and ${countOf(more,"more file")}.`),{reason:"names",short:`${countOf(
-refusals.length,"file")} cannot be stored as ${refusals.length===1?"it is":"they are"} named`,message:`${lines2.join(`
+...head(desired),...before,...reportOf(outcome)}}function deletedChange({stored:stored2,reason},outcome,before){return{target:stored2,bytes:0,...before,reason,...reportOf(
+outcome)}}function reportOf(outcome){return outcome.state!=="done"?reportOfUnfinished(outcome):{action:outcome.result.action,...reportOfRollback(outcome)}}function head({
+file,path:path2}){return{file:file.path,target:path2,bytes:file.size}}const MAX_TEXT=64*1024,MAX_TEXTS=50;async function examinePlan(plan,stored2,input,ports){const needsDigest=input.
+dryRun||input.planDigest!==void 0,before=new Map,found2=new Map,changed=plan.changes.filter(({kind})=>kind==="update"||kind==="conflict"),isReadLater=input.onError===
+"rollback"&&plan.conflicts.length===0,texts=new Set(changed.filter(({desired})=>isSmall(desired,stored2)).slice(0,MAX_TEXTS)),limit2=pLimit(input.concurrency);await limit2.
+map(needsDigest?changed:isReadLater?[]:[...texts],async change=>{const{desired}=change,read=await examine_plan_readStored(desired.path,input.namespace,texts.has(
+change)?MAX_TEXT:0,ports);if(read===void 0)return;found2.set(desired.path,read.fingerprint);const after=read.text===void 0?void 0:examine_plan_textOf(await localBytes(
+desired,ports)),shown=read.text===void 0||after===void 0?{}:{texts:{before:read.text,after}};before.set(desired.path,{bytesBefore:read.size,...shown})}),await limit2.
+map(needsDigest?plan.deletions:[],async({stored:path2})=>{const read=await examine_plan_readStored(path2,input.namespace,0,ports);read!==void 0&&(found2.set(path2,
+read.fingerprint),before.set(path2,{bytesBefore:read.size}))});for(const path2 of[...changed.map(({desired})=>desired.path),...plan.deletions.map(one=>one.stored)]){
+const size=stored2.sizeOf(path2);!before.has(path2)&&size!==void 0&&before.set(path2,{bytesBefore:size})}return{before,...needsDigest?{digest:await examine_plan_digest(
+plan,found2,input,ports)}:{}}}async function examine_plan_digest(plan,found2,{concurrency},{contentOf:contentOf2}){const writes=await pLimit(concurrency).map(plan.
+changes,async({kind,desired})=>{const wanted=(await hashed(contentOf2(desired.file.path,desired.file.size).open())).digest("hex");return{kind,key:desired.path,found:kind===
+"unchanged"?wanted:found2.get(desired.path),wanted}}),deletions=plan.deletions.map(({stored:key2})=>({kind:"delete",key:key2,found:found2.get(key2)}));return digestOf(
+[...writes,...deletions])}async function examine_plan_readStored(path2,namespace2,maxText,{server}){let size=0,chunks=[],fingerprint="";if(await server.readFile(
+namespace2,path2,async pieces2=>{size=0,chunks=[],fingerprint=(await hashed(pieces2,piece=>{size+=piece.length,size<=maxText&&chunks.push(piece)})).digest("hex")}))
+return{size,fingerprint,text:size<=maxText?examine_plan_textOf(Buffer.concat(chunks)):void 0}}async function hashed(pieces2,onPiece){const hash=(0,external_node_crypto_.
+createHash)("sha256");for await(const piece of pieces2)hash.update(piece),onPiece?.(piece);return hash}async function textsOf(former,desired,ports){if(former.size>
+MAX_TEXT||desired.file.size>MAX_TEXT)return{};const before=examine_plan_textOf(await bytesOf(former)),after=before===void 0?void 0:examine_plan_textOf(await localBytes(
+desired,ports));return before===void 0||after===void 0?{}:{texts:{before,after}}}function localBytes({file},{contentOf:contentOf2}){return bytesOf(contentOf2(file.
+path,file.size))}async function bytesOf(content){const chunks=[];for await(const piece of content.open())chunks.push(piece);return Buffer.concat(chunks)}function isSmall({
+file,path:path2},stored2){return file.size<=MAX_TEXT&&(stored2.sizeOf(path2)??0)<=MAX_TEXT}function examine_plan_textOf(bytes){if(!bytes.includes(0))try{return new TextDecoder(
+"utf-8",{fatal:!0,ignoreBOM:!0}).decode(bytes)}catch{return}}const UNTOUCHED={state:"untouched"},CHANGED={state:"not-undone",reason:"Somebody else changed it me\
+anwhile: it is left as it is now."};class FileWriter{input;ports;#former=new Map;#texts=new Map;constructor(input,ports){this.input=input,this.ports=ports}async write({
+kind,desired}){const{server}=this.ports,{namespace:namespace2,override,verify}=this.input,{path:path2}=desired;kind==="update"&&await this.#keepFormer(desired);
+const content=this.#contentOf(desired);if(await server.putFile(namespace2,path2,content,{onlyNew:kind==="create"&&!override}),verify&&await server.holdsFile(namespace2,
+path2,content)!==!0)throw new WrittenOtherwiseError(`${path2} was read back and is not what was sent.`,{hint:"Something between here and Kestra, or somebody els\
+e, changed it. Run the step again."});return{action:kind==="create"?"created":"updated",bytes:content.size}}formerOf(path2){const former=this.#former.get(path2);
+return former===void 0?{}:{bytesBefore:former.size,...this.#texts.get(path2)}}async remove({stored:stored2}){return await this.#keep(stored2),await this.#delete(
+stored2),{action:"deleted",bytes:0}}async undoWrite({kind,desired},applied){const{server}=this.ports,{namespace:namespace2}=this.input,{path:path2}=desired,former=this.#former.
+get(path2);if(kind==="update"&&former===void 0||former!==void 0&&await server.holdsFile(namespace2,path2,former)===!0)return UNTOUCHED;const isOurs=await server.
+holdsFile(namespace2,path2,this.#contentOf(desired));return isOurs===void 0&&former===void 0?UNTOUCHED:isOurs!==!0?applied.state==="done"?CHANGED:NOT_KNOWN:(former===
+void 0?await this.#delete(path2):await server.putFile(namespace2,path2,former),{state:"undone"})}async undoRemoval({stored:stored2}){const{server}=this.ports,former=this.#former.
+get(stored2);if(former===void 0)return UNTOUCHED;const isThere=await server.holdsFile(this.input.namespace,stored2,former);return isThere===!0?UNTOUCHED:isThere===
+!1?CHANGED:(await server.putFile(this.input.namespace,stored2,former),{state:"undone"})}async#delete(path2){try{await this.ports.server.deleteFile(this.input.namespace,
+path2)}catch(error2){if(!await this.#isGone(path2).catch(()=>!1))throw error2}}async#isGone(path2){const folder=folderOf(path2),stored2=listedName(path2,nameRulesOf(
+this.input.serverVersion));return!(await this.ports.server.listFolder(this.input.namespace,folder)??[]).some(({name})=>stored2.endsWith(`/${name}`))}async#keepFormer(desired){
+const{path:path2}=desired;await this.#keep(path2);const former=this.#former.get(path2);if(former===void 0||this.#texts.size>=MAX_TEXTS)return;const shown=await textsOf(
+former,desired,this.ports);shown.texts!==void 0&&this.#texts.set(path2,shown)}async#keep(path2){if(this.input.onError!=="rollback")return;let kept;await this.ports.
+server.readFile(this.input.namespace,path2,async pieces2=>{kept=await this.ports.backups.keep(pieces2)}),kept!==void 0&&this.#former.set(path2,kept)}#contentOf({
+file}){return this.ports.contentOf(file.path,file.size)}}const NOT_KNOWN={state:"not-undone",reason:"It holds neither what was there before nor what was sent."};
+async function carryOut(approved,input,ports){const{plan,stored:stored2}=approved,{signal,undoUntil,onProgress,onApply}=ports,writer=new FileWriter(input,ports);
+let isRolledBack=!1,sent=0;const application=startPlan(plan,{write:async change=>{const written=await writer.write(change);return sent+=written.bytes,written},remove:deletion=>writer.
+remove(deletion),undoWrite:(change,applied)=>writer.undoWrite(change,applied),undoRemoval:deletion=>writer.undoRemoval(deletion)},{...input,signal,undoUntil,writeNeeds:uploadOrder(
+plan.writes.map(({desired:{path:path2,file}})=>({path:path2,size:file.size})),folder=>stored2.isFolder(folder)),onDone:(done,total)=>onProgress?.(done,total,sent),
+onRollback:steps=>{isRolledBack=!0,ports.onRollback?.(steps)}}),before=path2=>({...approved.before(path2),...writer.formerOf(path2)}),soFar=outcomes2=>deploymentOf(
+{...approved,before},outcomes2,{isCancelled:signal?.aborted===!0,isRolledBack});onApply?.(()=>soFar(application.outcomes()));const outcomes=await application.done;
+return await removeEmptyFolders(emptied(plan,outcomes),input.namespace,ports.server).catch(()=>{}),soFar(outcomes)}function emptied(plan,{writes,deletions}){const gone=plan.
+deletions.filter((_deletion,index)=>{const outcome=deletions[index];return outcome.state==="done"&&outcome.undone?.state!=="undone"}),unmade=plan.writes.filter(
+({kind},index)=>kind==="create"&&writes[index].undone?.state==="undone");return[...gone.map(({stored:stored2})=>stored2),...unmade.map(({desired})=>desired.path)]}
+function deploymentOf({plan,before,rest},outcomes,how){const written=new Map(plan.writes.map((change,index)=>[change,outcomes.writes[index]])),files=[...plan.changes.
+map(change=>writtenChange(change,written.get(change),before(change.desired.path))),...plan.deletions.map((deletion,index)=>deletedChange(deletion,outcomes.deletions[index],
+before(deletion.stored)))],failure=outcomeFailure(files.map(file=>({...file,name:file.target})),{...how,one:"file",done:"uploaded"}),bytes=files.reduce((sum,file)=>sum+
+(file.action==="created"||file.action==="updated"?file.bytes:0),0);return{files,...countChanges(files,isLeftBehind(outcomes)),bytes,...rest,...how.isRolledBack?
+{rolledBack:!0}:{},...failure===void 0?{}:{failure}}}function isLeftBehind({writes}){return writes.some(outcome=>outcome.state==="failed"&&outcome.error instanceof
+WrittenOtherwiseError&&outcome.undone===void 0)}const LISTED=50;function refusalFailure(refusals){const lines2=refusals.slice(0,LISTED).map(({file,reason})=>`${file.
+path}: ${reason}`),more=refusals.length-LISTED;return more>0&&lines2.push(`… and ${countOf(more,"more file")}.`),{reason:"names",short:`${countOf(refusals.length,
+"file")} cannot be stored as ${refusals.length===1?"it is":"they are"} named`,message:`${lines2.join(`
 `)}${lines2.length===1?" ":`
-`}Nothing was uploaded.`}}function conflictFailure(conflicts){if(conflicts.length===0)return;const names=someOf(conflicts.map(({desired})=>desired.path)),[exist,
-them]=conflicts.length===1?["exists on the server and differs","it"]:["exist on the server and differ","them"];return{reason:"conflict",short:`${conflicts.length}\
- ${conflicts.length===1?"exists there and differs":"exist there and differ"}`,message:`${countOf(conflicts.length,"file")} ${exist} (${names}). Nothing was uplo\
-aded.`,hint:`Set \`override: true\` to overwrite ${them}.`}}function stoppedFailure(skipped){return{reason:"cancelled",short:`cancelled before ${countOf(skipped,
-"file")}`,message:`The run was cancelled: ${countOf(skipped,"file")} ${skipped===1?"was":"were"} not uploaded.`}}const MAX_TEXT=64*1024,MAX_TEXTS=50;async function examinePlan(plan,stored2,input,ports){
-const needsDigest=input.dryRun||input.planDigest!==void 0,before=new Map,found2=new Map,changed=plan.changes.filter(({kind})=>kind==="update"||kind==="conflict"),
-texts=new Set(changed.filter(({desired})=>isSmall(desired,stored2)).slice(0,MAX_TEXTS)),limit2=pLimit(input.concurrency);await limit2.map(needsDigest?changed:[...texts],
-async change=>{const{desired}=change,read=await former_readStored(desired.path,input.namespace,texts.has(change)?MAX_TEXT:0,ports);if(read===void 0)return;found2.
-set(desired.path,read.fingerprint);const after=read.text===void 0?void 0:former_textOf(await localBytes(desired,ports)),shown=read.text===void 0||after===void 0?
-{}:{texts:{before:read.text,after}};before.set(desired.path,{bytesBefore:read.size,...shown})}),await limit2.map(needsDigest?plan.deletions:[],async({stored:path2})=>{
-const read=await former_readStored(path2,input.namespace,0,ports);read!==void 0&&(found2.set(path2,read.fingerprint),before.set(path2,{bytesBefore:read.size}))});
-for(const path2 of[...changed.map(({desired})=>desired.path),...plan.deletions.map(one=>one.stored)]){const size=stored2.sizeOf(path2);!before.has(path2)&&size!==
-void 0&&before.set(path2,{bytesBefore:size})}return{before,...needsDigest?{digest:await former_digest(plan,found2,input,ports)}:{}}}async function former_digest(plan,found2,{
-concurrency},{contentOf:contentOf2}){const writes=await pLimit(concurrency).map(plan.changes,async({kind,desired})=>{const wanted=(await hashed(contentOf2(desired.
-file.path,desired.file.size).open())).digest("hex");return{kind,key:desired.path,found:kind==="unchanged"?wanted:found2.get(desired.path),wanted}}),deletions=plan.
-deletions.map(({stored:key2})=>({kind:"delete",key:key2,found:found2.get(key2)}));return digestOf([...writes,...deletions])}async function former_readStored(path2,namespace2,maxText,{
-server}){let size=0,chunks=[],fingerprint="";if(await server.readFile(namespace2,path2,async pieces2=>{size=0,chunks=[],fingerprint=(await hashed(pieces2,piece=>{
-size+=piece.length,size<=maxText&&chunks.push(piece)})).digest("hex")}))return{size,fingerprint,text:size<=maxText?former_textOf(Buffer.concat(chunks)):void 0}}
-async function hashed(pieces2,onPiece){const hash=(0,external_node_crypto_.createHash)("sha256");for await(const piece of pieces2)hash.update(piece),onPiece?.(piece);
-return hash}async function localBytes({file},{contentOf:contentOf2}){const chunks=[];for await(const piece of contentOf2(file.path,file.size).open())chunks.push(
-piece);return Buffer.concat(chunks)}function isSmall({file,path:path2},stored2){return file.size<=MAX_TEXT&&(stored2.sizeOf(path2)??0)<=MAX_TEXT}function former_textOf(bytes){
-if(!bytes.includes(0))try{return new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(bytes)}catch{return}}function javaDouble(value){if(Number.isNaN(value))
-return"NaN";if(!Number.isFinite(value))return value>0?"Infinity":"-Infinity";if(value===0)return Object.is(value,-0)?"-0.0":"0.0";const size=Math.abs(value);if(size>=
-.001&&size<1e7){const text=String(value);return text.includes(".")?text:`${text}.0`}const[digits2="0",power="0"]=value.toExponential().split("e");return`${digits2.
-includes(".")?digits2:`${digits2}.0`}E${Number(power)}`}function identity_identityOf(root){const namespace2=storedText(navigate_valueOf(root,"namespace")),id=storedText(
-navigate_valueOf(root,"id"));return{...namespace2===void 0?{}:{namespace:namespace2},...id===void 0?{}:{id}}}function storedText(node){if(!(node?.kind!=="scalar"||node.value===null))return node.float?javaDouble(Number(node.value)):String(node.value)}function ruleSetFor(version2){
+`}Nothing was uploaded.`}}function stoppedFailure(skipped){return{reason:"cancelled",short:`cancelled before ${countOf(skipped,"file")}`,message:`The run was ca\
+ncelled: ${countOf(skipped,"file")} ${skipped===1?"was":"were"} not uploaded.`}}function javaDouble(value){if(Number.isNaN(value))return"NaN";if(!Number.isFinite(
+value))return value>0?"Infinity":"-Infinity";if(value===0)return Object.is(value,-0)?"-0.0":"0.0";const size=Math.abs(value);if(size>=.001&&size<1e7){const text=String(
+value);return text.includes(".")?text:`${text}.0`}const[digits2="0",power="0"]=value.toExponential().split("e");return`${digits2.includes(".")?digits2:`${digits2}\
+.0`}E${Number(power)}`}function identity_identityOf(root){const namespace2=storedText(navigate_valueOf(root,"namespace")),id=storedText(navigate_valueOf(root,"i\
+d"));return{...namespace2===void 0?{}:{namespace:namespace2},...id===void 0?{}:{id}}}function storedText(node){if(!(node?.kind!=="scalar"||node.value===null))return node.float?javaDouble(Number(node.value)):String(node.value)}function ruleSetFor(version2){
 const major=/^\s*v?(\d+)/.exec(version2??"")?.[1];return major!==void 0&&Number(major)>=2?"2.0":"1.3"}function isBefore(version2,line){const match=/^\s*v?(\d+)(?:\.(\d+))?/.exec(version2??"");if(match===null)return!1;const[major,minor]=[Number(match[1]),Number(match[2]??
 99)];return major<line[0]||major===line[0]&&minor<line[1]}const kestra_1_3_namespaceObject=JSON.parse(`{"meta":{"format":1,"kestra":"1.3.31","from":["io.kestra:\
 core:1.3.31","io.kestra:model:1.3.31","io.kestra:script:1.3.31"]},"shapes":[{"t":{"k":"any"},"c":[["NotNull","must not be null"]]},{"t":{"k":"any"}},{"t":{"k":"\
@@ -6327,8 +6343,8 @@ rage.PurgeStorage":[1,3]},SHARED={pluginDefaultsRef:[1,3],assets:[1,2],allowConc
 1,2],updated:[1,3]},"io.kestra.plugin.core.execution.PurgeExecutions":{batchSize:[1,1]},"io.kestra.plugin.core.http.Download":{params:[1,1],saveAs:[1,2]},"io.ke\
 stra.plugin.core.http.Request":{params:[1,1]},"io.kestra.plugin.core.http.Trigger":{params:[1,1]},"io.kestra.plugin.core.kv.PurgeKV":{behavior:[1,1]},"io.kestra\
 .plugin.core.storage.Split":{regexPattern:[1,1]},"io.kestra.plugin.core.trigger.Webhook":{inputs:[1,1],returnOutputs:[1,1],responseCode:[1,3],responseContentType:[
-1,3]}};function asOf(version2,file){const isMissing=since=>since!==void 0&&isBefore(version2,since),known=Object.entries(file.classes).filter(([name])=>!isMissing(
-TYPES[name]));return{...file,classes:Object.fromEntries(known.map(([name,entry])=>[name,older(name,entry)]))};function older(name,entry){const own=PROPERTIES[name]??
+1,3]}};function asOf(version2,file){const isMissing=since=>since!==void 0&&isBefore(version2,since),known2=Object.entries(file.classes).filter(([name])=>!isMissing(
+TYPES[name]));return{...file,classes:Object.fromEntries(known2.map(([name,entry])=>[name,older(name,entry)]))};function older(name,entry){const own=PROPERTIES[name]??
 {},props=Object.entries(entry.props).filter(([property])=>!isMissing(own[property])&&!isMissing(entry.kind==="model"?void 0:SHARED[property]));return{...entry,props:Object.
 fromEntries(props)}}}const FLOW="io.kestra.core.models.flows.FlowWithSource",LABEL="io.kestra.core.models.Label";function catalogue_catalogueOf(rules,version2){
 const line=rules==="1.3"&&isBefore(version2,[1,3])?version2:void 0,key2=`${rules} ${line??""}`;let catalogue=loaded.get(key2);return catalogue===void 0&&(catalogue=
@@ -6380,8 +6396,8 @@ tate.Delete",today("Use io.kestra.plugin.core.kv.Delete.")],["io.kestra.plugin.c
 "io.kestra.plugin.core.trigger.Toggle",BY_API],["io.kestra.plugin.core.storage.Purge",today("Use io.kestra.plugin.core.execution.PurgeExecutions.")],["io.kestra\
 .plugin.core.storage.PurgeExecution",today("Use io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles.")],["io.kestra.plugin.core.storage.LocalFiles",today("\
 Use io.kestra.plugin.core.flow.WorkingDirectory.")],["io.kestra.core.models.tasks.runners.types.ProcessTaskRunner",today("Use io.kestra.plugin.core.runner.Proce\
-ss.")],["io.kestra.plugin.core.condition.MultipleCondition",later("Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(standing,rules){if(standing?.
-entry===void 0||standing.parent===void 0)return{};const{key:key2}=standing.entry,type=navigate_textOf(standing.parent,"type");if(key2==="type"&&type!==void 0)return withHint(
+ss.")],["io.kestra.plugin.core.condition.MultipleCondition",later("Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(covered,rules){if(covered?.
+entry===void 0||covered.parent===void 0)return{};const{key:key2}=covered.entry,type=navigate_textOf(covered.parent,"type");if(key2==="type"&&type!==void 0)return withHint(
 `The type ${type} is deprecated.`,typeHint(type,rules));const owner=type===void 0?void 0:classNameOf(rules,type),on=type===void 0?"":` of ${type}`;return withHint(
 `The property \`${key2}\`${on} is deprecated.`,propertyHint(key2,owner??deprecated_FLOW,rules))}const deprecated_FLOW="io.kestra.core.models.flows.FlowWithSourc\
 e";function withHint(message,hint){return{message,...hint===void 0?{}:{hint}}}function between(text,open,close){const start=text.indexOf(open);if(start===-1)return;
@@ -6433,23 +6449,32 @@ length===1?["input","it"]:["inputs","them"];return{rule:"missing-trigger-input",
 plugin:`plugin-script-${plugin}`,instead:`io.kestra.plugin.scripts.${language}.Commands`}),MOVED=new Map([["io.kestra.core.tasks.scripts.Bash",script("shell","s\
 hell")],["io.kestra.core.tasks.scripts.Node",script("node","node")],["io.kestra.core.tasks.scripts.Python",script("python","python")]]);function movedType(type){
 return MOVED.get(type)}function nearest_name_nearestName(name,candidates){const wanted=name.slice(0,LONGEST).toLowerCase();let best=Math.max(1,Math.floor(wanted.
-length/3))+1,found2;for(const candidate of candidates){if(candidate===name||Math.abs(candidate.length-name.length)>=best)continue;const distance=editDistance(wanted,
-candidate.slice(0,LONGEST).toLowerCase());(distance<best||distance===0&&found2===void 0)&&(best=distance,found2=candidate)}return found2}const LONGEST=200;function editDistance(a,b){
-let before=[],previous=Array.from({length:b.length+1},(_,index)=>index);for(let i2=1;i2<=a.length;i2++){const current=[i2];for(let j=1;j<=b.length;j++){const same=a[i2-
-1]===b[j-1];let cost=Math.min(previous[j]+1,current[j-1]+1,previous[j-1]+(same?0:1));i2>1&&j>1&&a[i2-1]===b[j-2]&&a[i2-2]===b[j-1]&&(cost=Math.min(cost,before[j-
-2]+1)),current.push(cost)}before=previous,previous=current}return previous[b.length]}function isCoreType(type){return type.startsWith("io.kestra.plugin.core.")||OLD_PACKAGES.has(type.slice(0,type.lastIndexOf(".")))}const OLD_PACKAGES=new Set(["i\
-o.kestra.core.models.conditions.types","io.kestra.core.models.tasks.runners.types","io.kestra.core.models.triggers.types",...["debugs","executions","flows","log",
-"states","storages","templating","trigger"].map(name=>`io.kestra.core.tasks.${name}`)]);const explainUnknownProperty=(text,rules)=>{const found2=readUnknownProperty(text);if(found2===void 0)return;const{key:key2,className}=found2,names=found2.known.
+length/3))+1,found2;for(const candidate of candidates){if(candidate===name||Math.abs(candidate.length-name.length)>=best)continue;const distance=nearest_name_editDistance(
+wanted,candidate.slice(0,LONGEST).toLowerCase());(distance<best||distance===0&&found2===void 0)&&(best=distance,found2=candidate)}return found2}const LONGEST=200;
+function nearest_name_editDistance(a,b,most=1/0){let leastBefore=0,before=[],previous=Array.from({length:b.length+1},(_,index)=>index);for(let i2=1;i2<=a.length;i2++){
+const current=[i2];let least=i2;for(let j=1;j<=b.length;j++){const same=a[i2-1]===b[j-1];let cost=Math.min(previous[j]+1,current[j-1]+1,previous[j-1]+(same?0:1));
+i2>1&&j>1&&a[i2-1]===b[j-2]&&a[i2-2]===b[j-1]&&(cost=Math.min(cost,before[j-2]+1)),current.push(cost),cost<least&&(least=cost)}if(least>most&&leastBefore>most)return least;
+leastBefore=least,before=previous,previous=current}return previous[b.length]}function typeNamed(simple,types){const wanted=`.${simple.toLowerCase()}`,same=types.filter(name=>name.toLowerCase().endsWith(wanted));return same.find(name=>name.
+startsWith("io.kestra.plugin.core."))??(same.length===1?same[0]:void 0)}const known=new WeakMap;function base_properties_basePropertiesOf(catalogue,kind){const kinds=known.get(catalogue)??new Map;known.set(catalogue,kinds);const found2=kinds.
+get(kind)??inAll(catalogue,kind);return kinds.set(kind,found2),found2}function inAll(catalogue,kind){const entries=Object.values(catalogue.file.classes).filter(
+entry=>entry.kind===kind),props={};for(const name of Object.keys(entries[0]?.props??{})){const shapes=entries.flatMap(entry=>Object.hasOwn(entry.props,name)?[entry.
+props[name]]:[]);shapes.length===entries.length&&(props[name]=mostFrequent(shapes))}return props}function mostFrequent(numbers){const count2=wanted=>numbers.filter(
+number=>number===wanted).length;return numbers.reduce((best,number)=>count2(number)>count2(best)?number:best)}const KINDS_OF_BASE=new Map([["io.kestra.core.models.tasks.Task","task"],["io.kestra.core.models.triggers.AbstractTrigger","trigger"]]);function isCoreType(type){
+return type.startsWith("io.kestra.plugin.core.")||OLD_PACKAGES.has(type.slice(0,type.lastIndexOf(".")))}const OLD_PACKAGES=new Set(["io.kestra.core.models.condi\
+tions.types","io.kestra.core.models.tasks.runners.types","io.kestra.core.models.triggers.types",...["debugs","executions","flows","log","states","storages","tem\
+plating","trigger"].map(name=>`io.kestra.core.tasks.${name}`)]);const explainUnknownProperty=(text,rules)=>{const found2=readUnknownProperty(text);if(found2===void 0)return;const{key:key2,className}=found2,names=found2.known.
 length>0?found2.known:propertiesOf(rules,className)??[],meant=nearest_name_nearestName(key2,names),message=`Unknown property ${quoted(key2)} on ${nameOfClass(className)}${didYouMean(
 meant)}`,rule="unknown-property";if(key2==="<<")return{rule,message,hint:"Kestra does not resolve YAML merge keys: write the properties out."};const replacement=propertyHint(
 key2,className,rules);return replacement!==void 0?{rule,message:`Unknown property ${quoted(key2)} on ${nameOfClass(className)}.`,hint:replacement}:meant!==void 0||
 names.length===0||names.length>12?{rule,message}:{rule,message,hint:`Known: ${[...names].sort().join(", ")}.`}},explainUnknownType=(text,rules)=>{const type=readInvalidType(
 text);if(type===void 0)return;if(type==="")return{rule:"missing-type",message:"A `type` is missing here."};const replacement=typeHint(type,rules);if(replacement!==
-void 0)return{rule:"unknown-type",message:`Unknown type ${quoted(type)}.`,hint:replacement};const meant=type.includes(".")?nearestClass(type,knownTypes(rules)):
-nearest_name_nearestName(type,knownUnionTypes(rules)),isCore=isCoreType(type)||!type.includes("."),moved=movedType(type);return moved!==void 0?{rule:"unknown-ty\
-pe",message:`Unknown type ${quoted(type)}: it left Kestra's core with 0.11 for ${moved.plugin}, which this server has not.`,hint:`Use ${moved.instead}.`}:{rule:"\
-unknown-type",message:`Unknown type ${quoted(type)}${didYouMean(meant)}`,...meant===void 0&&!isCore?{hint:"Is the plugin installed on the server?"}:{}}};function nearestClass(type,candidates){
-const near=nearest_name_nearestName(type,candidates);return near!==void 0&&editDistance(near,type)<=3?near:sameName(type,candidates)}function sameName(type,candidates){
+void 0)return{rule:"unknown-type",message:`Unknown type ${quoted(type)}.`,hint:replacement};if(!type.includes("."))return explainShortType(type,rules);const meant=nearestClass(
+type,knownTypes(rules)),moved=movedType(type);return moved!==void 0?{rule:"unknown-type",message:`Unknown type ${quoted(type)}: it left Kestra's core with 0.11 \
+for ${moved.plugin}, which this server has not.`,hint:`Use ${moved.instead}.`}:{rule:"unknown-type",message:`Unknown type ${quoted(type)}${didYouMean(meant)}`,...meant===
+void 0&&!isCoreType(type)?{hint:"Is the plugin installed on the server?"}:{}}};function explainShortType(type,rules){const meant=typeNamed(type,knownTypes(rules))??
+nearest_name_nearestName(type,knownUnionTypes(rules)),message=`Unknown type ${quoted(type)}${didYouMean(meant)}`;return meant!==void 0?{rule:"unknown-type",message}:
+{rule:"unknown-type",message,hint:"The type of a task, a trigger … is written in full, with its package: `io.kestra.plugin.core.log.Log`."}}function nearestClass(type,candidates){
+const near=nearest_name_nearestName(type,candidates);return near!==void 0&&nearest_name_editDistance(near,type)<=3?near:sameName(type,candidates)}function sameName(type,candidates){
 const simple=type.slice(type.lastIndexOf(".")+1),same=candidates.filter(name=>name.startsWith("io.kestra.plugin.")&&name.endsWith(`.${simple}`));return same.length===
 1?same[0]:void 0}const explainViolation=text=>{const colon=text.indexOf(": ");if(colon<1||/^[\s:]/.test(text))return;const path2=text.slice(0,colon),message=text.
 slice(colon+2);if(!isPath(path2,message))return{rule:"constraint",message:sentence(capitalised(text))};const list=/(?:^|[.\]])(\w+)\[\d+\]\.<list element>$/.exec(
@@ -6671,27 +6696,27 @@ nts.";function explain_syntax_problem_explainSyntaxProblem({problem,document}){i
 kind==="limit")return{rule:"yaml-limit",message:problem.message};const rule="yaml-syntax",place=syntaxPlace(problem.yaml,document);for(const mistake of MISTAKES){
 const words=mistake(place);if(words!==void 0)return{rule,...words}}const{context,problem:text}=problem.yaml,where=context===void 0?"":` (${context})`;return{rule,
 message:`The YAML cannot be read here: ${sentence(`${text}${where}`)}`}}const FREE=new Set(["variables","values","inputs","outputs","labels","env","headers","bo\
-dy","metadata"]);function objects_objectsIn(root){const all=[...navigate_mappingsIn(root)];return[...all.filter(({path:path2})=>!isFree(path2)),...all.filter(({
-path:path2})=>isFree(path2))]}function isFree(path2){return path2.some((step,index)=>typeof step=="string"&&FREE.has(step)&&(typeof path2[index+1]=="string"||step===
-"variables"))}const TASK_LISTS=new Set(["tasks","errors","finally","afterExecution","then","else","defaults"]),objects_LISTS={triggers:"trigger",inputs:"input",
-outputs:"output"};function objects_kindOf(path2){const[parent,last]=[path2.at(-2),path2.at(-1)];if(last==="preconditions")return"preconditions";if(last==="task"||
-last==="onPause")return"task";if(!(typeof last!="number"||typeof parent!="string"))return TASK_LISTS.has(parent)||path2.at(-3)==="cases"?"task":Object.hasOwn(objects_LISTS,
-parent)?objects_LISTS[parent]:void 0}function spanOfPath(root,path2){const node=navigate_nodeAt(root,path2);return node?.kind==="scalar"&&node.span.end>node.span.
-start?node.span:spans_headOfPath(root,path2)}function spans_headOfPath(root,path2){const entry=entryAt(root,path2);if(entry!==void 0)return entry.keySpan;const node=navigate_nodeAt(
-root,path2);return node!==void 0?spans_headOf(node):path2.length===0?root.span:spans_headOfPath(root,path2.slice(0,-1))}function spans_headOf(node){return node.
-kind==="mapping"?node.entries[0]?.keySpan??node.span:node.kind==="sequence"?node.items[0]===void 0?node.span:spans_headOf(node.items[0]):node.span}function spans_valueSpans(node,key2){
-const entry=navigate_entryOf(node,key2);if(entry===void 0)return[];const{value,keySpan}=entry;return[value.kind==="scalar"&&value.span.end>value.span.start?value.
-span:keySpan]}function keySpans(node,key2){const entry=navigate_entryOf(node,key2);return entry===void 0?[]:[entry.keySpan]}function idOf(node){const id=navigate_valueOf(
-node,"id");return id?.kind==="scalar"&&id.value!==null&&id.value!==""?String(id.value):void 0}function spans_typeOf(node){const type=navigate_valueOf(node,"type");
-return type?.kind==="scalar"?type.text:void 0}const placeDuplicate=({text,root})=>{const conflict=/^Input path '([^']*)' conflicts with '([^']*)'/.exec(text),found2=conflict===
-null?readDuplicate(text):{kind:"input path",names:[conflict[1],conflict[2]]};if(found2===void 0)return[];const places=occurrences(root,found2.kind);if(conflict!==
-null){const both=places.filter(({name})=>found2.names.includes(name));return both.length===0?[]:[both.at(-1).span]}const byName=found2.names.map(name=>places.filter(
-place=>place.name===name).map(({span})=>span));return[...byName.flatMap(spans=>spans.slice(1)),...byName.flatMap(spans=>spans.slice(0,1))]};function firstOfDuplicate(root,text){
-const found2=readDuplicate(text);if(found2===void 0||root.kind!=="mapping")return;const places=occurrences(root,found2.kind).filter(({name})=>name===found2.names[0]);
-return places.length>1?places[0].span:void 0}function occurrences(root,kind){const isPath2=kind==="input path";return objects_objectsIn(root).flatMap(({node,path:path2})=>{
-if(objects_kindOf(path2)!==(isPath2?"input":kind))return[];const key2=navigate_valueOf(node,"id")===void 0&&kind.startsWith("input")?"name":"id",[span]=spans_valueSpans(
-node,key2),name=isPath2?formPath(root,path2):duplicates_nameOf(node,key2);return span===void 0||name===void 0?kind==="task"?[{name:"null",span:spans_headOf(node)}]:
-[]:[{name,span}]})}function duplicates_nameOf(node,key2){const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?String(value.value):void 0}function formPath(root,path2){
+dy","metadata"]);function objects_objectsIn(root){const all=navigate_mappingsIn(root);return[...all.filter(({path:path2})=>!isFree(path2)),...all.filter(({path:path2})=>isFree(
+path2))]}function isFree(path2){return path2.some((step,index)=>typeof step=="string"&&FREE.has(step)&&(typeof path2[index+1]=="string"||step==="variables"))}const TASK_LISTS=new Set(
+["tasks","errors","finally","afterExecution","then","else","defaults"]),objects_LISTS={triggers:"trigger",inputs:"input",outputs:"output"};function objects_kindOf(path2){
+const[parent,last]=[path2.at(-2),path2.at(-1)];if(last==="preconditions")return"preconditions";if(last==="task"||last==="onPause")return"task";if(!(typeof last!=
+"number"||typeof parent!="string"))return TASK_LISTS.has(parent)||path2.at(-3)==="cases"?"task":Object.hasOwn(objects_LISTS,parent)?objects_LISTS[parent]:void 0}
+function spanOfPath(root,path2){const node=navigate_nodeAt(root,path2);return node?.kind==="scalar"&&node.span.end>node.span.start?node.span:spans_headOfPath(root,
+path2)}function spans_headOfPath(root,path2){const entry=entryAt(root,path2);if(entry!==void 0)return entry.keySpan;const node=navigate_nodeAt(root,path2);return node!==
+void 0?spans_headOf(node):path2.length===0?root.span:spans_headOfPath(root,path2.slice(0,-1))}function spans_headOf(node){return node.kind==="mapping"?node.entries[0]?.
+keySpan??node.span:node.kind==="sequence"?node.items[0]===void 0?node.span:spans_headOf(node.items[0]):node.span}function spans_valueSpans(node,key2){const entry=navigate_entryOf(
+node,key2);if(entry===void 0)return[];const{value,keySpan}=entry;return[value.kind==="scalar"&&value.span.end>value.span.start?value.span:keySpan]}function keySpans(node,key2){
+const entry=navigate_entryOf(node,key2);return entry===void 0?[]:[entry.keySpan]}function idOf(node){const id=navigate_valueOf(node,"id");return id?.kind==="sca\
+lar"&&id.value!==null&&id.value!==""?String(id.value):void 0}function spans_typeOf(node){const type=navigate_valueOf(node,"type");return type?.kind==="scalar"?type.
+text:void 0}const placeDuplicate=({text,root})=>{const conflict=/^Input path '([^']*)' conflicts with '([^']*)'/.exec(text),found2=conflict===null?readDuplicate(
+text):{kind:"input path",names:[conflict[1],conflict[2]]};if(found2===void 0)return[];const places=occurrences(root,found2.kind);if(conflict!==null){const both=places.
+filter(({name})=>found2.names.includes(name));return both.length===0?[]:[both.at(-1).span]}const byName=found2.names.map(name=>places.filter(place=>place.name===
+name).map(({span})=>span));return[...byName.flatMap(spans=>spans.slice(1)),...byName.flatMap(spans=>spans.slice(0,1))]};function firstOfDuplicate(root,text){const found2=readDuplicate(
+text);if(found2===void 0||root.kind!=="mapping")return;const places=occurrences(root,found2.kind).filter(({name})=>name===found2.names[0]);return places.length>
+1?places[0].span:void 0}function occurrences(root,kind){const isPath2=kind==="input path";return objects_objectsIn(root).flatMap(({node,path:path2})=>{if(objects_kindOf(
+path2)!==(isPath2?"input":kind))return[];const key2=navigate_valueOf(node,"id")===void 0&&kind.startsWith("input")?"name":"id",[span]=spans_valueSpans(node,key2),
+name=isPath2?formPath(root,path2):duplicates_nameOf(node,key2);return span===void 0||name===void 0?kind==="task"?[{name:"null",span:spans_headOf(node)}]:[]:[{name,
+span}]})}function duplicates_nameOf(node,key2){const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?String(value.value):void 0}function formPath(root,path2){
 const ids=[];let node=root;for(const step of path2)typeof step=="string"?node=navigate_valueOf(node,step):(node=node?.kind==="sequence"?node.items[step]:void 0,
 node!==void 0&&ids.push(idOf(node)??""));return ids.join(".")}const MAX_DOCUMENTS=2e3,MARKER=/^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;function splitDocuments(file){const{text}=file,filled=[];let above;for(const{lead,start,end}of piecesOf(
 text))if(hasContent(text,start,end)?(filled.push({start:above??lead,end}),above=void 0):above=/\S/.test(text.slice(start,end))?start:void 0,filled.length>MAX_DOCUMENTS)
@@ -6723,8 +6748,7 @@ utdated"?spans_valueSpans(root,"revision"):text.startsWith("pluginDefaultsRef: "
 text,root}){const label2=/offending label: ([^]*)$/.exec(text)?.[1],labels=navigate_valueOf(root,"labels");return label2===void 0||labels===void 0?[]:labels.kind===
 "mapping"?labels.entries.filter(({key:key2})=>label2.startsWith(`${key2}=`)).map(({keySpan})=>keySpan):(labels.kind==="sequence"?labels.items:[]).flatMap(item2=>{
 const key2=navigate_valueOf(item2,"key");return key2?.kind==="scalar"&&label2.startsWith(`${String(key2.value)}=`)?[key2.span]:[]})}function unknownDefaults({text,
-root}){return[...walk(root)].flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:
-[])}const INSIDE=[[/invalid cron expression/,node=>spans_valueSpans(node,"cron")],[/^'(\w+)' must be less than '\w+' but is /,(node,match)=>spans_valueSpans(node,match[1])],
+root}){return walk(root).flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:[])}const INSIDE=[[/invalid cron expression/,node=>spans_valueSpans(node,"cron")],[/^'(\w+)' must be less than '\w+' but is /,(node,match)=>spans_valueSpans(node,match[1])],
 [/^Inputs with a default value must be required/,node=>spans_valueSpans(node,"required")],[/^Inputs with a default value cannot also have a prefill/,node=>keySpans(
 node,"prefill")],[/^Not existing task id in dependency: ([^]*)$/,(node,match)=>match[1].split(", ").flatMap(name=>dagItems(node).flatMap(item2=>itemSpans(navigate_valueOf(
 item2,"dependsOn"),name)))],[/^Cyclic dependency detected: ([^]*)$/,(node,match)=>cycleIn(node,match[1].split(", "))],[/^Invalid Plugin Default: No (?:property '([^']*)' exists|value provided for key '([^']*)')/,
@@ -6743,25 +6767,25 @@ rules},[duplicate]=placeDuplicate(reported2);if(duplicate!==void 0)return duplic
 const spans=place(reported2);if(spans.length>0)return nearest(spans,own)}return placeAround(root,path2,text.slice(text.indexOf(": ")+2),rules)??own}function emptyValue(root,path2,text){
 const property=/([\w]+): must not be (?:null|blank|empty)$/.exec(text.slice(-200))?.[1],value=property===void 0?void 0:navigate_valueOf(navigate_nodeAt(root,path2),
 property);return value?.kind==="scalar"&&value.value===null&&value.span.end>value.span.start?value.span:void 0}function nearest(spans,to){const away=({start})=>Math.
-abs(start-to.start);return spans.reduce((best,span)=>away(span)<away(best)?span:best)}function withoutFlowPrefix(text){return text.replace(/^:?\s*Invalid Flow: /,"")}function standingAt(root,span){return search({node:root},span)}function search(here,span){const{node}=here;for(const child of childrenOf(node)){const{entry}=child,
+abs(start-to.start);return spans.reduce((best,span)=>away(span)<away(best)?span:best)}function withoutFlowPrefix(text){return text.replace(/^:?\s*Invalid Flow: /,"")}function nodeAtSpan(root,span){return search({node:root},span)}function search(here,span){const{node}=here;for(const child of childrenOf(node)){const{entry}=child,
 from=entry===void 0?child.node.span.start:entry.keySpan.start;if(span.start<from||span.start>Math.max(child.node.span.end,entry?.keySpan.end??0))continue;if(entry!==
-void 0&&what_stands_there_isSame(entry.keySpan,span))return child;const found2=search(child,span);if(found2!==void 0)return found2}return what_stands_there_isSame(
-node.span,span)?here:void 0}function childrenOf(node){return node.kind==="mapping"?node.entries.map(entry=>({node:entry.value,entry,parent:node})):node.kind==="\
-sequence"?node.items.map(item2=>({node:item2})):[]}function what_stands_there_isSame(a,b){return a.start===b.start&&a.end===b.end}function described(node){if(node.
-kind==="mapping")return"a mapping";if(node.kind==="sequence")return"a list";const{value,text}=node;if(value===null||text.trim()==="")return"empty";if(typeof value==
-"boolean")return String(value);const shown=[...text].length>60?`${[...text].slice(0,60).join("")}…`:text;return typeof value=="string"?`the text "${shown}"`:`\
-the number ${shown}`}function findingsOfProblems(parsed,problems,rules){return withoutEchoes(problems.map(problem=>findingOfRule(parsed,problem,rules)))}function withoutEchoes(findings){
+void 0&&node_at_span_isSame(entry.keySpan,span))return child;const found2=search(child,span);if(found2!==void 0)return found2}return node_at_span_isSame(node.span,
+span)?here:void 0}function childrenOf(node){return node.kind==="mapping"?node.entries.map(entry=>({node:entry.value,entry,parent:node})):node.kind==="sequence"?
+node.items.map(item2=>({node:item2})):[]}function node_at_span_isSame(a,b){return a.start===b.start&&a.end===b.end}function describeNode(node){if(node.kind==="m\
+apping")return"a mapping";if(node.kind==="sequence")return"a list";const{value,text}=node;if(value===null||text.trim()==="")return"empty";if(typeof value=="bool\
+ean")return String(value);const shown=[...text].length>60?`${[...text].slice(0,60).join("")}…`:text;return typeof value=="string"?`the text "${shown}"`:`the n\
+umber ${shown}`}function findingsOfProblems(parsed,problems,rules){return withoutEchoes(problems.map(problem=>findingOfRule(parsed,problem,rules)))}function withoutEchoes(findings){
 const reported2=new Set(findings.map(({original})=>original));return findings.filter(({original})=>{const missing=original?.replace(/: must not be (?:blank|empty)$/,
 ": must not be null");return missing===original||!reported2.has(missing)})}function findingOfRule(parsed,problem,rules){const{severity,answer,rule,hint}=problem,
 text=withoutFlowPrefix(problem.text),span=placeRule(parsed,{...problem,text},rules),isKestras=problem.words==="kestra"||problem.words===void 0&&answer!=="none",
-words=isKestras?wordsFor(parsed,text,answer,rules,span):{rule,message:text},hints=[words.hint,hint].filter(one=>one!==void 0).join(" ");return findingAt(parsed,
-span,{severity,origin:"offline",...words,...hints===""?{}:{hint:hints},...isKestras&&answer!=="none"?{original:text}:{}})}function wordsFor(parsed,text,answer,rules,span){
-if(!parsed.ok&&isSameProblem(parsed,text))return explain_syntax_problem_explainSyntaxProblem(parsed);const{expected,...words}=explain(text,answer,rules);if(!parsed.
-ok)return words;const standing=answer==="deprecationPaths"||expected!==void 0?standingAt(parsed.root,span):void 0;if(expected!==void 0&&standing!==void 0){const{
-name,kind}=expected;return{...words,message:`${name} must be ${kind}, but it is ${described(standing.node)}.`}}if(answer==="deprecationPaths")return{...words,...explainDeprecated(
-standing,rules)};const first=firstOfDuplicate(parsed.root,text);if(first===void 0)return words;const{startLine}=positions_rangeOf(parsed.document,first);return{
-...words,message:words.message.replace(/\.$/,`; first at line ${startLine}.`)}}function isSameProblem({problem},text){return problem.kind!=="syntax"?!1:text.includes(
-problem.yaml.kind==="structure"?"Invalid structure":problem.yaml.problem)}function findingAt(parsed,span,words){const{document}=parsed,{namespace:namespace2,id}=parsed.ok?identity_identityOf(parsed.root):{};return{...words,message:verdict_findings_shortened(
+words=isKestras?wordsFor(parsed,span,{text,answer,rules}):{rule,message:text},hints=[words.hint,hint].filter(one=>one!==void 0).join(" ");return findingAt(parsed,
+span,{severity,origin:"offline",...words,...hints===""?{}:{hint:hints},...isKestras&&answer!=="none"?{original:text}:{}})}function wordsFor(parsed,span,{text,answer,
+rules}){if(!parsed.ok&&isSameProblem(parsed,text))return explain_syntax_problem_explainSyntaxProblem(parsed);const{expected,...words}=explain(text,answer,rules);
+if(!parsed.ok)return words;const covered=answer==="deprecationPaths"||expected!==void 0?nodeAtSpan(parsed.root,span):void 0;if(expected!==void 0&&covered!==void 0){
+const{name,kind}=expected;return{...words,message:`${name} must be ${kind}, but it is ${describeNode(covered.node)}.`}}if(answer==="deprecationPaths")return{...words,
+...explainDeprecated(covered,rules)};const first=firstOfDuplicate(parsed.root,text);if(first===void 0)return words;const{startLine}=positions_rangeOf(parsed.document,
+first);return{...words,message:words.message.replace(/\.$/,`; first at line ${startLine}.`)}}function isSameProblem({problem},text){return problem.kind!=="synta\
+x"?!1:text.includes(problem.yaml.kind==="structure"?"Invalid structure":problem.yaml.problem)}function findingAt(parsed,span,words){const{document}=parsed,{namespace:namespace2,id}=parsed.ok?identity_identityOf(parsed.root):{};return{...words,message:verdict_findings_shortened(
 words.message),file:document.file.path,range:positions_rangeOf(document,span),...namespace2!==void 0&&id!==void 0?{flow:{namespace:namespace2,id}}:{},...document.
 count>1?{document:document.index}:{}}}function verdict_findings_shortened(message){return message.length<=4e3?message:`${message.slice(0,4e3)} …`}function spanInScalar(source,node,start,end){
 scalar_offsets_known.has(node)||scalar_offsets_known.set(node,scalar_offsets_placesOf(source,node));const places=scalar_offsets_known.get(node),first=places?.[start],
@@ -6867,8 +6891,8 @@ call("filter");this.#cursor.is("operator","|");)this.#cursor.advance(),this.#exp
 value),this.#cursor.expect("name"),this.#expressions.parameters();return;default:if(this.#cursor.current.kind!=="string")return this.#cursor.expect("name");this.#cursor.
 advance()}}}function callsOfRead(text,own){if(!/\bread\s*\(/.test(text))return[];const{uses,error:error2}=parser_readPebble(text),functions=uses.filter(({kind})=>kind===
 "function");return error2!==void 0||functions.some(({name})=>name==="fileExists")?[]:functions.flatMap(use=>use.name==="read"?readCall(use,text,own):[])}function readCall({
-args},text,own){const path2=args.find(({name})=>name==="path")??positional(args,0),given=args.find(({name})=>name==="namespace")??positional(args,1),known=[path2,
-given].filter(one=>one!==void 0);if(path2===void 0||known.length<args.length)return[];const written=constantOf(text.slice(path2.start,path2.end)),file=written===
+args},text,own){const path2=args.find(({name})=>name==="path")??positional(args,0),given=args.find(({name})=>name==="namespace")??positional(args,1),known2=[path2,
+given].filter(one=>one!==void 0);if(path2===void 0||known2.length<args.length)return[];const written=constantOf(text.slice(path2.start,path2.end)),file=written===
 void 0?void 0:parseReadPath(written),argument=given===void 0?void 0:namespaceArgument(text.slice(given.start,given.end),own);return file===void 0||given!==void 0&&
 argument===void 0?[]:given!==void 0&&file.namespace!==void 0?[]:[{namespace:file.namespace??argument??own,path:file.path,written,start:path2.start,end:path2.end}]}
 function positional(args,index){return args[index]?.name===void 0?args[index]:void 0}function constantOf(argument){return/^(["'])([^"'\\#]*)\1$/.exec(argument)?.[2]}
@@ -6877,51 +6901,55 @@ return/^\{\{-?\s*flow\.namespace\s*-?\}\}$/.test(text)?own:/^[\w.-]+$/.test(text
 text);const path2=certainPath(text);return path2===void 0?void 0:{namespace:void 0,path:path2}}function parseFileUri(text){const[,authority,rest]=/^nsfile:\/\/([\w.-]*)(\/.*)$/.
 exec(text)??[],path2=rest===void 0?void 0:certainPath(rest);return path2===void 0?void 0:{namespace:authority===""?void 0:authority,path:path2}}function certainPath(text){
 if(!/^[\p{L}\p{N}_./+@=~,-]+$/u.test(text)||/(?:^|\/)\.\.(?:\/|$)/.test(text))return;const segments=text.split("/").filter(segment2=>segment2!==""&&segment2!=="\
-.");return segments.length===0||text.endsWith("/")?void 0:`/${segments.join("/")}`}function typedValues(rules,root){const walk2=new Walk(catalogue_catalogueOf(rules));
-return walk2.object(FLOW,root,[]),walk2.found}const typed_values_FREE={k:"any"},TEXT={k:"string"},OF_EVERY_PLUGIN=new Set(["id","type","version","description","\
-displayName","pluginDefaultsRef","cron"]),RENDERED=new Map([["io.kestra.core.models.flows.Output",["value"]],["io.kestra.core.models.flows.check.Check",["condit\
-ion","when"]],["io.kestra.core.models.flows.DependsOn",["condition"]],["io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA",["assert"]],["io.kestra.cor\
-e.models.flows.input.SelectInput",["expression"]],["io.kestra.core.models.flows.input.MultiselectInput",["expression"]]]),typed_values_PLAIN=new Set(["timezone",
-"responseContentType","templateId","backfill","ref","tenantId","metadata"]),COMPARED=/\.condition\.(FlowCondition|FlowNamespaceCondition|ExecutionFlow)$/;class Walk{catalogue;found=[];constructor(catalogue){
+.");return segments.length===0||text.endsWith("/")?void 0:`/${segments.join("/")}`}function typedValues(rules,root){if(typed_values_latest?.root!==root||typed_values_latest.
+rules!==rules){const walk2=new Walk(catalogue_catalogueOf(rules));walk2.object(FLOW,root,[]),typed_values_latest={rules,root,values:walk2.found}}return typed_values_latest.
+values}let typed_values_latest;const typed_values_FREE={k:"any"},TEXT={k:"string"},OF_EVERY_PLUGIN=new Set(["id","type","version","description","displayName","p\
+luginDefaultsRef","cron"]),RENDERED=new Map([["io.kestra.core.models.flows.Output",["value"]],["io.kestra.core.models.flows.check.Check",["condition","when"]],[
+"io.kestra.core.models.flows.DependsOn",["condition"]],["io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA",["assert"]],["io.kestra.core.models.flows.\
+input.SelectInput",["expression"]],["io.kestra.core.models.flows.input.MultiselectInput",["expression"]]]),typed_values_PLAIN=new Set(["timezone","responseConte\
+ntType","templateId","backfill","ref","tenantId","metadata"]),COMPARED=/\.condition\.(FlowCondition|FlowNamespaceCondition|ExecutionFlow)$/;class Walk{catalogue;found=[];constructor(catalogue){
 this.catalogue=catalogue}object(className,node,path2){const entry=this.catalogue.classEntry(className);for(const{key:key2,value}of node.entries){const name=entry?.
 names?.[key2]??key2,index=entry!==void 0&&Object.hasOwn(entry.props,name)?entry.props[name]:void 0;if(index===void 0)continue;const spec=this.catalogue.shape(index).
-t,rendered=this.#isRendered(className,name,spec);name==="pluginDefaults"||name==="taskDefaults"?this.#pluginDefaults(value,[...path2,key2]):this.#value(spec,value,
-[...path2,key2],{rendered})}}#isRendered(className,name,spec){const kind=this.catalogue.classEntry(className)?.kind;return kind==="flow"?!1:spec.k==="property"?
-name!=="prefill":kind==="model"?RENDERED.get(className)?.includes(name)??!1:!OF_EVERY_PLUGIN.has(name)&&!typed_values_PLAIN.has(name)&&!COMPARED.test(className)}#value(spec,node,path2,state){
+t,rendered=this.#isRendered(className,name,spec);name==="pluginDefaults"||name==="taskDefaults"?this.#pluginDefaults(value,[...path2,key2]):this.#property(className,
+name,spec,value,[...path2,key2],rendered)}}#property(owner,name,spec,value,path2,rendered){const late=spec.k==="property"?{late:{owner,property:name}}:{};this.#value(
+spec,value,path2,{rendered,...late})}#isRendered(className,name,spec){const kind=this.catalogue.classEntry(className)?.kind;return kind==="flow"?!1:spec.k==="pr\
+operty"?name!=="prefill":kind==="model"?RENDERED.get(className)?.includes(name)??!1:!OF_EVERY_PLUGIN.has(name)&&!typed_values_PLAIN.has(name)&&!COMPARED.test(className)}#value(spec,node,path2,state){
 switch(spec.k){case"property":return this.#value(spec.of,node,path2,state);case"list":if(node.kind!=="sequence")break;return node.items.forEach((item2,index)=>this.#value(
 spec.of,item2,[...path2,index],state));case"map":return this.#entries(node,path2,spec.of,state);case"object":return this.#model(spec.class,node,path2);case"unio\
-n":return this.#union(spec.base,node,path2);case"plugin":return node.kind==="mapping"?this.plugin(node,path2):void 0;case"custom":return spec.reader==="ListOrMa\
-pOfLabelDeserializer"?this.#labels(node,path2,state):void 0;default:}if(node.kind==="scalar"){const wants=spec.k==="string"?"text":spec.k==="any"?"free":"other";
-this.found.push({node,path:path2,wants,rendered:state.rendered})}else this.#free(node,path2,state)}#entries(node,path2,spec,state){if(node.kind==="mapping")for(const{
-key:key2,value}of node.entries)this.#value(spec,value,[...path2,key2],state)}#model(className,node,path2){this.catalogue.classEntry(className)?.reader==="delega\
-te"?node.kind==="mapping"?this.#entries(node,path2,TEXT,{rendered:!1}):this.#value(TEXT,node,path2,{rendered:!1}):node.kind==="mapping"&&this.object(className,node,
-path2)}#union(base,node,path2){const union=this.catalogue.union(base),type=union?.by===void 0?void 0:navigate_valueOf(node,union.by),className=type?.kind==="sca\
-lar"?union.types[type.text]:void 0;className!==void 0&&node.kind==="mapping"&&this.object(className,node,path2)}plugin(node,path2){const type=navigate_valueOf(node,
-"type"),className=type?.kind==="scalar"?this.catalogue.resolveType(type.text):void 0;className!==void 0?this.object(className,node,path2):type!==void 0&&this.#outside(
-node,path2)}#outside(node,path2){for(const{key:key2,value}of node.entries){const at=[...path2,key2];OF_EVERY_PLUGIN.has(key2)?this.#value(TEXT,value,at,{rendered:!1}):
-key2==="env"?this.#env(value,at):NEVER_RENDERED.has(key2)||this.#value(typed_values_FREE,value,at,{rendered:!0})}}#env(node,path2){node.kind==="mapping"?this.#entries(
-node,path2,TEXT,{rendered:!0}):this.#value(typed_values_FREE,node,path2,{rendered:!0})}#free(node,path2,state){if(node.kind==="sequence"&&node.items.forEach((item2,index)=>this.#value(
-typed_values_FREE,item2,[...path2,index],state)),node.kind!=="mapping")return;const type=navigate_valueOf(node,"type");if(state.rendered&&type?.kind==="scalar"&&
-type.text.includes(".")&&!type.text.includes("{{"))return this.plugin(node,path2);this.#entries(node,path2,typed_values_FREE,state)}#labels(node,path2,state){node.
-kind==="mapping"&&this.#entries(node,path2,TEXT,state),node.kind==="sequence"&&node.items.forEach((item2,index)=>this.#entries(item2,[...path2,index],TEXT,state))}#pluginDefaults(node,path2){
-node.kind==="sequence"&&node.items.forEach((item2,index)=>{const values=navigate_valueOf(item2,"values"),type=navigate_valueOf(item2,"type");if(values?.kind!=="\
-mapping"||type?.kind!=="scalar")return;const className=this.catalogue.resolveType(type.text),at=[...path2,index,"values"];className===void 0?this.#outside(values,
-at):this.object(className,values,at)})}}const NEVER_RENDERED=new Set(["retry","taskCache","disabled","logLevel","allowFailure","assets","stopAfter"]),MOST_TEXT=2e5;
-function templatesOf(rules,root){const last=templates_found.get(root);if(last?.rules===rules)return last.templates;let left=MOST_TEXT;const templates=typedValues(
-rules,root).filter(({node,rendered})=>!rendered||!/\{[{%#]/.test(node.text)?!1:(left-=node.text.length,left>=0));return templates_found.set(root,{rules,templates}),
-templates}const templates_found=new WeakMap;function fileReferencesOf(context){const{root,source}=context,own=identity_identityOf(root).namespace;return own===void 0||!/\bread\b|nsfile:|namespaceFiles/.test(
+n":return this.#union(spec.base,node,path2);case"plugin":return node.kind==="mapping"?this.plugin(node,path2,spec.base):void 0;case"custom":return spec.reader===
+"ListOrMapOfLabelDeserializer"?this.#labels(node,path2,state):void 0;default:}if(node.kind==="scalar"){const wants=spec.k==="string"?"text":spec.k==="any"?"free":
+"other",java=state.late===void 0?void 0:javaTime(spec,state.late),late=java===void 0?{}:{late:{...state.late,java}};this.found.push({node,path:path2,wants,rendered:state.
+rendered,...late})}else this.#free(node,path2,state)}#entries(node,path2,spec,state){if(node.kind==="mapping")for(const{key:key2,value}of node.entries)this.#value(
+spec,value,[...path2,key2],state)}#model(className,node,path2){this.catalogue.classEntry(className)?.reader==="delegate"?node.kind==="mapping"?this.#entries(node,
+path2,TEXT,{rendered:!1}):this.#value(TEXT,node,path2,{rendered:!1}):node.kind==="mapping"&&this.object(className,node,path2)}#union(base,node,path2){const union=this.
+catalogue.union(base),type=union?.by===void 0?void 0:navigate_valueOf(node,union.by),className=type?.kind==="scalar"?union.types[type.text]:void 0;className!==void 0&&
+node.kind==="mapping"&&this.object(className,node,path2)}plugin(node,path2,base){const type=navigate_valueOf(node,"type"),className=type?.kind==="scalar"?this.catalogue.
+resolveType(type.text):void 0;className!==void 0?this.object(className,node,path2):type!==void 0&&this.#outside(node,path2,KINDS_OF_BASE.get(base??""))}#outside(node,path2,kind){
+const base=kind===void 0?{}:base_properties_basePropertiesOf(this.catalogue,kind);for(const{key:key2,value}of node.entries){const at=[...path2,key2],spec=Object.
+hasOwn(base,key2)?this.catalogue.shape(base[key2]).t:void 0;spec?.k==="property"?this.#property(kind,key2,spec,value,at,!0):OF_EVERY_PLUGIN.has(key2)?this.#value(
+TEXT,value,at,{rendered:!1}):key2==="env"?this.#env(value,at):NEVER_RENDERED.has(key2)||this.#value(typed_values_FREE,value,at,{rendered:!0})}}#env(node,path2){
+node.kind==="mapping"?this.#entries(node,path2,TEXT,{rendered:!0}):this.#value(typed_values_FREE,node,path2,{rendered:!0})}#free(node,path2,state){if(node.kind===
+"sequence"&&node.items.forEach((item2,index)=>this.#value(typed_values_FREE,item2,[...path2,index],state)),node.kind!=="mapping")return;const type=navigate_valueOf(
+node,"type");if(state.rendered&&type?.kind==="scalar"&&type.text.includes(".")&&!type.text.includes("{{"))return this.plugin(node,path2);this.#entries(node,path2,
+typed_values_FREE,state)}#labels(node,path2,state){node.kind==="mapping"&&this.#entries(node,path2,TEXT,state),node.kind==="sequence"&&node.items.forEach((item2,index)=>this.#entries(
+item2,[...path2,index],TEXT,state))}#pluginDefaults(node,path2){node.kind==="sequence"&&node.items.forEach((item2,index)=>{const values=navigate_valueOf(item2,"\
+values"),type=navigate_valueOf(item2,"type");if(values?.kind!=="mapping"||type?.kind!=="scalar")return;const className=this.catalogue.resolveType(type.text),at=[
+...path2,index,"values"];className===void 0?this.#outside(values,at):this.object(className,values,at)})}}function javaTime(spec,{owner,property}){return spec.k===
+"duration"||spec.k==="date"?spec.java:PURGES.test(owner)&&/^(start|end)Date$/.test(property)?"java.time.ZonedDateTime":void 0}const PURGES=/\.plugin\.core\.(execution\.PurgeExecutions|log\.PurgeLogs|storage\.PurgeStorage)$/,
+NEVER_RENDERED=new Set(["retry","taskCache","disabled","logLevel","allowFailure","assets","stopAfter"]),MOST_TEXT=2e5;function templatesOf(rules,root){let left=MOST_TEXT;
+return typedValues(rules,root).filter(({node,rendered})=>!rendered||!/\{[{%#]/.test(node.text)?!1:(left-=node.text.length,left>=0))}function fileReferencesOf(context){const{root,source}=context,own=identity_identityOf(root).namespace;return own===void 0||!/\bread\b|nsfile:|namespaceFiles/.test(
 source)?[]:[...readCalls(context,own),...fileUris(root,own),...includes(root,own)]}function readCalls({rules,root,source},own){return templatesOf(rules,root).flatMap(
 ({node})=>callsOfRead(node.text,own).map(({namespace:namespace2,path:path2,written,start,end})=>({kind:"read",namespaces:[namespace2],path:path2,inAnyFolder:!1,
 written,target:{span:spanInScalar(source,node,start,end)}})))}const PROSE=new Set(["description","displayName","documentation","message"]);function fileUris(root,own){
 const found2=[];for(const{node,path:at}of walk(root)){if(node.kind!=="scalar"||!node.text.startsWith("nsfile:")||PROSE.has(String(at.at(-1)))||at[0]==="labels")
 continue;const file=parseFileUri(node.text);file!==void 0&&found2.push({kind:"read",namespaces:[file.namespace??own],path:file.path,inAnyFolder:!1,written:node.
-text,target:{path:at,part:"value"}})}return found2}function includes(root,own){return[...navigate_mappingsIn(root)].flatMap(({node,path:at})=>{const files=navigate_valueOf(
+text,target:{path:at,part:"value"}})}return found2}function includes(root,own){return navigate_mappingsIn(root).flatMap(({node,path:at})=>{const files=navigate_valueOf(
 node,"namespaceFiles"),include=navigate_valueOf(files,"include"),namespaces=namespacesOf(files,own);return!((navigate_textOf(files,"enabled")??"true")==="true")||
 namespaces===void 0||include?.kind!=="sequence"?[]:include.items.flatMap((item2,index)=>{const taken=item2.kind==="scalar"?includedPath(item2.text):void 0;if(taken===
 void 0||item2.kind!=="scalar")return[];const target={path:[...at,"namespaceFiles","include",index],part:"value"};return[{kind:"include",namespaces,...taken,written:item2.
 text,target}]})})}function namespacesOf(files,own){const namespaces=navigate_valueOf(files,"namespaces");if(namespaces===void 0)return[own];if(namespaces.kind!==
-"sequence")return;const known=namespaces.items.map(item2=>item2.kind==="scalar"?file_calls_constantNamespace(item2.text,own):void 0);return known.every(one=>one!==
-void 0)?known:void 0}function includedPath(text){const inAnyFolder=/^\w/.test(text);if(!(!(inAnyFolder||text.startsWith("/"))||!/^\/?[\w.+@=~,-]+(?:\/[\w.+@=~,-]+)*$/.
+"sequence")return;const known2=namespaces.items.map(item2=>item2.kind==="scalar"?file_calls_constantNamespace(item2.text,own):void 0);return known2.every(one=>one!==
+void 0)?known2:void 0}function includedPath(text){const inAnyFolder=/^\w/.test(text);if(!(!(inAnyFolder||text.startsWith("/"))||!/^\/?[\w.+@=~,-]+(?:\/[\w.+@=~,-]+)*$/.
 test(text)))return{path:inAnyFolder?`/${text}`:text,inAnyFolder}}class FilePaths{paths;#paths;constructor(paths){this.paths=paths,this.#paths=new Set(paths)}has({path:path2,inAnyFolder}){return this.#paths.has(path2)||inAnyFolder&&
 this.paths.some(one=>one.endsWith(path2))}hasFolder({path:path2,inAnyFolder}){const folder=`${path2}/`;return this.paths.some(one=>one.startsWith(folder)||inAnyFolder&&
 one.includes(folder))}}function readFlows(files){const findings=[];return{flows:files.flatMap(file=>{const documents=splitDocuments(file);documents.length===0&&findings.push(emptyFile(
@@ -6932,129 +6960,131 @@ flow2.root,key2)!==void 0)}function otherYaml(document){return{severity:"error",
  `directory` to the folder of the flows, or leave the file out with `exclude`.",origin:"local",file:document.file.path,range:positions_rangeOf(document,{start:0,
 end:0}),...document.count>1?{document:document.index}:{}}}function emptyFile({path:path2}){return{severity:"error",rule:"empty-document",message:"There is no fl\
 ow here: the file is empty or holds only comments.",hint:"Remove it, or leave it out with `exclude`.",origin:"local",file:path2,range:{startLine:1,startColumn:1,
-endLine:1,endColumn:1}}}var picomatch=__nccwpck_require__(4006);const merge_ORDER={error:0,warning:1,notice:2};function sortFindings(findings){return[...findings].sort((a,b)=>compare(a.file,b.file)||(a.range?.startLine??0)-(b.
-range?.startLine??0)||(a.range?.startColumn??0)-(b.range?.startColumn??0)||merge_ORDER[a.severity]-merge_ORDER[b.severity])}function compare(a,b){return a<b?-1:
-a>b?1:0}const COMMENT=/(^|[ \t])#\s*kestra-ignore:[ \t]*([\w.-]+(?:[ \t]*,[ \t]*[\w.-]+)*)([^\n]*)/gm;function ignoreCommentsOf(parsed){const{document,root}=parsed,
-{source,file}=document;if(!source.includes("kestra-ignore:"))return[];const values=[...walk(root)].flatMap(({node})=>node.kind==="scalar"?[node.span]:[]);return[
-...source.matchAll(COMMENT)].flatMap(match=>{const[text,before,names]=match,start=match.index+before.length;if(values.some(span=>span.start<=start&&start<span.end))
-return[];const at=positions_positionAt(file,document.start+start),about2=source.slice(source.lastIndexOf(`
+endLine:1,endColumn:1}}}var picomatch=__nccwpck_require__(4006);const merge_ORDER={error:0,warning:1,notice:2};function sortFindings(findings){return[...findings].sort((a,b)=>compare(a.file,b.file)||(a.document??0)-(b.document??
+0)||+(a.afterLine!==void 0)-+(b.afterLine!==void 0)||(a.range?.startLine??0)-(b.range?.startLine??0)||(a.range?.startColumn??0)-(b.range?.startColumn??0)||merge_ORDER[a.
+severity]-merge_ORDER[b.severity])}function compare(a,b){return a<b?-1:a>b?1:0}const COMMENT=/(^|[ \t])#\s*kestra-ignore:[ \t]*([\w.-]+(?:[ \t]*,[ \t]*[\w.-]+)*)([^\n]*)/gm;
+function ignoreCommentsOf(parsed){const{document,root}=parsed,{source,file}=document;if(!source.includes("kestra-ignore:"))return[];const values=walk(root).flatMap(
+({node})=>node.kind==="scalar"?[node.span]:[]);return[...source.matchAll(COMMENT)].flatMap(match=>{const[text,before,names]=match,start=match.index+before.length;
+if(values.some(span=>span.start<=start&&start<span.end))return[];const at=positions_positionAt(file,document.start+start),about2=source.slice(source.lastIndexOf(
+`
 `,start-1)+1,start).trim()===""?nextLine(file,at.line):at.line,trimmed=text.trimEnd().length-before.length;return[{file:file.path,rules:names.split(",").map(name=>name.
 trim()),line:at.line,column:at.column,endColumn:at.column+trimmed,about:about2,lastLine:lastLineOf(parsed,values,about2)}]})}function nextLine({text},line){const lines2=text.
 split(`
 `);for(let next=line;next<lines2.length;next++){const content=lines2[next].trim();if(content!==""&&!content.startsWith("#"))return next+1}return line}function lastLineOf({
-document},values,line){let last=line;for(const{start,end}of values){const from=positions_positionAt(document.file,document.start+start).line;from!==line&&from!==
-line+1||from===line+1&&!/[|>][-+\d]*\s*(#.*)?$/.test(lineOf(document.file,line))||(last=Math.max(last,positions_positionAt(document.file,document.start+Math.max(
-start,end-1)).line))}return last}function lineOf({text},line){return text.split(`
-`)[line-1]??""}function silence(findings,flows,ignored=[],{isUpgradeJudged=!1,superseded=[]}={}){const comments=group_by_groupBy(flows.flatMap(flow2=>flow2.ok?ignoreCommentsOf(
-flow2):[]),({file})=>file),used=new Map,everywhere2=ignored.map(({rule,glob})=>({rule,fits:glob===void 0?always:picomatch(glob,GLOB)})),kept=findings.filter(finding=>{
-if(finding.severity==="error")return!0;const comment=comments.get(finding.file)?.find(one=>isAbout(one,finding));return comment!==void 0&&used.set(comment,(used.
-get(comment)??new Set).add(finding.rule)),comment===void 0&&!everywhere2.some(({rule,fits:fits2})=>rule===finding.rule&&fits2(finding.file))});for(const finding of superseded){
-const comment=comments.get(finding.file)?.find(one=>isAbout(one,finding));comment!==void 0&&used.set(comment,(used.get(comment)??new Set).add(finding.rule))}const refused2=new Set(
-findings.filter(({severity})=>severity==="error").map(({file})=>file)),mayBeUsed=(rule,file)=>refused2.has(file)||rule.startsWith("upgrade-")&&!isUpgradeJudged,
-unused=[...comments.values()].flat().flatMap(comment=>unusedOf(comment,used.get(comment),findings,mayBeUsed)),silenced=findings.length-kept.length;return{findings:unused.
-length===0?kept:sortFindings([...kept,...unused]),silenced}}const GLOB={dot:!0,flags:"s"},always=()=>!0;function isAbout({rules,about:about2,lastLine},{rule,range}){
-return rules.includes(rule)&&range!==void 0&&about2<=range.startLine&&range.startLine<=lastLine}function unusedOf(comment,used,findings,mayBeUsed){return comment.
-rules.flatMap(rule=>{if(used?.has(rule))return[];const isError=findings.some(one=>one.file===comment.file&&isAbout({...comment,rules:[rule]},one));return!isError&&
-ruleOf(rule)!==void 0&&mayBeUsed(rule,comment.file)?[]:[{severity:"notice",rule:"unused-ignore",message:isError?`What Kestra refuses cannot be silenced: ${rule}\
-.`:ruleOf(rule)===void 0?`There is no rule "${rule}" to silence.`:`There is nothing to silence here: no finding of ${rule}.`,hint:"Remove the comment, or correc\
-t it.",origin:"local",file:comment.file,range:{startLine:comment.line,startColumn:comment.column,endLine:comment.line,endColumn:comment.endColumn}}]})}async function findFlowsThatRead(plan,stored2,{
-namespace:namespace2,serverVersion},{flowsNaming}){if(plan.deletions.length===0||flowsNaming===void 0)return[];const gone=new Map(plan.deletions.map(deletion=>[
-deletion.stored,deletion.reason])),names=[...gone.keys()].map(path2=>path2.slice(path2.lastIndexOf("/")+1)),{flows}=readFlows(await flowsNaming([...new Set(names)])),
-rules=ruleSetFor(serverVersion),listed2=path2=>listedName(path2,nameRulesOf(serverVersion)),before=new FilePaths(stored2.paths),written=plan.changes.map(({desired})=>listed2(
-desired.path)),after=new FilePaths([...stored2.paths.filter(path2=>!gone.has(path2)),...written]),isDeleted=file=>file.namespaces.every(one=>one===namespace2)&&
-before.has(file)&&!after.has(file),findings=flows.filter(isFlow).flatMap(flow2=>{const files=referencesOf(flow2,rules).filter(isDeleted);return findingsOfProblems(
-flow2,files.map(file=>flows_that_read_problemOf(file,flows_that_read_reasonOf(file,gone),namespace2)),rules)});return silence(findings,flows).findings.filter(({
-rule})=>rule==="unknown-file")}function isFlow(flow2){return flow2.ok&&["id","namespace","tasks"].every(key2=>navigate_valueOf(flow2.root,key2)!==void 0)}function referencesOf({
-root,document:{source}},rules){return root.kind==="mapping"?fileReferencesOf({rules,root,source}):[]}function flows_that_read_reasonOf({path:path2,inAnyFolder},gone){
-return gone.get(path2)??[...gone].find(([one])=>inAnyFolder&&one.endsWith(path2))?.[1]??""}function flows_that_read_problemOf({kind,path:path2,target},reason,namespace2){
-return{rule:"unknown-file",severity:"warning",text:`This flow names the namespace file ${path2} of ${namespace2}, which the plan deletes (${reason}): ${kind==="\
-read"?"reading it will fail when the flow runs":"`include` will take nothing by it"}.`,target,hint:"Change the flow, or keep the file.",answer:"none"}}async function readRemovedFiles({
-prune,sources},history){const removed=new Map;if(prune!=="removed"||history===void 0)return removed;for(const source of sources)source.kind==="folder"&&removed.
-set(source,await history.removedFiles(source.localPath));return removed}async function planDeletions(targets,stored2,removed,input,{server,history}){const wanted=new Set(
-targets.map(({path:path2})=>listedName(path2,input.rules)));if(input.prune==="all")return{deletions:leftOver(stored2,wanted,input),kept:[]};const candidates=new Map;
-for(const[source,files]of removed)for(const file of files){const path2=listedName(`${filledFolder(source)}/${file.inRoot}`,input.rules);stored2.isFile(path2)&&!wanted.
-has(path2)&&candidates.set(path2,file)}const checked=await pLimit(input.concurrency).map([...candidates],async([path2,file])=>{const reason=`removed in ${file.endedIn.
-slice(0,7)}`;return await isUnedited(path2,file,input.namespace,server,history)?{stored:path2,reason}:`${path2} was ${reason} (${file.inRoot}), but is kept: on \
-the server it is none of the versions that this repository held, so somebody has edited it there. Delete it in Kestra if it is not needed any more.`});return{deletions:checked.
-filter(result=>typeof result!="string"),kept:checked.filter(result=>typeof result=="string")}}function leftOver({paths},wanted,{sources,rules}){const bases=sources.
-flatMap(source=>{const folder=filledFolder(source);return folder===void 0?[]:[{prefix:`${listedName(folder,rules)}/`,localPath:source.localPath}]});return paths.
-flatMap(path2=>{const base=bases.find(({prefix})=>path2.startsWith(prefix));return base===void 0||wanted.has(path2)||path2.startsWith("/_flows/")?[]:[{stored:path2,
-reason:`not in ${base.localPath}`}]})}async function isUnedited(path2,{blobs},namespace2,server,history){let unedited=!1;return await server.readFile(namespace2,
-path2,async pieces2=>{unedited=history.isOneOf(blobs,await gather(pieces2))}),unedited}async function gather(pieces2){const chunks=[];for await(const piece of pieces2)
+document},values,line){const lineAt=offset=>positions_positionAt(document.file,document.start+offset).line;return values.filter(({start})=>lineAt(start)===line).
+map(({start,end})=>lineAt(Math.max(start,end-1))).reduce((last,end)=>Math.max(last,end),line)}function silence(findings,flows,ignored=[],{isUpgradeJudged=!1,superseded=[]}={}){
+const comments=group_by_groupBy(flows.flatMap(flow2=>flow2.ok?ignoreCommentsOf(flow2):[]),({file})=>file),used=new Map,everywhere2=ignored.map(({rule,glob})=>({
+rule,fits:glob===void 0?always:picomatch(glob,GLOB)})),kept=findings.filter(finding=>{if(finding.severity==="error")return!0;const comment=comments.get(finding.
+file)?.find(one=>isAbout(one,finding));return comment!==void 0&&used.set(comment,(used.get(comment)??new Set).add(finding.rule)),comment===void 0&&!everywhere2.
+some(({rule,fits:fits2})=>rule===finding.rule&&fits2(finding.file))});for(const finding of superseded){const comment=comments.get(finding.file)?.find(one=>isAbout(
+one,finding));comment!==void 0&&used.set(comment,(used.get(comment)??new Set).add(finding.rule))}const refused2=new Set(findings.filter(({severity})=>severity===
+"error").map(({file})=>file)),mayBeUsed=(rule,file)=>refused2.has(file)||rule.startsWith("upgrade-")&&!isUpgradeJudged,unused=[...comments.values()].flat().flatMap(
+comment=>unusedOf(comment,used.get(comment),findings,mayBeUsed)),silenced=findings.length-kept.length;return{findings:unused.length===0?kept:sortFindings([...kept,
+...unused]),silenced}}const GLOB={dot:!0,flags:"s"},always=()=>!0;function isAbout({rules,about:about2,lastLine},{rule,range}){return rules.includes(rule)&&range!==
+void 0&&about2<=range.startLine&&range.startLine<=lastLine}function unusedOf(comment,used,findings,mayBeUsed){return comment.rules.flatMap(rule=>{if(used?.has(rule))
+return[];const isError=findings.some(one=>one.file===comment.file&&isAbout({...comment,rules:[rule]},one));return!isError&&ruleOf(rule)!==void 0&&mayBeUsed(rule,
+comment.file)?[]:[{severity:"notice",rule:"unused-ignore",message:isError?`What Kestra refuses cannot be silenced: ${rule}.`:ruleOf(rule)===void 0?`There is no \
+rule "${rule}" to silence.`:`There is nothing to silence here: no finding of ${rule}.`,hint:"Remove the comment, or correct it.",origin:"local",file:comment.file,
+range:{startLine:comment.line,startColumn:comment.column,endLine:comment.line,endColumn:comment.endColumn}}]})}async function findFlowsThatRead(plan,stored2,{namespace:namespace2,
+serverVersion},{flowsNaming}){if(plan.deletions.length===0||flowsNaming===void 0)return[];const gone=new Map(plan.deletions.map(deletion=>[deletion.stored,deletion.
+reason])),names=[...gone.keys()].map(path2=>path2.slice(path2.lastIndexOf("/")+1)),{flows}=readFlows(await flowsNaming([...new Set(names)])),rules=ruleSetFor(serverVersion),
+listed2=path2=>listedName(path2,nameRulesOf(serverVersion)),before=new FilePaths(stored2.paths),written=plan.changes.map(({desired})=>listed2(desired.path)),after=new FilePaths(
+[...stored2.paths.filter(path2=>!gone.has(path2)),...written]),isDeleted=file=>file.namespaces.every(one=>one===namespace2)&&before.has(file)&&!after.has(file),
+findings=flows.filter(isFlow).flatMap(flow2=>{const files=referencesOf(flow2,rules).filter(isDeleted);return findingsOfProblems(flow2,files.map(file=>flows_that_read_problemOf(
+file,flows_that_read_reasonOf(file,gone),namespace2)),rules)});return silence(findings,flows).findings.filter(({rule})=>rule==="unknown-file")}function isFlow(flow2){
+return flow2.ok&&["id","namespace","tasks"].every(key2=>navigate_valueOf(flow2.root,key2)!==void 0)}function referencesOf({root,document:{source}},rules){return root.
+kind==="mapping"?fileReferencesOf({rules,root,source}):[]}function flows_that_read_reasonOf({path:path2,inAnyFolder},gone){return gone.get(path2)??[...gone].find(
+([one])=>inAnyFolder&&one.endsWith(path2))?.[1]??""}function flows_that_read_problemOf({kind,path:path2,target},reason,namespace2){return{rule:"unknown-file",severity:"\
+warning",text:`This flow names the namespace file ${path2} of ${namespace2}, which the plan deletes (${reason}): ${kind==="read"?"reading it will fail when the \
+flow runs":"`include` will take nothing by it"}.`,target,hint:"Change the flow, or keep the file.",answer:"none"}}async function readRemovedFiles({prune,sources},history){
+const removed=new Map;if(prune!=="removed"||history===void 0)return removed;for(const source of sources)source.kind==="folder"&&removed.set(source,await history.
+removedFiles(source.localPath));return removed}async function planDeletions(targets,stored2,removed,input,{server,history}){const wanted=new Set(targets.map(({path:path2})=>listedName(
+path2,input.rules)));if(input.prune==="all")return{deletions:leftOver(stored2,wanted,input),kept:[]};const candidates=new Map;for(const[source,files]of removed)
+for(const file of files){const path2=listedName(`${filledFolder(source)}/${file.inRoot}`,input.rules);stored2.isFile(path2)&&!wanted.has(path2)&&candidates.set(
+path2,file)}const checked=await pLimit(input.concurrency).map([...candidates],async([path2,file])=>{const reason=`removed in ${file.endedIn.slice(0,7)}`;return await isUnedited(
+path2,file,input.namespace,server,history)?{stored:path2,reason}:`${path2} was ${reason} (${file.inRoot}), but is kept: on the server it differs from every vers\
+ion that this repository held (edited there, changed by a step before it was deployed, or line ends differ). Delete it in Kestra if it is not needed any more.`});
+return{deletions:checked.filter(result=>typeof result!="string"),kept:checked.filter(result=>typeof result=="string")}}function leftOver({paths},wanted,{sources,
+rules}){const bases=sources.flatMap(source=>{const folder=filledFolder(source);return folder===void 0?[]:[{prefix:`${listedName(folder,rules)}/`,localPath:source.
+localPath}]});return paths.flatMap(path2=>{const base=bases.find(({prefix})=>path2.startsWith(prefix));return base===void 0||wanted.has(path2)||path2.startsWith(
+"/_flows/")?[]:[{stored:path2,reason:`not in ${base.localPath}`}]})}async function isUnedited(path2,{blobs},namespace2,server,history){let unedited=!1;return await server.
+readFile(namespace2,path2,async pieces2=>{unedited=history.isOneOf(blobs,await gather(pieces2))}),unedited}async function gather(pieces2){const chunks=[];for await(const piece of pieces2)
 chunks.push(piece);return Buffer.concat(chunks)}async function deployNamespaceFiles(input,ports){const rules=nameRulesOf(input.serverVersion),{targets,refusals,
 problem}=planTargets(input.sources,rules);if(problem!==void 0)return notCarriedOut([],{reason:"names",message:`${problem} Nothing was uploaded.`});if(refusals.length>
 0)return refused(input,targets,refusals);const removed=await readRemovedFiles(input,ports.history),reading={...input,...ports,rules,contentOf:({file})=>ports.contentOf(
 file.path,file.size)},stored2=await readStored(targets,reading),clashes=findClashes(targets,stored2);if(clashes.length>0)return refused(input,targets,clashes);const{
 deletions,kept}=await planDeletions(targets,stored2,removed,{...input,rules},ports),states=await compareContents(targets,stored2,reading),plan=planChanges(targets,
-target=>states.get(target),{override:input.override,deletions}),{before,digest:digest2}=await examinePlan(plan,stored2,input,ports),created=plan.writes.filter(({
-kind})=>kind==="create").map(({desired})=>desired),warnings=[...kept,...lookalikes(created,stored2,rules),...formerCopies(input,stored2,rules)],findings=await findFlowsThatRead(
-plan,stored2,input,ports),beforeOf=path2=>before.get(path2)??{},rest={warnings,findings,...digest2===void 0?{}:{planDigest:digest2}},asPlanned=(failure2,isPlan)=>notCarriedOut(
-[...plan.changes.map(change=>plannedChange(change,beforeOf(change.desired.path),isPlan)),...plan.deletions.map(deletion=>plannedDeletion(deletion,beforeOf(deletion.
-stored),isPlan))],failure2,rest);if(ports.signal?.aborted===!0)return asPlanned(stoppedFailure(plan.writes.length+plan.deletions.length),!1);ports.onPlan?.(plan,
-digest2);const failure=digestFailure(input.planDigest,digest2??"")??conflictFailure(plan.conflicts)??pruneFailure(deletions.map(deletion=>deletion.stored),input.
-maxDelete,"file");return input.dryRun||failure!==void 0?asPlanned(failure,input.dryRun):carryOut({plan,stored:stored2,before:beforeOf,rest},input,ports)}function refused({
-sources},targets,refusals){const reasons2=new Map(refusals.map(refusal2=>[refusal2.file,refusal2])),others=new Map(targets.map(target=>[target.file,target])),changes2=sources.
-flatMap(source=>source.files).map(file=>refusedChange(reasons2.get(file),others.get(file)));return notCarriedOut(changes2,refusalFailure(refusals))}function notCarriedOut(files,failure,rest={
-warnings:[],findings:[]}){return{files,...countChanges(files),bytes:0,...rest,...failure===void 0?{}:{failure}}}function lookalikes(created,{paths},rules){return findLookalikes(
-created,paths,rules).map(({target,stored:stored2,by})=>`${target.file.path} becomes the new file ${target.path}, but the server has ${stored2}, which differs on\
-ly by ${by==="case"?"the case of letters":"the form of its Unicode"}: there will be two files.`)}function formerCopies({sources},{paths},rules){return findFormerCopies(
-sources,paths,rules).map(({localPath,folder,files})=>`The server holds ${countOf(files,"file")} of ${localPath} in ${folder} as well, where the official action \
-put them. Flows that read ${folder}/… go on reading those copies, which this run leaves as they are. Set \`keepFolderName: true\` to go on with that folder; or ch\
-ange the flows, then delete it in Kestra.`)}class Patterns{#patterns;#used=new Set;constructor(lines2,leavesOut){this.#patterns=lines2.filter(line=>!line.startsWith(
-"#")).map(line=>patternOf(line,leavesOut))}decide(path2){let decision;for(const pattern of this.#patterns)pattern.matches(path2)&&(this.#used.add(pattern),decision=
-!pattern.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern=>pattern.negated&&mayMatchBelow(pattern,folder))?!1:this.decide(`${folder}\
-/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern=>!this.#used.has(pattern)&&!notLookedInto.some(folder=>mayMatchBelow(
-pattern,folder)))}}function patternOf(text,leavesOut){const negated=text.startsWith("!"),glob=(negated?text.slice(1).trim():text.replace(/^\\(?=[!#])/,"")).replace(
-/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(leavesOut||negated)&&!picomatch.scan(glob).isGlob?[plain,`${plain}/**`]:[glob];return{text,glob,
-negated,matches:picomatch(globs,{flags:"is",dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.scan(glob.toLowerCase()).base.replace(
-/\/+$/,""),below=folder.toLowerCase();return base===""||base===below||base.startsWith(`${below}/`)||below.startsWith(`${base}/`)}const RAW_LOG=["--raw","-z","--\
-no-abbrev","--no-renames","--format=tformat:commit %H%n"],NUL=0,ENTRY=/^(:+)((?:[0-7]{6} )+)((?:[0-9a-f]{40,64} )+)[A-Z]+$/;function rawLogParser(onChange){let rest=Buffer.
-alloc(0),commit="",entry;const field=bytes=>{const text=bytes.toString("utf8");if(entry!==void 0){const change=changeOf(entry,commit,text);entry=void 0,change!==
-void 0&&onChange(change);return}const line=text.trim();entry=ENTRY.exec(line)??void 0,line.startsWith("commit ")&&(commit=line.slice(7))};return chunk=>{const bytes=rest.
-length===0?chunk:Buffer.concat([rest,chunk]);let start=0;for(let end=bytes.indexOf(NUL);end!==-1;end=bytes.indexOf(NUL,start))field(bytes.subarray(start,end)),start=
-end+1;rest=Buffer.from(bytes.subarray(start))}}function changeOf([,,modes,names],commit,path2){const isFile2=modes.trim().split(" ").map(mode=>mode.startsWith("\
-100")),contents=names.trim().split(" "),before=contents.slice(0,-1).filter((_,index)=>isFile2[index]),after=isFile2.at(-1)?contents.at(-1):void 0;if(!(before.length===
-0&&after===void 0))return{commit,path:path2,before:[...new Set(before)],...after===void 0?{}:{after}}}class HistoryError extends ActionError{reason="history"}const CHECKOUT="\
-Add `fetch-depth: 0` to actions/checkout.";async function openRepository(folder,shown){const nearest2=await nearestRoot(folder),asked=["rev-parse","--show-prefi\
-x","--is-shallow-repository"],[prefix,isShallow]=(nearest2&&await gitText(nearest2.root,asked))?.split(/\r?\n/)??[];if(nearest2===void 0||prefix!=="")throw new HistoryError(
-`\`prune: removed\` reads the history of "${shown}", but that is in no Git checkout. Nothing was changed.`,{hint:`Is actions/checkout the first step? ${CHECKOUT}\
- In a container, git may also refuse a folder that belongs to another user: run \`git config --global --add safe.directory "$GITHUB_WORKSPACE"\` before.`});if(isShallow===
-"true")throw new HistoryError(`\`prune: removed\` needs the history to know what this repository once held. ${CHECKOUT} Nothing was changed.`);if(await gitText(
-nearest2.root,["rev-parse","--verify","--quiet","HEAD^{commit}"])===void 0)throw new HistoryError("`prune: removed` needs the history, but the repository has no\
- commit. Nothing was changed.");return nearest2}async function readHistory({root},paths,onChange){const options=["--full-history","-c","--root","--no-relative",
-"--no-show-signature"],pathspecs=paths.map(path2=>path2===""?".":path2),end=await run_git_runGit(["--no-replace-objects","--literal-pathspecs","log",...options,
-...RAW_LOG,"HEAD","--",...pathspecs],{cwd:root,onOutput:rawLogParser(onChange)});if(end==="absent"||end.exitCode!==0)throw history_unreadable(end==="absent"?"":
-end.errorText)}async function readHeldFiles(repository,paths){const held=new Map;let age=0;await readHistory(repository,paths,({commit,path:path2,before,after})=>{
-age++;let contents=held.get(path2);contents===void 0&&held.set(path2,contents=new Map),after!==void 0&&!contents.has(after)&&contents.set(after,{blob:after,age});
-for(const blob of before)contents.has(blob)||contents.set(blob,{blob,endedIn:commit,age})});const present=await listTree(repository,paths);return new Map([...held].
-map(([path2,contents])=>[path2,endedUnlessPresent(contents,present.get(path2))]))}function endedUnlessPresent(contents,present){const all=[...contents.values()],
-lastEnd=all.find(({endedIn})=>endedIn!==void 0)?.endedIn;return all.map(({blob,age,endedIn=lastEnd})=>blob===present||endedIn===void 0?{blob,age}:{blob,age,endedIn})}
-async function listTree({root},paths){const pathspecs=paths.includes("")?[]:paths,text=await gitText(root,[...["--no-replace-objects","--literal-pathspecs","ls-\
-tree","-r","-z","--full-tree"],"HEAD","--",...pathspecs]);if(text===void 0)throw history_unreadable("");const files=[...text.matchAll(/100\d{3} blob ([0-9a-f]+)\t([^\0]+)\0/g)];
+target=>states.get(target),{override:input.override,deletions}),{before,digest:digest2}=await examinePlan(plan,stored2,input,ports),warnings=[...kept,...lookalikes(
+plan,stored2,rules),...formerCopies(input,stored2,rules)],findings=await findFlowsThatRead(plan,stored2,input,ports),beforeOf=path2=>before.get(path2)??{},rest={
+warnings,findings,...digest2===void 0?{}:{planDigest:digest2}},asPlanned=(failure2,isPlan)=>notCarriedOut([...plan.changes.map(change=>plannedChange(change,beforeOf(
+change.desired.path),isPlan)),...plan.deletions.map(deletion=>plannedDeletion(deletion,beforeOf(deletion.stored),isPlan))],failure2,rest);if(ports.signal?.aborted===
+!0)return asPlanned(stoppedFailure(plan.writes.length+plan.deletions.length),!1);ports.onPlan?.(plan,digest2);const failure=planFailure(plan,digest2,input);return input.
+dryRun||failure!==void 0?asPlanned(failure,input.dryRun):carryOut({plan,stored:stored2,before:beforeOf,rest},input,ports)}function planFailure({conflicts,deletions},digest2,{
+planDigest,maxDelete}){const conflicting=conflicts.map(({desired})=>desired.path),deleted=deletions.map(({stored:stored2})=>stored2);return digestFailure(planDigest,
+digest2??"")??conflictFailure(conflicting,{one:"file",done:"uploaded",replace:"overwrite"})??pruneFailure(deleted,maxDelete,"file")}function refused({sources},targets,refusals){
+const reasons2=new Map(refusals.map(refusal2=>[refusal2.file,refusal2])),others=new Map(targets.map(target=>[target.file,target])),changes2=sources.flatMap(source=>source.
+files).map(file=>refusedChange(reasons2.get(file),others.get(file)));return notCarriedOut(changes2,refusalFailure(refusals))}function notCarriedOut(files,failure,rest={
+warnings:[],findings:[]}){return{files,...countChanges(files),bytes:0,...rest,...failure===void 0?{}:{failure}}}function lookalikes(plan,{paths},rules){const created=plan.
+writes.filter(({kind})=>kind==="create").map(({desired})=>desired),deleted=new Set(plan.deletions.map(({stored:stored2})=>stored2)),staying=paths.filter(path2=>!deleted.
+has(path2));return findLookalikes(created,staying,rules).map(({target,stored:stored2,by})=>`${target.file.path} becomes the new file ${target.path}, but the ser\
+ver has ${stored2}, which differs only by ${by==="case"?"the case of letters":"the form of its Unicode"}: there will be two files.`)}function formerCopies({sources},{
+paths},rules){return findFormerCopies(sources,paths,rules).map(({localPath,folder,files})=>`The server holds ${countOf(files,"file")} of ${localPath} in ${folder}\
+ as well, where the official action put them. Flows that read ${folder}/… go on reading those copies, which this run leaves as they are. Set \`keepFolderName: tr\
+ue\` to go on with that folder; or change the flows, then delete it in Kestra.`)}class Patterns{#patterns;#used=new Set;constructor(lines2,input){this.#patterns=
+lines2.filter(line=>!line.startsWith("#")).map(line=>patternOf(line,input))}decide(path2){let decision;for(const pattern of this.#patterns)pattern.matches(path2)&&
+(this.#used.add(pattern),decision=!pattern.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern=>pattern.negated&&mayMatchBelow(pattern,
+folder))?!1:this.decide(`${folder}/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern=>!this.#used.has(pattern)&&
+!notLookedInto.some(folder=>mayMatchBelow(pattern,folder)))}}function patternOf(text,input){const negated=text.startsWith("!"),glob=(negated?text.slice(1).trim():
+text.replace(/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(input==="exclude"||negated)&&!picomatch.scan(glob).isGlob?
+[plain,`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{flags:"is",dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.
+scan(glob.toLowerCase()).base.replace(/\/+$/,""),below2=folder.toLowerCase();return base===""||base===below2||base.startsWith(`${below2}/`)||below2.startsWith(`${base}\
+/`)}const RAW_LOG=["--raw","-z","--no-abbrev","--no-renames","--format=tformat:commit %H%n"],NUL=0,ENTRY=/^(:+)((?:[0-7]{6} )+)((?:[0-9a-f]{40,64} )+)[A-Z]+$/;function rawLogParser(onChange){
+let rest=Buffer.alloc(0),commit="",entry;const field=bytes=>{const text=bytes.toString("utf8");if(entry!==void 0){const change=changeOf(entry,commit,text);entry=
+void 0,change!==void 0&&onChange(change);return}const line=text.trim();entry=ENTRY.exec(line)??void 0,line.startsWith("commit ")&&(commit=line.slice(7))};return chunk=>{
+const bytes=rest.length===0?chunk:Buffer.concat([rest,chunk]);let start=0;for(let end=bytes.indexOf(NUL);end!==-1;end=bytes.indexOf(NUL,start))field(bytes.subarray(
+start,end)),start=end+1;rest=Buffer.from(bytes.subarray(start))}}function changeOf([,,modes,names],commit,path2){const isFile2=modes.trim().split(" ").map(mode=>mode.
+startsWith("100")),contents=names.trim().split(" "),before=contents.slice(0,-1).filter((_,index)=>isFile2[index]),after=isFile2.at(-1)?contents.at(-1):void 0;if(!(before.
+length===0&&after===void 0))return{commit,path:path2,before:[...new Set(before)],...after===void 0?{}:{after}}}class HistoryError extends ActionError{reason="hi\
+story"}const CHECKOUT="Add `fetch-depth: 0` to actions/checkout.";async function openRepository(folder,shown){const nearest2=await nearestRoot(folder),asked=["r\
+ev-parse","--show-prefix","--is-shallow-repository"],[prefix,isShallow]=(nearest2&&await gitText(nearest2.root,asked))?.split(/\r?\n/)??[];if(nearest2===void 0||
+prefix!=="")throw new HistoryError(`\`prune: removed\` reads the history of "${shown}", but that is in no Git checkout. Nothing was changed.`,{hint:`Is actions/\
+checkout the first step? ${CHECKOUT} In a container, git may also refuse a folder that belongs to another user: run \`git config --global --add safe.directory "$\
+GITHUB_WORKSPACE"\` before.`});if(isShallow==="true")throw new HistoryError(`\`prune: removed\` needs the history to know what this repository once held. ${CHECKOUT}\
+ Nothing was changed.`);if(await gitText(nearest2.root,["rev-parse","--verify","--quiet","HEAD^{commit}"])===void 0)throw new HistoryError("`prune: removed` nee\
+ds the history, but the repository has no commit. Nothing was changed.");return nearest2}async function readHistory({root},paths,onChange){const options=["--ful\
+l-history","-c","--root","--no-relative","--no-show-signature"],pathspecs=paths.map(path2=>path2===""?".":path2),end=await run_git_runGit(["--no-replace-objects",
+"--literal-pathspecs","log",...options,...RAW_LOG,"HEAD","--",...pathspecs],{cwd:root,onOutput:rawLogParser(onChange)});if(end==="absent"||end.exitCode!==0)throw history_unreadable(
+end==="absent"?"":end.errorText)}async function readHeldFiles(repository,paths){const held=new Map;let age=0;await readHistory(repository,paths,({commit,path:path2,
+before,after})=>{age++;let contents=held.get(path2);contents===void 0&&held.set(path2,contents=new Map),after!==void 0&&!contents.has(after)&&contents.set(after,
+{blob:after,age});for(const blob of before)contents.has(blob)||contents.set(blob,{blob,endedIn:commit,age})});const present=await listTree(repository,paths);return new Map(
+[...held].map(([path2,contents])=>[path2,endedUnlessPresent(contents,present.get(path2))]))}function endedUnlessPresent(contents,present){const all=[...contents.
+values()],lastEnd=all.find(({endedIn})=>endedIn!==void 0)?.endedIn;return all.map(({blob,age,endedIn=lastEnd})=>blob===present||endedIn===void 0?{blob,age}:{blob,
+age,endedIn})}async function listTree({root},paths){const pathspecs=paths.includes("")?[]:paths,text=await gitText(root,[...["--no-replace-objects","--literal-p\
+athspecs","ls-tree","-r","-z","--full-tree"],"HEAD","--",...pathspecs]);if(text===void 0)throw history_unreadable("");const files=[...text.matchAll(/100\d{3} blob ([0-9a-f]+)\t([^\0]+)\0/g)];
 return new Map(files.map(([,blob="",path2=""])=>[path2,blob]))}async function listFiles({root}){const text=await gitText(root,["ls-files","-z","--cached","--oth\
 ers","--exclude-standard"]);if(text===void 0)throw history_unreadable("");return[...new Set(text.split("\0").filter(path2=>path2!==""))]}function history_unreadable(words){
 return new HistoryError(`The history of the repository cannot be read${words===""?"":`: ${words.split(`
 `)[0]}`}. Nothing was changed.`,{hint:`\`prune: removed\` needs all commits and their files: ${CHECKOUT} A \`filter\` there leaves contents out.`})}function blobName(content,algorithm){return(0,external_node_crypto_.createHash)(algorithm).update(`blob ${content.length}\0`).update(content).digest("hex")}async function openGitHistory(options){const{workspace,folders}=options,repositories=new Map;for(const folder of folders)repositories.set(folder,await openRepository(
-(0,external_node_path_namespaceObject.resolve)(workspace,folder),folder));const include=new Patterns(options.include,!1),exclude=new Patterns(options.exclude??[],
-!0),isWanted=name=>(options.includeHidden||!name.split("/").some(part=>part.startsWith(".")))&&include.decide(name)===!0&&exclude.decide(name)!==!0;return{removedFiles:async folder=>(await removedFiles(
-repositories.get(folder))).filter(({inRoot})=>isWanted(inRoot)),isOneOf:(blobs,content)=>{const[first=""]=blobs;return blobs.has(blobName(content,first.length>40?
-"sha256":"sha1"))}}}async function removedFiles(repository){const{folder}=repository,prefix=folder===""?"":`${folder}/`,present=await listFiles(repository),elsewhere=present.
-filter(path2=>!path2.startsWith(prefix)),inRoot=new Set(present.filter(path2=>path2.startsWith(prefix))),removed=[];for(const[path2,contents]of await readHeldFiles(
-repository,[folder])){const name=path2.slice(prefix.length),endedIn=contents[0]?.endedIn;!path2.startsWith(prefix)||inRoot.has(path2)||endedIn===void 0||elsewhere.
-some(other=>other===name||other.endsWith(`/${name}`))||removed.push({inRoot:name,endedIn,blobs:new Set(contents.map(({blob})=>blob))})}return removed}function headersOf(credentials,extra,userAgent){
-const authorization=authorizationOf(credentials),problems=[],headers2={"user-agent":userAgent};for(const[name,value]of Object.entries(extra))isSendable(value)||
-problems.push(`The header "${name}" has a value with characters that no header can carry.`),headers2[name.toLowerCase()]=value;if(authorization!==void 0&&(isSendable(
-authorization)||problems.push("The API token has characters that no header can carry."),headers2.authorization=authorization),problems.length>0)throw new UsageError(
-problems,"Look for line ends and other invisible characters in the secret.");return headers2}function credentials_identityOf(credentials,extra){if(credentials.kind===
-"basic")return{credentials:"basic",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");return{credentials:credentials.
-kind==="anonymous"&&inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?[credentials.token]:credentials.
-kind==="basic"?[credentials.password,...base64Forms(`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(value=>[value,...partsOf(
-value)])]}function authorizationOf(credentials){switch(credentials.kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`Basic ${base64(`${credentials.
-user}:${credentials.password}`)}`;case"anonymous":return}}function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.test(value)}function base64(text){return Buffer.
-from(text,"utf8").toString("base64")}function base64Forms(text){return[base64(text),base64(text).replace(/=+$/,""),Buffer.from(text,"utf8").toString("base64url")]}
-function partsOf(value){return value.split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){super(`expect\
-ed ${expected}`),this.expected=expected,this.name="DecodeError"}}function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),edition=body.
-edition;return{...typeof body.version=="string"?{version:body.version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized==
+(0,external_node_path_namespaceObject.resolve)(workspace,folder),folder));const include=new Patterns(options.include,"include"),exclude=new Patterns(options.exclude??
+[],"exclude"),isWanted=name=>(options.includeHidden||!name.split("/").some(part=>part.startsWith(".")))&&include.decide(name)===!0&&exclude.decide(name)!==!0;return{
+removedFiles:async folder=>(await removedFiles(repositories.get(folder))).filter(({inRoot})=>isWanted(inRoot)),isOneOf:(blobs,content)=>{const[first=""]=blobs;return blobs.
+has(blobName(content,first.length>40?"sha256":"sha1"))}}}async function removedFiles(repository){const{folder}=repository,prefix=folder===""?"":`${folder}/`,present=await listFiles(
+repository),elsewhere=present.filter(path2=>!path2.startsWith(prefix)),inRoot=new Set(present.filter(path2=>path2.startsWith(prefix))),removed=[];for(const[path2,
+contents]of await readHeldFiles(repository,[folder])){const name=path2.slice(prefix.length),endedIn=contents[0]?.endedIn;!path2.startsWith(prefix)||inRoot.has(path2)||
+endedIn===void 0||elsewhere.some(other=>other===name||other.endsWith(`/${name}`))||removed.push({inRoot:name,endedIn,blobs:new Set(contents.map(({blob})=>blob))})}
+return removed}function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),problems=[],headers2={"user-agent":userAgent};for(const[
+name,value]of Object.entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value with characters that no header can carry.`),headers2[name.
+toLowerCase()]=value;if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API token has characters that no header can carry."),headers2.authorization=
+authorization),problems.length>0)throw new UsageError(problems,"Look for line ends and other invisible characters in the secret.");return headers2}function credentials_identityOf(credentials,extra){
+if(credentials.kind==="basic")return{credentials:"basic",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");
+return{credentials:credentials.kind==="anonymous"&&inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?
+[credentials.token]:credentials.kind==="basic"?[credentials.password,...base64Forms(`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(
+value=>[value,...partsOf(value)])]}function authorizationOf(credentials){switch(credentials.kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`\
+Basic ${base64(`${credentials.user}:${credentials.password}`)}`;case"anonymous":return}}function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.test(value)}
+function base64(text){return Buffer.from(text,"utf8").toString("base64")}function base64Forms(text){return[base64(text),base64(text).replace(/=+$/,""),Buffer.from(
+text,"utf8").toString("base64url")]}function partsOf(value){return value.split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){
+super(`expected ${expected}`),this.expected=expected,this.name="DecodeError"}}function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),
+edition=body.edition;return{...typeof body.version=="string"?{version:body.version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized==
 "boolean"?{initialized:body.isBasicAuthInitialized}:{}}}function decodeFlow(value){const body=decode_objectOf(value,"a flow");return{namespace:decode_textOf(body,
 "namespace","a flow"),id:decode_textOf(body,"id","a flow"),revision:numberOf(body,"revision","a flow"),source:decode_textOf(body,"source","a flow with its sourc\
 e"),...typeof body.disabled=="boolean"?{disabled:body.disabled}:{}}}function decodeVerdicts(value){return arrayOf(value,"a list of verdicts").map(entry=>{const body=decode_objectOf(
@@ -7086,33 +7116,35 @@ class RateLimitError extends HttpError{reason="unreachable"}class ServerError ex
 function errorClassOf(status){return status===401?AuthenticationError:status===403?PermissionError:status===404?NotFoundError:status===400||status===422?InvalidRequestError:
 status===409?ConflictError:status===429?RateLimitError:status>=500?ServerError:HttpError}class FileConflictError extends ActionError{reason="conflict";constructor(namespace2,path2){
 super(`${path2} of ${namespace2} was not there when the upload began, and holds something else now: it was left as it is.`,{hint:"Look at it in Kestra. To overw\
-rite it, set `override: true`."})}}function situation_lineOf({version:version2=""}){const major=/^v?(\d+)\./.exec(version2)?.[1];return major===void 0?void 0:Number(
-major)>=2?"2.0":"before 2.0"}const PERMISSIONS={"validate flows":["FLOW with READ","FLOW with VALIDATE"],"list flows":["FLOW with READ","FLOW with LIST"],"read \
-flows":["FLOW with READ","FLOW with VIEW"],"export flows":["FLOW with READ","FLOW with EXPORT"],"create flows":["FLOW with CREATE","FLOW with CREATE"],"update f\
-lows":["FLOW with UPDATE","FLOW with UPDATE"],"delete flows":["FLOW with DELETE","FLOW with DELETE"],"read files":["FLOW with READ","NAMESPACE with MANAGE_FILES"],
-"write files":["FLOW with CREATE","NAMESPACE with MANAGE_FILES"],"delete files":["FLOW with DELETE","NAMESPACE with MANAGE_FILES"]},ALL_BEFORE="Deploying flows \
-needs FLOW with CREATE, READ and UPDATE; namespace files are under FLOW too.",ALL_SINCE="Deploying flows needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE an\
-d UPDATE; namespace files need NAMESPACE with MANAGE_FILES.",UNKNOWN_PATH="Kestra 2.0 answers 403 also where there is nothing: check `server` and `tenant` too.";
-function permissionHint(right,at){if(at.edition==="OSS")return"Open Source has no permissions: look for a proxy or a firewall in front of Kestra, and into its l\
-og.";const[before,since]=PERMISSIONS[right];switch(situation_lineOf(at)){case"before 2.0":return`Give the account ${before} on the namespace. ${ALL_BEFORE}`;case"\
-2.0":return`Give the account ${since} on the namespace. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:return`Give the account ${before} on the namespace (since Kest\
-ra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="Check `server`: its path prefix must be there and nothing behind it. Kestra 0.22 and older do not know\
- addresses with a tenant.";function explainStatus(refusal2,at){const{status,body,what,redirectedTo}=refusal2,detail=body.message===""?"":`: ${body.message.replace(
-/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))return{message:`${at.server} redirects to ${redirectedTo}, which answers ${status}: credentia\
-ls are not sent to another address.`,hint:`If Kestra is there, write ${redirectedTo} in \`server\`.`};if(body.wantsTls)return{message:`${explain_status_hostOf(at)}\
- speaks TLS, but \`server\` begins with http://.`,hint:`Write https:// in \`server\`: https://${explain_status_hostOf(at)}`};if(status===400&&at.tenant!=="main"&&
-/tenant must be 'main'/i.test(body.message))return{message:`This server is Open Source and knows only the tenant "main", but \`tenant\` is "${at.tenant}".`,hint:"\
-Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its database waits for a migration${detail}.`,hint:"Whoe\
-ver runs the server must finish the migration. Then run the step again."};const special=refusal2.hints[status];if(special!==void 0&&!body.html)return{message:`K\
-estra answered ${status} when asked to ${what}${detail}.`,hint:special};switch(status){case 401:return withTenant(explainUnauthorized(body,at),at);case 403:return body.
-html?explainHtml(at,"403 and "):withTenant({message:`Kestra does not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal2.needs,at)},at);case 404:return body.
-html?{message:`${at.server} answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:withTenant({message:`Kestra answered 404 when\
- asked to ${what}${detail}.`,hint:CHECK_ADDRESS},at);case 413:return{message:`The request to ${what} is too large for Kestra or a proxy in front of it (413).`,hint:"\
-Raise the limit there (nginx: client_max_body_size; Kestra: micronaut.server.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of it, li\
-mits requests (429)${refusal2.attempts>1?`, also after ${refusal2.attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:
-return status>=500?explainServerError(refusal2,detail):explain_status_explainOther(refusal2,detail,at)}}function withTenant(explanation,{tenant:tenant2,edition}){
-if(edition==="OSS"||edition===void 0&&tenant2==="main"||explanation.hint?.includes("`tenant`"))return explanation;const hint=tenant2==="main"?'Set `tenant` if y\
-ours is not "main".':`Check \`tenant\`, too: it is "${tenant2}".`;return{...explanation,hint:explanation.hint===void 0?hint:`${explanation.hint} ${hint}`}}function explainServerError({
+rite it, set `override: true`."})}}function lineOf({version:version2=""}){const major=/^v?(\d+)\./.exec(version2)?.[1];return major===void 0?void 0:Number(major)>=
+2?"2.0":"before 2.0"}const PERMISSIONS={"validate flows":["FLOW with READ","FLOW with VALIDATE"],"list flows":["FLOW with READ","FLOW with LIST"],"read flows":[
+"FLOW with READ","FLOW with VIEW"],"export flows":["FLOW with READ","FLOW with EXPORT"],"create flows":["FLOW with CREATE","FLOW with CREATE"],"update flows":["\
+FLOW with UPDATE","FLOW with UPDATE"],"delete flows":["FLOW with DELETE","FLOW with DELETE"],"read files":["FLOW with READ","NAMESPACE with MANAGE_FILES"],"writ\
+e files":["FLOW with CREATE","NAMESPACE with MANAGE_FILES"],"delete files":["FLOW with DELETE","NAMESPACE with MANAGE_FILES"]},ALL_BEFORE="Deploying flows needs\
+ FLOW with CREATE, READ and UPDATE; namespace files are under FLOW too.",ALL_SINCE="Deploying flows needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE and UPD\
+ATE; namespace files need NAMESPACE with MANAGE_FILES.",UNKNOWN_PATH="Kestra 2.0 answers 403 also where there is nothing: check `server` and `tenant` too.";function permissionHint(right,at){
+if(at.edition==="OSS")return"Open Source has no permissions: look for a proxy or a firewall in front of Kestra, and into its log.";const[before,since]=PERMISSIONS[right];
+switch(lineOf(at)){case"before 2.0":return`Give the account ${before} on the namespace. ${ALL_BEFORE}`;case"2.0":return`Give the account ${since} on the namespa\
+ce. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:return`Give the account ${before} on the namespace (since Kestra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="\
+Check `server`: its path prefix must be there and nothing behind it. Kestra 0.22 and older do not know addresses with a tenant.";function explainStatus(refusal2,at){
+const{message}=refusal2.body,detail=message===""?"":`: ${message.replace(/\.$/,"")}`;return explainCircumstance(refusal2,detail,at)??explainByStatus(refusal2,detail,
+at)}function explainCircumstance(refusal2,detail,at){const{status,body,what,hints,redirectedTo}=refusal2;if(redirectedTo!==void 0&&(status===401||status===403))
+return{message:`${at.server} redirects to ${redirectedTo}, which answers ${status}: credentials are not sent to another address.`,hint:`If Kestra is there, writ\
+e ${redirectedTo} in \`server\`.`};if(body.wantsTls)return{message:`${explain_status_hostOf(at)} speaks TLS, but \`server\` begins with http://.`,hint:`Write ht\
+tps:// in \`server\`: https://${explain_status_hostOf(at)}`};if(status===400&&at.tenant!=="main"&&/tenant must be 'main'/i.test(body.message))return{message:`Th\
+is server is Open Source and knows only the tenant "main", but \`tenant\` is "${at.tenant}".`,hint:"Remove the input."};if(body.problem==="migration-required")return{
+message:`Kestra cannot ${what} (503): its database waits for a migration${detail}.`,hint:"Whoever runs the server must finish the migration. Then run the step a\
+gain."};const hint=body.html?void 0:hints[status];return hint===void 0?void 0:{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint}}function explainByStatus(refusal2,detail,at){
+const{status,body,what,attempts}=refusal2;switch(status){case 401:return withTenant(explainUnauthorized(body,at),at);case 403:return explainForbidden(refusal2,detail,
+at);case 404:return explainNotFound(refusal2,detail,at);case 413:return{message:`The request to ${what} is too large for Kestra or a proxy in front of it (413).`,
+hint:"Raise the limit there (nginx: client_max_body_size; Kestra: micronaut.server.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of \
+it, limits requests (429)${attempts>1?`, also after ${attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:return status>=
+500?explainServerError(refusal2,detail):explain_status_explainOther(refusal2,detail,at)}}function explainForbidden({body,what,needs},detail,at){if(body.html)return explainHtml(
+at,"403 and ");const message=`Kestra does not permit to ${what} (403)${detail}.`;return withTenant({message,hint:permissionHint(needs,at)},at)}function explainNotFound({
+body,what},detail,at){return body.html?{message:`${at.server} answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:withTenant(
+{message:`Kestra answered 404 when asked to ${what}${detail}.`,hint:CHECK_ADDRESS},at)}function withTenant(explanation,{tenant:tenant2,edition}){if(edition==="O\
+SS"||edition===void 0&&tenant2==="main"||explanation.hint?.includes("`tenant`"))return explanation;const hint=tenant2==="main"?'Set `tenant` if yours is not "ma\
+in".':`Check \`tenant\`, too: it is "${tenant2}".`;return{...explanation,hint:explanation.hint===void 0?hint:`${explanation.hint} ${hint}`}}function explainServerError({
 status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts} attempts)`:"";return body.html?{message:`A proxy in front of Kestra answered ${status}\
  and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be down, or still be starting: look whether it runs, then run the step again."}:{message:`\
 Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.traceId===void 0?"The server has a problem: see its log. Running the step again \
@@ -7277,15 +7309,15 @@ test(excerpt2)}function conflictOf({message,facts,status,details:details2,hint,c
 WANTS_TLS=/HTTP request (was sent )?to (an )?HTTPS (port|server)|plain HTTP to an SSL|port requires TLS/i;function readErrorBody(text,contentType,redact){const wantsTls=WANTS_TLS.
 test(text.slice(0,4096));if(isHtml(text,contentType))return{message:"",paths:[],html:!0,wantsTls};const plain=value=>error_body_oneLine(redact(value)),json=parseJson(
 text);if(typeof json!="object"||json===null)return{message:plain(text),paths:[],html:!1,wantsTls};const body=Array.isArray(json)?{message:json.filter(error_body_isText).
-join("; ")}:json,details2=detailsOf(body),main=(textsOf(body,["message","detail","title"])[0]??"").replace(/^\s*:\s+/,""),extra=details2.filter(({message})=>message!==
+join("; ")}:json,details2=detailsOf(body),main=(error_body_textsOf(body,["message","detail","title"])[0]??"").replace(/^\s*:\s+/,""),extra=details2.filter(({message})=>message!==
 ""&&!main.includes(message)).map(({message,path:path2})=>path2===""||message.includes(path2)?message:`${path2}: ${message}`),problem=typeof body.type=="string"?
-/([a-z0-9-]+)\/?$/.exec(body.type)?.[1]:void 0,traceId=textsOf(body,["traceId"])[0];return{message:plain([main,...extra].filter(part=>part!=="").join("; ")),paths:details2.
-map(({path:path2})=>plain(path2)).filter(path2=>path2!==""),...problem===void 0?{}:{problem},...traceId===void 0?{}:{traceId:plain(traceId).slice(0,100)},html:!1,
-wantsTls}}function isHtml(text,contentType){const start=text.slice(0,1e3).replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/,"");return/\b(x?html)\b/i.test(
-contentType)||/^<(!doctype html|html|head|body)\b/i.test(start)}function error_body_oneLine(text,limit2=LIMIT){const line=text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g,
+/([a-z0-9-]+)\/?$/.exec(body.type)?.[1]:void 0,traceId=error_body_textsOf(body,["traceId"])[0];return{message:plain([main,...extra].filter(part=>part!=="").join(
+"; ")),paths:details2.map(({path:path2})=>plain(path2)).filter(path2=>path2!==""),...problem===void 0?{}:{problem},...traceId===void 0?{}:{traceId:plain(traceId).
+slice(0,100)},html:!1,wantsTls}}function isHtml(text,contentType){const start=text.slice(0,1e3).replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/,"");return/\b(x?html)\b/i.
+test(contentType)||/^<(!doctype html|html|head|body)\b/i.test(start)}function error_body_oneLine(text,limit2=LIMIT){const line=text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g,
 " ").trim();return line.length>limit2?`${line.slice(0,limit2)}…`:line}function parseJson(text){try{return JSON.parse(text)}catch{return}}function detailsOf(body){
 const embedded=body._embedded;return([(typeof embedded=="object"&&embedded!==null?embedded:{}).errors,body.errors].find(Array.isArray)??[]).filter(item2=>typeof item2==
-"object"&&item2!==null).map(item2=>({message:textsOf(item2,["message","detail"])[0]??"",path:textsOf(item2,["path","pointer"])[0]??""}))}function textsOf(body,keys){
+"object"&&item2!==null).map(item2=>({message:error_body_textsOf(item2,["message","detail"])[0]??"",path:error_body_textsOf(item2,["path","pointer"])[0]??""}))}function error_body_textsOf(body,keys){
 return keys.map(key2=>body[key2]).filter(error_body_isText)}function error_body_isText(value){return typeof value=="string"&&value!==""}class Failures{situation;redact;constructor(situation,redact){
 this.situation=situation,this.redact=redact}ofStatus(request,{status,headers:headers2},text,redirectedTo,facts){const body=readErrorBody(text,headers2.get("cont\
 ent-type")??"",this.redact),{what,needs,hints={}}=request,refusal2={status,body,what,needs,hints,redirectedTo,attempts:facts.attempts},{message,hint}=explainStatus(
@@ -7310,97 +7342,98 @@ const show=url=>error_body_oneLine(redact(url.origin+url.pathname),300),to=URL.c
 test(to.protocol))throw new RefusedAnswer(`${show(from)} redirects to no web address.`,"Check `server`.");if(from.protocol==="https:"&&to.protocol==="http:")throw new RefusedAnswer(
 `${show(from)} redirects from https to http (${show(to)}), which is refused.`,"Put the final https address of Kestra into `server`, or correct the redirect of t\
 he server or proxy.");if(method!=="GET")throw new RefusedAnswer(`${show(from)} redirects to ${show(to)}; a ${method} is not sent on.`,"Put the final address of \
-Kestra into `server`.");if(hop>=MAX_REDIRECTS)throw new RefusedAnswer(`${show(from)} redirects more than ${MAX_REDIRECTS} times.`,"Check `server`.");return to}async function readBody(response,maxBytes){
-const chunks=[];let length=0;for await(const chunk of response.body??[]){if(length+=chunk.length,length>maxBytes)throw new RefusedAnswer(`The answer is larger t\
-han ${Math.round(maxBytes/1048576)} MB.`,"Check `server`.");chunks.push(chunk)}return chunks.length===1?chunks[0]:Buffer.concat(chunks)}async function*read_body_piecesOf(response,onPiece){
-for await(const piece of response.body??[])onPiece(),yield piece}function redact_redactor(secrets){const ordered=[...new Set(secrets.flatMap(redact_formsOf).filter(
-form=>form!==""))].sort((a,b)=>b.length-a.length);return text=>ordered.reduce((safe,form)=>safe.replaceAll(form,"***"),text)}function redact_formsOf(secret){const encoded=encodeURIComponent(
-Buffer.from(secret,"utf8").toString("utf8")),strict=encoded.replace(/[!'()*~]/g,char=>`%${char.charCodeAt(0).toString(16).toUpperCase()}`),percent=[encoded,strict,
-...[encoded,strict].map(form=>form.replaceAll("%20","+"))],lowerCase=percent.map(form=>form.replace(/%[0-9A-F]{2}/g,escape=>escape.toLowerCase()));return[secret,
-secret.trim(),encodeURI(Buffer.from(secret,"utf8").toString("utf8")),...percent,...lowerCase,JSON.stringify(secret).slice(1,-1)]}const MAX_BYTES=64*1024*1024,MAX_ERROR_BYTES=1024*
-1024,http_NOTHING=new Uint8Array;class Http{options;failures;#redact;constructor(options){this.options=options,this.#redact=redact_redactor(options.secrets),this.
-failures=new Failures(options.situation,this.#redact)}get stopped(){return this.options.stop?.aborted===!0}async send(request){const{retries,stop}=this.options,
-started=performance.now();for(let attempt2=0;;attempt2++){const facts=()=>({method:request.method,path:request.path.replace(/\?.*/s,""),attempts:attempt2+1,elapsedMs:Math.
-round(performance.now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof KestraError))return outcome;const repeat=attempt2<retries&&
-!stop?.aborted&&mayRepeat(request.repeatable??"always",outcome),doubt=request.isDone!==void 0&&mayBeDone(outcome);if(!repeat&&!doubt)throw outcome;if(repeat&&await this.#pause(
-attempt2,outcome,request),doubt&&await request.isDone().catch(()=>!1))return{status:200,bytes:http_NOTHING,facts:facts()};if(!repeat||stop?.aborted||request.beforeRepeat&&
-!await request.beforeRepeat())throw outcome}}json({bytes,facts}){const text=new TextDecoder().decode(bytes);if(isHtml(text,""))throw this.failures.ofHtml(facts);
-try{return JSON.parse(text)}catch{throw this.failures.ofText(facts,text)}}async#attempt(request,facts){const abort=new AbortController,timeoutMs=Math.min(this.options.
-timeoutMs,request.freshWithinMs??1/0),timer=setTimeout(()=>abort.abort(),timeoutMs),onPiece=()=>{timer.refresh()};let phase="answer",redirectedTo;try{const onRedirect=origin=>redirectedTo=
-origin,response=await this.#follow(request,{signal:abort.signal,onPiece,onRedirect});phase="body";const contentType=response.headers.get("content-type")??"";if(response.
-ok||request.expect?.(response.status,contentType)){if(response.ok&&isHtml("",contentType))return await this.#refused(response,facts());const taken=response.ok?request.
-onBody?.(read_body_piecesOf(response,onPiece)):void 0,bytes=taken===void 0?await readBody(response,request.maxBytes??MAX_BYTES):http_NOTHING;return await taken,
-{status:response.status,bytes,facts:facts()}}const text=new TextDecoder().decode(await readBody(response,MAX_ERROR_BYTES));return this.failures.ofStatus(request,
-response,text,redirectedTo,facts())}catch(error2){const own=ownError(error2);if(own!==void 0)throw own;return error2 instanceof RefusedAnswer?new ProtocolError(
-error2.message,facts(),{hint:error2.hint}):abort.signal.aborted?this.failures.ofTimeout(request,phase,timeoutMs,facts()):this.failures.ofConnection(error2,redirectedTo,
-facts())}finally{clearTimeout(timer)}}async#refused(response,facts){return await response.body?.cancel(),this.failures.ofHtml(facts)}async#follow(request,{signal,
-onPiece,onRedirect}){let url=new URL(this.options.situation().server+request.path);const{origin}=url,{fetch,fetchFresh=fetch}=this.options,send=request.freshWithinMs===
-void 0?fetch:fetchFresh;for(let hop=0;;hop++){this.options.onRequest?.(request.method,request.path);const headers2=url.origin===origin?this.options.headers:{},response=await send(
-url.href,initOf(request,headers2,signal,onPiece)),location=response.status>=300&&response.status<400?response.headers.get("location"):null;if(location===null)return response;
-await response.body?.cancel(),url=redirectTarget(request.method,url,location,hop,this.#redact),onRedirect(url.origin===origin?void 0:url.origin)}}async#pause(attempt2,error2,request){
-const{onRetry,random=Math.random,retries,stop,sleep=ms2=>pause(ms2,stop)}=this.options,retryAfter=error2 instanceof HttpError?error2.details.retryAfter:null,ms=delayMs(
-attempt2,retryAfter,Date.now(),random),seconds=(ms/1e3).toFixed(1);onRetry?.(`${error2.message} Asking again to ${request.what} in ${seconds} s (${attempt2+1} o\
-f ${retries}).`),await sleep(ms)}}function ownError(error2){let inner=error2;for(let depth=0;inner instanceof Error&&depth<5;depth++){if(inner instanceof ActionError)
-return inner;inner=inner.cause}}function createKestraClient(options){return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){
-const{credentials,headers:headers2={},tenant:tenant2,proxy}=options,server=options.server.replace(/\/+$/,""),who=credentials_identityOf(credentials,headers2);this.#http=
-new Http({...options,headers:headersOf(credentials,headers2,options.userAgent),secrets:secretsOf(credentials,headers2),situation:()=>({server,tenant:tenant2,proxy,
-...who,...this.#info})}),this.#session=new Session(this.#http,tenant2),this.#flows=new FlowRequests(this.#session),this.#files=new FileRequests(this.#session)}async serverInfo(){
-const request={method:"GET",path:"/api/v1/configs",what:"tell its version",needs:"read flows"},answer=await this.#http.send({...request,expect:status=>[401,403,
-404].includes(status)});return answer.status===401?this.#info=await this.#loginInfo():this.#info=answer.status<300?this.#session.decode(answer,decodeServerInfo):
-{},this.#info}validateFlows(body){return this.#flows.validate(body)}getFlow(namespace2,id,freshWithinMs){return this.#flows.get(namespace2,id,freshWithinMs)}createFlow(source){
-return this.#flows.create(source)}updateFlow(namespace2,id,source){return this.#flows.update(namespace2,id,source)}deleteFlow(namespace2,id){return this.#flows.
-delete(namespace2,id)}searchFlows(namespace2,page=1,size=1e3){return this.#flows.search(namespace2,page,size)}exportSources(namespaces,trees=[]){return this.#flows.
-exportSources(namespaces,trees)}exportAllSources(){return this.#flows.exportAllSources()}listFolder(namespace2,path2){return this.#files.list(namespace2,path2)}fileStats(namespace2,path2){
-return this.#files.stats(namespace2,path2)}getFile(namespace2,path2){return this.#files.get(namespace2,path2)}readFile(namespace2,path2,onBody){return this.#files.
-read(namespace2,path2,onBody)}holdsFile(namespace2,path2,content){return this.#files.holds(namespace2,path2,content)}exportFiles(namespace2,maxBytes){return this.#files.
-export(namespace2,maxBytes)}putFile(namespace2,path2,content,options){return this.#files.put(namespace2,path2,content,options)}deleteFile(namespace2,path2){return this.#files.
-delete(namespace2,path2)}searchFiles(namespace2,text){return this.#files.search(namespace2,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/con\
-figs/login",what:"say whether it has a user"};try{return this.#session.decode(await this.#http.send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}
-var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(1692);function secureContextOf(ca,client){if(ca===void 0&&client===void 0)return;const extra=process.
-env.NODE_EXTRA_CA_CERTS,roots=ca===void 0?void 0:[...external_node_tls_.rootCertificates,...extra?[(0,external_node_fs_namespaceObject.readFileSync)(extra)]:[],
-ca];try{return(0,external_node_tls_.createSecureContext)({...roots===void 0?{}:{ca:roots},...client===void 0?{}:{cert:client.certificate,key:client.key}})}catch(cause){
-const names=client===void 0?"`caCertificate`":"`clientCertificate` and `clientKey`",reason=cause instanceof Error?cause.message.replace(/^error:[^:]*:[^:]*:[^:]*:/,
-""):String(cause);throw new UsageError([`${names} cannot be used: ${reason}.`],client===void 0?"Give certificates in PEM form.":"They must belong together, in P\
-EM form, the key without a passphrase.")}}function createTransport({server,connections,connectTimeoutMs,ca,client}){const connectWith=secureContext=>({timeout:connectTimeoutMs,
-autoSelectFamilyAttemptTimeout:1e3,...secureContext===void 0?{}:{secureContext}}),connect2=connectWith(secureContextOf(ca,client)),pool={connections,pipelining:1,
-headersTimeout:0,bodyTimeout:0},proxy=proxyOf(server),dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):throughProxy(proxy,options,
-connect2,client===void 0?connect2:connectWith(secureContextOf(ca))),dispatchers=[dispatcherOf(pool),dispatcherOf({...pool,pipelining:0})],[fetch,fetchFresh]=dispatchers.
-map(fetchBy),close=async()=>{await Promise.all(dispatchers.map(dispatcher=>dispatcher.destroy()))};return{fetch,fetchFresh,...proxy?{proxy:proxy.origin}:{},close}}
-function fetchBy(dispatcher){return((input,init)=>(0,undici.hd)(input,{...init,dispatcher}))}function throughProxy(proxy,pool,requestTls,proxyTls){return new undici.
-kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given)=>new undici.bC(origin,{...given,...pool}),requestTls,proxyTls,...tokenOf(proxy)})}function proxyOf(server){
-const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(proxy);if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError(
-[`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with http:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Ke\
-stra in NO_PROXY.")}function tokenOf({username,password}){if(username==="")return{};const pair=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-return{token:`Basic ${Buffer.from(pair).toString("base64")}`}}const PAUSE_MS=2e3;async function waitForServer(ask,options){const{waitMs,stop,onWait,sleep=ms=>pause(
-ms,stop),now=()=>performance.now()}=options,started=now();for(let asked=0;;asked++)try{return await ask()}catch(error2){const isOver=now()-started+PAUSE_MS>waitMs||
-stop?.aborted===!0;if(!(error2 instanceof KestraError)||!isStarting(error2)||isOver)throw error2;asked===0&&onWait?.(error2),await sleep(PAUSE_MS)}}function isStarting(error2){
-return error2 instanceof HttpError&&error2.details.problem==="migration-required"||error2 instanceof ConnectionError&&error2.code==="ENOTFOUND"?!0:mayRepeat("al\
-ways",error2)}async function readTlsInputs(inputs2,run2){const{caCertificate,clientCertificate,clientKey,server}=inputs2,given={caCertificate,clientCertificate,
-clientKey},names=Object.entries(given).flatMap(([name,value])=>value===void 0?[]:[`\`${name}\``]);names.length>0&&server.startsWith("http://")&&run2.notice(`${names.
-join(", ")}: without effect, since \`server\` begins with http://.`);const problems=[],read=async(name,what)=>{const text=given[name]===void 0?void 0:await pemOf(
-given[name],run2.context.workspace);if(text===void 0||new RegExp(`-----BEGIN [A-Z ]*${what}-----`).test(text))return text;problems.push(`\`${name}\` is neither t\
-he text nor the path of a PEM file with a ${what.toLowerCase()}.`)},ca=await read("caCertificate","CERTIFICATE"),certificate=await read("clientCertificate","CER\
-TIFICATE"),key2=await read("clientKey","PRIVATE KEY");if(problems.length>0)throw new UsageError(problems,"A PEM text begins with -----BEGIN …-----; a path is re\
-lative to the workspace.");return key2!==void 0&&run2.runner.mask([key2]),{...ca===void 0?{}:{ca},...certificate===void 0||key2===void 0?{}:{client:{certificate,
-key:key2}}}}async function pemOf(given,workspace){return given.includes("-----BEGIN")?given:(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.
-resolve)(workspace,given),"utf8").catch(()=>"")}async function connect(inputs2,run2){const{server,tenant:tenant2,headers:headers2={},timeout,retries,concurrency}=inputs2,
-{credentials,notices}=readCredentials(inputs2);for(const notice2 of notices)run2.notice(notice2);run2.kestra={url:server,tenant:tenant2};const tls=await readTlsInputs(
-inputs2,run2),timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.min(timeoutMs,1e4),...tls});run2.atEnd(()=>transport.
-close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,timeoutMs,retries,fetch:transport.fetch,fetchFresh:transport.fetchFresh,
-proxy:transport.proxy,stop:run2.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{run2.requests++,run2.runner.debug(`${method} ${path2}`)},
-onRetry:text=>run2.runner.info(text)}),info2=await waitForServer(()=>client.serverInfo(),{waitMs:inputs2.waitForServer*1e3,stop:run2.stop,onWait:({message})=>run2.
-runner.info(`${message} Waiting up to ${inputs2.waitForServer} s for the server to start.`)});return run2.kestra={...run2.kestra,...connection_known(info2)},{client,
-info:info2,described:describe(run2,credentials,transport.proxy)}}function connection_known({version:version2,edition}){return{...version2===void 0?{}:{version:version2},
-...edition===void 0?{}:{edition}}}function describe({kestra},credentials,proxy){const{url,tenant:tenant2,version:version2,edition}=kestra;return[url,`${version2??
-"version unknown"}${edition===void 0?"":{OSS:" (Open Source)",EE:" (Enterprise)"}[edition]}`,`tenant ${tenant2}`,whoIs(credentials),...proxy===void 0?[]:[`throu\
-gh the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credentials.kind){case"token":return"with an API token";case"basic":return`user ${credentials.
-user}`;case"anonymous":return"without credentials"}}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===
-""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){
-return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}const SKIPPED=new Set([".git","node_modul\
-es"]),MOST=1e5;async function listPaths(workspace,most=MOST){const root=await(0,promises_namespaceObject.realpath)(workspace),paths=[],open=[{folder:workspace,real:root,
-within:new Set([root])}];for(let next=open.pop();next!==void 0;next=open.pop()){const{folder,real,within}=next,enter=(path2,target)=>open.push({folder:path2,real:target,
-within:new Set([...within,target])});for(const entry of await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(()=>[])){if(SKIPPED.has(entry.
-name))continue;const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name);if(entry.isDirectory())enter(path2,(0,external_node_path_namespaceObject.
+Kestra into `server`.");if(hop>=MAX_REDIRECTS)throw new RefusedAnswer(`${show(from)} redirects more than ${MAX_REDIRECTS} times.`,"Check `server`.");return to.username=
+"",to.password="",to}async function readBody(response,maxBytes){const chunks=[];let length=0;for await(const chunk of response.body??[]){if(length+=chunk.length,
+length>maxBytes)throw new RefusedAnswer(`The answer is larger than ${Math.round(maxBytes/1048576)} MB.`,"Check `server`.");chunks.push(chunk)}return chunks.length===
+1?chunks[0]:Buffer.concat(chunks)}async function*read_body_piecesOf(response,onPiece){for await(const piece of response.body??[])onPiece(),yield piece}function redact_redactor(secrets){
+const ordered=[...new Set(secrets.flatMap(redact_formsOf).filter(form=>form!==""))].sort((a,b)=>b.length-a.length);return text=>ordered.reduce((safe,form)=>safe.
+replaceAll(form,"***"),text)}function redact_formsOf(secret){const encoded=encodeURIComponent(Buffer.from(secret,"utf8").toString("utf8")),strict=encoded.replace(
+/[!'()*~]/g,char=>`%${char.charCodeAt(0).toString(16).toUpperCase()}`),percent=[encoded,strict,...[encoded,strict].map(form=>form.replaceAll("%20","+"))],lowerCase=percent.
+map(form=>form.replace(/%[0-9A-F]{2}/g,escape=>escape.toLowerCase()));return[secret,secret.trim(),encodeURI(Buffer.from(secret,"utf8").toString("utf8")),...percent,
+...lowerCase,JSON.stringify(secret).slice(1,-1)]}const MAX_BYTES=64*1024*1024,MAX_ERROR_BYTES=1024*1024,http_NOTHING=new Uint8Array;class Http{options;failures;#redact;constructor(options){
+this.options=options,this.#redact=redact_redactor(options.secrets),this.failures=new Failures(options.situation,this.#redact)}get stopped(){return this.options.
+stop?.aborted===!0}async send(request){const{retries,stop}=this.options,started=performance.now();for(let attempt2=0;;attempt2++){const facts=()=>({method:request.
+method,path:request.path.replace(/\?.*/s,""),attempts:attempt2+1,elapsedMs:Math.round(performance.now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof
+KestraError))return outcome;const repeat=attempt2<retries&&!stop?.aborted&&mayRepeat(request.repeatable??"always",outcome),doubt=request.isDone!==void 0&&mayBeDone(
+outcome);if(!repeat&&!doubt)throw outcome;if(repeat&&await this.#pause(attempt2,outcome,request),doubt&&await request.isDone().catch(()=>!1))return{status:200,bytes:http_NOTHING,
+facts:facts()};if(!repeat||stop?.aborted||request.beforeRepeat&&!await request.beforeRepeat())throw outcome}}json({bytes,facts}){const text=new TextDecoder().decode(
+bytes);if(isHtml(text,""))throw this.failures.ofHtml(facts);try{return JSON.parse(text)}catch{throw this.failures.ofText(facts,text)}}async#attempt(request,facts){
+const abort=new AbortController,timeoutMs=Math.min(this.options.timeoutMs,request.freshWithinMs??1/0),timer=setTimeout(()=>abort.abort(),timeoutMs),onPiece=()=>{
+timer.refresh()};let phase="answer",redirectedTo;try{const onRedirect=origin=>redirectedTo=origin,response=await this.#follow(request,{signal:abort.signal,onPiece,
+onRedirect});phase="body";const contentType=response.headers.get("content-type")??"";if(response.ok||request.expect?.(response.status,contentType)){if(response.
+ok&&isHtml("",contentType))return await this.#refused(response,facts());const taken=response.ok?request.onBody?.(read_body_piecesOf(response,onPiece)):void 0,bytes=taken===
+void 0?await readBody(response,request.maxBytes??MAX_BYTES):http_NOTHING;return await taken,{status:response.status,bytes,facts:facts()}}const text=new TextDecoder().
+decode(await readBody(response,MAX_ERROR_BYTES));return this.failures.ofStatus(request,response,text,redirectedTo,facts())}catch(error2){const own=ownError(error2);
+if(own!==void 0)throw own;return error2 instanceof RefusedAnswer?new ProtocolError(error2.message,facts(),{hint:error2.hint}):abort.signal.aborted?this.failures.
+ofTimeout(request,phase,timeoutMs,facts()):this.failures.ofConnection(error2,redirectedTo,facts())}finally{clearTimeout(timer)}}async#refused(response,facts){return await response.
+body?.cancel(),this.failures.ofHtml(facts)}async#follow(request,{signal,onPiece,onRedirect}){let url=new URL(this.options.situation().server+request.path);const{
+origin}=url,{fetch,fetchFresh=fetch}=this.options,send=request.freshWithinMs===void 0?fetch:fetchFresh;for(let hop=0;;hop++){this.options.onRequest?.(request.method,
+request.path);const headers2=url.origin===origin?this.options.headers:{},response=await send(url.href,initOf(request,headers2,signal,onPiece)),location=response.
+status>=300&&response.status<400?response.headers.get("location"):null;if(location===null)return response;await response.body?.cancel(),url=redirectTarget(request.
+method,url,location,hop,this.#redact),onRedirect(url.origin===origin?void 0:url.origin)}}async#pause(attempt2,error2,request){const{onRetry,random=Math.random,retries,
+stop,sleep=ms2=>pause(ms2,stop)}=this.options,retryAfter=error2 instanceof HttpError?error2.details.retryAfter:null,ms=delayMs(attempt2,retryAfter,Date.now(),random),
+seconds=(ms/1e3).toFixed(1);onRetry?.(`${error2.message} Asking again to ${request.what} in ${seconds} s (${attempt2+1} of ${retries}).`),await sleep(ms)}}function ownError(error2){
+let inner=error2;for(let depth=0;inner instanceof Error&&depth<5;depth++){if(inner instanceof ActionError)return inner;inner=inner.cause}}function createKestraClient(options){
+return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){const{credentials,headers:headers2={},tenant:tenant2,
+proxy}=options,server=options.server.replace(/\/+$/,""),who=credentials_identityOf(credentials,headers2);this.#http=new Http({...options,headers:headersOf(credentials,
+headers2,options.userAgent),secrets:secretsOf(credentials,headers2),situation:()=>({server,tenant:tenant2,proxy,...who,...this.#info})}),this.#session=new Session(
+this.#http,tenant2),this.#flows=new FlowRequests(this.#session),this.#files=new FileRequests(this.#session)}async serverInfo(){const request={method:"GET",path:"\
+/api/v1/configs",what:"tell its version",needs:"read flows"},answer=await this.#http.send({...request,expect:status=>[401,403,404].includes(status)});return answer.
+status===401?this.#info=await this.#loginInfo():this.#info=answer.status<300?this.#session.decode(answer,decodeServerInfo):{},this.#info}validateFlows(body){return this.#flows.
+validate(body)}getFlow(namespace2,id,freshWithinMs){return this.#flows.get(namespace2,id,freshWithinMs)}createFlow(source){return this.#flows.create(source)}updateFlow(namespace2,id,source){
+return this.#flows.update(namespace2,id,source)}deleteFlow(namespace2,id){return this.#flows.delete(namespace2,id)}searchFlows(namespace2,page=1,size=1e3){return this.#flows.
+search(namespace2,page,size)}exportSources(namespaces,trees=[]){return this.#flows.exportSources(namespaces,trees)}exportAllSources(){return this.#flows.exportAllSources()}listFolder(namespace2,path2){
+return this.#files.list(namespace2,path2)}fileStats(namespace2,path2){return this.#files.stats(namespace2,path2)}getFile(namespace2,path2){return this.#files.get(
+namespace2,path2)}readFile(namespace2,path2,onBody){return this.#files.read(namespace2,path2,onBody)}holdsFile(namespace2,path2,content){return this.#files.holds(
+namespace2,path2,content)}exportFiles(namespace2,maxBytes){return this.#files.export(namespace2,maxBytes)}putFile(namespace2,path2,content,options){return this.#files.
+put(namespace2,path2,content,options)}deleteFile(namespace2,path2){return this.#files.delete(namespace2,path2)}searchFiles(namespace2,text){return this.#files.search(
+namespace2,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/configs/login",what:"say whether it has a user"};try{return this.#session.decode(await this.#http.
+send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(1692);function secureContextOf(ca,client){
+if(ca===void 0&&client===void 0)return;const extra=process.env.NODE_EXTRA_CA_CERTS,roots=ca===void 0?void 0:[...external_node_tls_.rootCertificates,...extra?[(0,external_node_fs_namespaceObject.
+readFileSync)(extra)]:[],ca];try{return(0,external_node_tls_.createSecureContext)({...roots===void 0?{}:{ca:roots},...client===void 0?{}:{cert:client.certificate,
+key:client.key}})}catch(cause){const names=client===void 0?"`caCertificate`":"`clientCertificate` and `clientKey`",reason=cause instanceof Error?cause.message.replace(
+/^error:[^:]*:[^:]*:[^:]*:/,""):String(cause);throw new UsageError([`${names} cannot be used: ${reason}.`],client===void 0?"Give certificates in PEM form.":"The\
+y must belong together, in PEM form, the key without a passphrase.")}}function createTransport({server,connections,connectTimeoutMs,ca,client}){const connectWith=secureContext=>({
+timeout:connectTimeoutMs,autoSelectFamilyAttemptTimeout:1e3,...secureContext===void 0?{}:{secureContext}}),connect2=connectWith(secureContextOf(ca,client)),pool={
+connections,pipelining:1,headersTimeout:0,bodyTimeout:0},proxy=proxyOf(server),dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):
+throughProxy(proxy,options,connect2,client===void 0?connect2:connectWith(secureContextOf(ca))),dispatchers=[dispatcherOf(pool),dispatcherOf({...pool,pipelining:0})],
+[fetch,fetchFresh]=dispatchers.map(fetchBy),close=async()=>{await Promise.all(dispatchers.map(dispatcher=>dispatcher.destroy()))};return{fetch,fetchFresh,...proxy?
+{proxy:proxy.origin}:{},close}}function fetchBy(dispatcher){return((input,init)=>(0,undici.hd)(input,{...init,dispatcher}))}function throughProxy(proxy,pool,requestTls,proxyTls){
+return new undici.kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given)=>new undici.bC(origin,{...given,...pool}),requestTls,proxyTls,...tokenOf(proxy)})}
+function proxyOf(server){const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(proxy);if(url.protocol==="http:"||url.protocol==="https:")return url;
+throw new UsageError([`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with http:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, o\
+r name the host of Kestra in NO_PROXY.")}function tokenOf({username,password}){if(username==="")return{};const pair=`${decodeURIComponent(username)}:${decodeURIComponent(
+password)}`;return{token:`Basic ${Buffer.from(pair).toString("base64")}`}}const PAUSE_MS=2e3;async function waitForServer(ask,options){const{waitMs,stop,onWait,
+sleep=ms=>pause(ms,stop),now=()=>performance.now()}=options,started=now();for(let asked=0;;asked++)try{return await ask()}catch(error2){const isOver=now()-started+
+PAUSE_MS>waitMs||stop?.aborted===!0;if(!(error2 instanceof KestraError)||!isStarting(error2)||isOver)throw error2;asked===0&&onWait?.(error2),await sleep(PAUSE_MS)}}
+function isStarting(error2){return error2 instanceof HttpError&&error2.details.problem==="migration-required"||error2 instanceof ConnectionError&&error2.code===
+"ENOTFOUND"?!0:mayRepeat("always",error2)}function readRegularFile(path2,maxBytes){const info2=(0,external_node_fs_namespaceObject.statSync)(path2);return info2.
+isFile()&&info2.size<=maxBytes?(0,external_node_fs_namespaceObject.readFileSync)(path2):void 0}const MAX_PEM_BYTES=1048576;function readTlsInputs(inputs2,run2){
+const{caCertificate,clientCertificate,clientKey,server}=inputs2,given={caCertificate,clientCertificate,clientKey},names=Object.entries(given).flatMap(([name,value])=>value===
+void 0?[]:[`\`${name}\``]);names.length>0&&server.startsWith("http://")&&run2.notice(`${names.join(", ")}: without effect, since \`server\` begins with http://.`);
+const problems=[],read=(name,what)=>{const text=given[name]===void 0?void 0:pemOf(given[name],run2.context.workspace);if(text===void 0||new RegExp(`-----BEGIN [\
+A-Z ]*${what}-----`).test(text))return text;problems.push(`\`${name}\` is neither the text nor the path of a PEM file with a ${what.toLowerCase()}.`)},ca=read("\
+caCertificate","CERTIFICATE"),certificate=read("clientCertificate","CERTIFICATE"),key2=read("clientKey","PRIVATE KEY");if(problems.length>0)throw new UsageError(
+problems,"A PEM text begins with -----BEGIN …-----; a path is relative to the workspace.");return key2!==void 0&&run2.runner.mask([key2]),{...ca===void 0?{}:{
+ca},...certificate===void 0||key2===void 0?{}:{client:{certificate,key:key2}}}}function pemOf(given,workspace){if(given.includes("-----BEGIN"))return given;try{
+return readRegularFile((0,external_node_path_namespaceObject.resolve)(workspace,given),MAX_PEM_BYTES)?.toString("utf8")??""}catch{return""}}async function connect(inputs2,run2){
+const{server,tenant:tenant2,headers:headers2={},timeout,retries,concurrency}=inputs2,{credentials,notices}=readCredentials(inputs2);for(const notice2 of notices)
+run2.notice(notice2);run2.kestra={url:server,tenant:tenant2};const tls=readTlsInputs(inputs2,run2),timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,
+connectTimeoutMs:Math.min(timeoutMs,1e4),...tls});run2.atEnd(()=>transport.close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,
+timeoutMs,retries,fetch:transport.fetch,fetchFresh:transport.fetchFresh,proxy:transport.proxy,stop:run2.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{
+run2.requests++,run2.runner.debug(`${method} ${path2}`)},onRetry:text=>run2.runner.info(text)}),info2=await waitForServer(()=>client.serverInfo(),{waitMs:inputs2.
+waitForServer*1e3,stop:run2.stop,onWait:({message})=>run2.runner.info(`${message} Waiting up to ${inputs2.waitForServer} s for the server to start.`)});return run2.
+kestra={...run2.kestra,...connection_known(info2)},{client,info:info2,described:describe(run2,credentials,transport.proxy)}}function connection_known({version:version2,
+edition}){return{...version2===void 0?{}:{version:version2},...edition===void 0?{}:{edition}}}function describe({kestra},credentials,proxy){const{url,tenant:tenant2,
+version:version2,edition}=kestra;return[url,`${version2??"version unknown"}${edition===void 0?"":{OSS:" (Open Source)",EE:" (Enterprise)"}[edition]}`,`tenant ${tenant2}`,
+whoIs(credentials),...proxy===void 0?[]:[`through the proxy ${proxy}`]].join(" · ")}function whoIs(credentials){switch(credentials.kind){case"token":return"wit\
+h an API token";case"basic":return`user ${credentials.user}`;case"anonymous":return"without credentials"}}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.
+relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(
+way)}function slashed(path2){return external_node_path_namespaceObject.sep==="/"?path2:path2.replaceAll(external_node_path_namespaceObject.sep,"/")}const SKIPPED=new Set(
+[".git","node_modules"]),MOST=1e5;async function listPaths(workspace,most=MOST){const root=await(0,promises_namespaceObject.realpath)(workspace),paths=[],open=[
+{folder:workspace,real:root,within:new Set([root])}];for(let next=open.pop();next!==void 0;next=open.pop()){const{folder,real,within}=next,enter=(path2,target)=>open.
+push({folder:path2,real:target,within:new Set([...within,target])});for(const entry of await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(
+()=>[])){if(SKIPPED.has(entry.name))continue;const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name);if(entry.isDirectory())enter(path2,(0,external_node_path_namespaceObject.
 join)(real,entry.name));else if(entry.isFile())paths.push(slashed((0,external_node_path_namespaceObject.relative)(workspace,path2)));else if(entry.isSymbolicLink()){
 const target=await(0,promises_namespaceObject.realpath)(path2).catch(()=>{});if(target===void 0||!isInside(root,target))continue;(await(0,promises_namespaceObject.
 stat)(target)).isDirectory()?within.has(target)||enter(path2,target):paths.push(slashed((0,external_node_path_namespaceObject.relative)(workspace,path2)))}if(paths.
@@ -7427,49 +7460,51 @@ toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}
 defaultInclude.split(`
 `));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run2.warning(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":`\
  ${cause}`}`)}function unusedPatterns(walk2,options){return walk2.onlyFiles?[]:["include","exclude"].flatMap(input=>walk2[input].unused(walk2.pruned).map(({text,
-glob})=>({input,text,cause:causeOf(glob,walk2,options)})))}function causeOf(glob,{folders},{roots,input}){const below=roots.map(unused_patterns_folderOf).find(root=>root!==
-""&&isBelow(root,glob));if(below!==void 0){const rest=glob.slice(below.length+1)||"**";return`\`${glob}\` begins with \`${input}\` itself, but globs are relative\
- to it: write \`${rest}\`.`}const isFolder=picomatch(glob.replace(/\/+$/,""),{nocase:!0,dot:!0,nonegate:!0});if([...folders].some(folder=>isFolder(folder)))return`\
-\`${glob}\` is a folder: write \`${glob.replace(/\/+$/,"")}/**\` for what is in it.`;if(/(^|\/)\.[^./]/.test(glob))return`Hidden files and folders, as in \`${glob}\
-\`, are skipped anyway.`;if(/,/.test(glob)&&!/\{/.test(glob))return`\`${glob}\` is one glob: write several one per line, without commas.`;if(/\\[\w*]/.test(glob))
-return`\`${glob}\` has a backslash: write "/" between folders.`}function unused_patterns_folderOf(root){const folder=external_node_path_namespaceObject.posix.normalize(
-slashed(root)).replace(/\/+$/,"");return folder==="."?"":folder}function isBelow(root,glob){return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(
-298);function withIgnoreFile(rules,root,folder,name){let text;try{text=(0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(
-root,folder,name),"utf8")}catch(cause){const{code:code2}=cause;if(code2==="ENOENT"||code2==="ENOTDIR")return rules;const shown=folder===""?name:`${folder}/${name}`;
-throw new FilesError(`The ignore file ${shown} cannot be read (${code2}).`,{cause})}return[...rules,{folder,rules:ignore({ignorecase:!1}).add(text.replace(/^\uFEFF/,
-""))}]}function isIgnored(rules,path2,isFolder){let ignored=!1;for(const{folder,rules:own}of rules){const below=folder===""?path2:path2.slice(folder.length+1),answer=own.
-test(isFolder?`${below}/`:below);answer.ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class walk_Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={
-include:0,exclude:0,hidden:0};onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){this.options=options,this.realWorkspace=
-realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}root(path2){const info2=(0,external_node_fs_namespaceObject.
-statSync)(path2),real=external_node_fs_namespaceObject.realpathSync.native(path2);info2.isFile()?(this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.
-basename)(path2))!==!0&&this.#add(path2,real,(0,external_node_path_namespaceObject.basename)(path2),info2.size)):info2.isDirectory()&&(this.onlyFiles=!1,this.#folder(
+glob})=>({input,text,cause:causeOf(glob,walk2,options)})))}function causeOf(glob,{folders},{roots,input}){const below2=roots.map(unused_patterns_folderOf).find(
+root=>root!==""&&isBelow(root,glob));if(below2!==void 0){const rest=glob.slice(below2.length+1)||"**";return`\`${glob}\` begins with \`${input}\` itself, but glo\
+bs are relative to it: write \`${rest}\`.`}const isFolder=picomatch(glob.replace(/\/+$/,""),{nocase:!0,dot:!0,nonegate:!0});if([...folders].some(folder=>isFolder(
+folder)))return`\`${glob}\` is a folder: write \`${glob.replace(/\/+$/,"")}/**\` for what is in it.`;if(/(^|\/)\.[^./]/.test(glob))return`Hidden files and folde\
+rs, as in \`${glob}\`, are skipped anyway.`;if(/,/.test(glob)&&!/\{/.test(glob))return`\`${glob}\` is one glob: write several one per line, without commas.`;if(/\\[\w*]/.
+test(glob))return`\`${glob}\` has a backslash: write "/" between folders.`}function unused_patterns_folderOf(root){const folder=external_node_path_namespaceObject.
+posix.normalize(slashed(root)).replace(/\/+$/,"");return folder==="."?"":folder}function isBelow(root,glob){return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(
+298);const ignore_files_MAX_BYTES=1048576;function withIgnoreFile(rules,root,folder,name){const shown=folder===""?name:`${folder}/${name}`;let bytes;try{bytes=readRegularFile(
+(0,external_node_path_namespaceObject.join)(root,folder,name),ignore_files_MAX_BYTES)}catch(cause){const{code:code2}=cause;if(code2==="ENOENT"||code2==="ENOTDIR")
+return rules;throw new FilesError(`The ignore file ${shown} cannot be read (${code2}).`,{cause})}if(bytes===void 0)throw new FilesError(`The ignore file ${shown}\
+ is no file, or larger than 1 MB.`);const text=bytes.toString("utf8").replace(/^\uFEFF/,"");return[...rules,{folder,rules:ignore({ignorecase:!1}).add(text)}]}function isIgnored(rules,path2,isFolder){
+let ignored=!1;for(const{folder,rules:own}of rules){const below2=folder===""?path2:path2.slice(folder.length+1),answer=own.test(isFolder?`${below2}/`:below2);answer.
+ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class walk_Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={include:0,
+exclude:0,hidden:0};onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){this.options=options,this.realWorkspace=realWorkspace,
+this.include=new Patterns(options.include,"include"),this.exclude=new Patterns(options.exclude,"exclude")}root(path2){const info2=(0,external_node_fs_namespaceObject.
+statSync)(path2),real=external_node_fs_namespaceObject.realpathSync.native(path2);if(info2.isFile()){this.seen++;const name=(0,external_node_path_namespaceObject.
+basename)(path2);this.exclude.decide(name)!==!0&&this.#add({...this.#placed(path2,real,name),size:info2.size})}else info2.isDirectory()&&(this.onlyFiles=!1,this.#folder(
 {root:path2,inRoot:"",folder:path2,real,open:new Set([real]),rules:[],ignored:!1}))}#folder(place){const{root,inRoot,folder}=place,entries=walk_attempt(()=>(0,external_node_fs_namespaceObject.
 readdirSync)(folder,{withFileTypes:!0}),code2=>{place.ignored||this.#bad(folder,"unreadable",code2)});inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{
-ignoreFile}=this.options,rules=!place.ignored&&ignoreFile!==void 0?withIgnoreFile(place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries??[]){
-if(entry.name===ignoreFile)continue;if(this.#isHidden(entry.name)){place.ignored||this.leftOut.hidden++;continue}const path2=(0,external_node_path_namespaceObject.
-join)(folder,entry.name),name=inRoot===""?entry.name:`${inRoot}/${entry.name}`,ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?
-this.#subfolder({...place,inRoot:name,folder:path2,rules,ignored}):ignored?this.ignored++:entry.isSymbolicLink()?this.#link({...place,inRoot:name,folder:path2,rules}):
-entry.isFile()&&this.#file(path2,(0,external_node_path_namespaceObject.join)(place.real,entry.name),name)}}#subfolder(place){const{inRoot,folder,ignored}=place;
-if(this.exclude.coverAllOf(inRoot)){this.pruned.push(inRoot);return}ignored&&this.pruned.push(inRoot);const real=walk_attempt(()=>external_node_fs_namespaceObject.
-realpathSync.native(folder),code2=>{ignored||this.#bad(folder,"unreadable",code2)});real!==void 0&&this.#enter({...place,real})}#link(place){const{folder:path2,
-inRoot:name}=place,dangling=code2=>{this.#isTaken(name)&&this.#bad(path2,"dangling",code2)},real=walk_attempt(()=>external_node_fs_namespaceObject.realpathSync.
-native(path2),dangling),info2=real===void 0?void 0:walk_attempt(()=>(0,external_node_fs_namespaceObject.statSync)(real),dangling);if(real===void 0||info2===void 0)
-return;const isFolder=info2.isDirectory();if(isFolder?this.exclude.coverAllOf(name)||this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(
-name);return}isInside(this.realWorkspace,real)?isFolder?isIgnored(place.rules,name,!0)?this.#folder({...place,real,ignored:!0}):this.#enter({...place,real}):this.#file(
-path2,real,name):isFolder?this.#bad(path2,"outside-folder"):this.#isTaken(name)&&this.#bad(path2,"outside")}#enter(place){const{real,folder,open}=place;open.has(
-real)?this.badPaths.push({path:this.#shown(folder),problem:"loop"}):this.#folder({...place,open:new Set([...open,real])})}#file(path2,real,name){if(this.seen++,
-!this.#isTaken(name)){this.leftOut[this.exclude.decide(name)===!0?"exclude":"include"]++;return}const info2=walk_attempt(()=>(0,external_node_fs_namespaceObject.
-statSync)(path2),code2=>this.#bad(path2,"unreadable",code2));info2!==void 0&&this.#add(path2,real,name,info2.size)}#isHidden(name){return name===".git"||this.options.
-includeHidden!==!0&&name.startsWith(".")}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===!0&&excluded!==
-!0}#add(path2,real,inRoot,size){const shown=this.#shown(path2);this.found.has(shown)||this.found.set(shown,{path:shown,real:slashed((0,external_node_path_namespaceObject.
-relative)(this.realWorkspace,real)),inRoot,size})}#bad(path2,problem,code2){const folder=external_node_fs_namespaceObject.realpathSync.native((0,external_node_path_namespaceObject.
+ignoreFile}=this.options,rules=!place.ignored&&ignoreFile!==void 0?withIgnoreFile(place.rules,root,inRoot,ignoreFile):place.rules,shown=slashed((0,external_node_path_namespaceObject.
+relative)(this.options.workspace,folder)),real=slashed((0,external_node_path_namespaceObject.relative)(this.realWorkspace,place.real));for(const entry of entries??
+[]){if(entry.name===ignoreFile)continue;if(this.#isHidden(entry.name)){place.ignored||this.leftOut.hidden++;continue}const path2=(0,external_node_path_namespaceObject.
+join)(folder,entry.name),name=below(inRoot,entry.name),ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?this.#subfolder({...place,
+inRoot:name,folder:path2,rules,ignored}):ignored?this.ignored++:entry.isSymbolicLink()?this.#link({...place,inRoot:name,folder:path2,rules}):entry.isFile()&&this.#file(
+path2,{path:below(shown,entry.name),real:below(real,entry.name),inRoot:name})}}#subfolder(place){const{inRoot,folder,ignored}=place;if(this.exclude.coverAllOf(inRoot)){
+this.pruned.push(inRoot);return}ignored&&this.pruned.push(inRoot);const real=walk_attempt(()=>external_node_fs_namespaceObject.realpathSync.native(folder),code2=>{
+ignored||this.#bad(folder,"unreadable",code2)});real!==void 0&&this.#enter({...place,real})}#link(place){const{folder:path2,inRoot:name}=place,dangling=code2=>{
+this.#isTaken(name)&&this.#bad(path2,"dangling",code2)},real=walk_attempt(()=>external_node_fs_namespaceObject.realpathSync.native(path2),dangling),info2=real===
+void 0?void 0:walk_attempt(()=>(0,external_node_fs_namespaceObject.statSync)(real),dangling);if(real===void 0||info2===void 0)return;const isFolder=info2.isDirectory();
+if(isFolder?this.exclude.coverAllOf(name)||this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,real)?
+isFolder?isIgnored(place.rules,name,!0)?this.#folder({...place,real,ignored:!0}):this.#enter({...place,real}):this.#file(path2,this.#placed(path2,real,name)):isFolder?
+this.#bad(path2,"outside-folder"):this.#isTaken(name)&&this.#bad(path2,"outside")}#enter(place){const{real,folder,open}=place;open.has(real)?this.badPaths.push(
+{path:this.#shown(folder),problem:"loop"}):this.#folder({...place,open:new Set([...open,real])})}#file(path2,place){const{inRoot}=place;if(this.seen++,!this.#isTaken(
+inRoot)){this.leftOut[this.exclude.decide(inRoot)===!0?"exclude":"include"]++;return}const info2=walk_attempt(()=>(0,external_node_fs_namespaceObject.statSync)(
+path2),code2=>this.#bad(path2,"unreadable",code2));info2!==void 0&&this.#add({...place,size:info2.size})}#isHidden(name){return name===".git"||this.options.includeHidden!==
+!0&&name.startsWith(".")}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===!0&&excluded!==!0}#add(file){
+this.found.has(file.path)||this.found.set(file.path,file)}#placed(path2,real,inRoot){return{path:this.#shown(path2),real:slashed((0,external_node_path_namespaceObject.
+relative)(this.realWorkspace,real)),inRoot}}#bad(path2,problem,code2){const folder=external_node_fs_namespaceObject.realpathSync.native((0,external_node_path_namespaceObject.
 dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.relative)(this.realWorkspace,(0,external_node_path_namespaceObject.join)(folder,(0,external_node_path_namespaceObject.
 basename)(path2))))||".";this.badPaths.some(bad=>bad.path===shown)||this.badPaths.push({path:shown,problem,...code2===void 0?{}:{code:code2}})}#shown(path2){return slashed(
-(0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}function walk_attempt(ask,failed){try{return ask()}catch(error2){failed(error2.
-code);return}}function discoverFiles(options){const realWorkspace=external_node_fs_namespaceObject.realpathSync.native(options.workspace),walk2=new walk_Walk(options,
-realWorkspace);for(const root of options.roots)walk2.root(locate(options,realWorkspace,root));const files=[...walk2.found.values()].sort((a,b)=>a.path<b.path?-1:
-1),unused=unusedPatterns(walk2,options);if(files.length===0&&walk2.badPaths.every(({problem})=>problem==="loop"))throw nothingMatched(options,walk2,unused);return{
-files,badPaths:walk2.badPaths,unused,ignored:walk2.ignored,leftOut:walk2.leftOut}}function isFile(workspace,root,input){return(0,external_node_fs_namespaceObject.
+(0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}function below(folder,name){return folder===""?name:`${folder}/${name}`}function walk_attempt(ask,failed){
+try{return ask()}catch(error2){failed(error2.code);return}}function discoverFiles(options){const realWorkspace=external_node_fs_namespaceObject.realpathSync.native(
+options.workspace),walk2=new walk_Walk(options,realWorkspace);for(const root of options.roots)walk2.root(locate(options,realWorkspace,root));const files=[...walk2.
+found.values()].sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk2,options);if(files.length===0&&walk2.badPaths.every(({problem})=>problem==="loop"))throw nothingMatched(
+options,walk2,unused);return{files,badPaths:walk2.badPaths,unused,ignored:walk2.ignored,leftOut:walk2.leftOut}}function isFile(workspace,root,input){return(0,external_node_fs_namespaceObject.
 statSync)(locate({workspace,input},external_node_fs_namespaceObject.realpathSync.native(workspace),root)).isFile()}function locate({workspace,input},realWorkspace,root){
 const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(`\`${input}\` "${root}" lies outsi\
 de the workspace.`,{hint:"Give a path relative to the root of the checkout."});let real;try{real=external_node_fs_namespaceObject.realpathSync.native(path2)}catch(cause){
@@ -7489,16 +7524,16 @@ line.localPath,"localPath")?"file":"folder",source=targetSource(line,kind,tree.f
 basename)((0,external_node_path_namespaceObject.resolve)(workspace,line.localPath))});found2.push({source,tree})}const trees=found2.map(({tree})=>tree),[first,...others]=trees.
 map(({unused:unused2})=>unused2),isUnusedIn=(list,text)=>list?.some(pattern=>pattern.text===text),unused=first.filter(({text})=>others.every(list=>isUnusedIn(list,
 text)));warnOfUnusedPatterns(unused,deployNamespaceFilesSpec.inputs.include.default,run2);const badPaths=trees.flatMap(tree=>tree.badPaths);if(badPaths.length>0)
-throw new FilesError(`${badPaths.map(read_tree_described).join(`
+throw new FilesError(`${badPaths.map(described).join(`
 `)}
 Nothing was uploaded.`,{hint:badPaths.every(({problem})=>problem==="unreadable")?"Rename or repair what is named here, or leave it out with `exclude`.":"Remove \
 the links, replace them by copies, or leave them out with `exclude`."});const left=leftOut(trees,ignoreFile);return left!==""&&run2.notice(left),found2.map(({source})=>source)}
 function leftOut(trees,ignoreFile){const sum=count2=>trees.reduce((total,tree)=>total+count2(tree),0),parts=[{count:sum(({ignored})=>ignored),by:`by ${ignoreFile}`},
 {count:sum(tree=>tree.leftOut.exclude),by:"by `exclude`"},{count:sum(tree=>tree.leftOut.include),by:"not in `include`"},{count:sum(tree=>tree.leftOut.hidden),by:"\
 hidden (see `includeHidden`)"}].filter(({count:count2})=>count2>0);return parts.length===0?"":`Left out: ${parts.map(({count:count2,by})=>`${count2} ${by}`).join(
-", ")}.`}function read_tree_described({path:path2,problem,code:code2}){switch(problem){case"dangling":return`The symbolic link ${path2} leads nowhere (${code2})\
-.`;case"outside":case"outside-folder":return`The symbolic link ${path2} leads outside the workspace.`;case"loop":return`The symbolic link ${path2} leads back in\
-to itself.`;case"unreadable":return path2.includes("�")?`The name of ${path2} is not UTF-8 text.`:`${path2} cannot be read (${code2}).`}}function underStoredNames(changes2,rules){
+", ")}.`}function described({path:path2,problem,code:code2}){switch(problem){case"dangling":return`The symbolic link ${path2} leads nowhere (${code2}).`;case"ou\
+tside":case"outside-folder":return`The symbolic link ${path2} leads outside the workspace.`;case"loop":return`The symbolic link ${path2} leads back into itself.`;case"\
+unreadable":return path2.includes("�")?`The name of ${path2} is not UTF-8 text.`:`${path2} cannot be read (${code2}).`}}function underStoredNames(changes2,rules){
 return changes2.map(change=>({...change,target:listedName(change.target,rules)}))}function renamedNotice(changes2,rules){const renamed=changes2.filter(({action,
 target})=>action!=="failed"&&action!=="skipped"&&listedName(target,rules)!==target);if(renamed.length===0)return;const names=someOf(renamed.map(({target})=>`${target}\
  → ${listedName(target,rules)}`)),has=renamed.length===1?"has":"have";return`${countOf(renamed.length,"file")} ${has} another name on the server: Kestra befor\

@@ -103,129 +103,130 @@ CHAR_NO_BREAK_SPACE:160,CHAR_PERCENT:37,CHAR_PLUS:43,CHAR_QUESTION_MARK:63,CHAR_
 CHAR_SINGLE_QUOTE:39,CHAR_SPACE:32,CHAR_TAB:9,CHAR_UNDERSCORE:95,CHAR_VERTICAL_LINE:124,CHAR_ZERO_WIDTH_NOBREAK_SPACE:65279,extglobChars(chars){return{"!":{type:"\
 negate",open:"(?:(?!(?:",close:`))${chars.STAR})`},"?":{type:"qmark",open:"(?:",close:")?"},"+":{type:"plus",open:"(?:",close:")+"},"*":{type:"star",open:"(?:",
 close:")*"},"@":{type:"at",open:"(?:",close:")"}}},globChars(win32){return win32===!0?WINDOWS_CHARS:POSIX_CHARS}}}),8265:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
-const constants=__nccwpck_require__2(5595),utils=__nccwpck_require__2(4059),{MAX_LENGTH,POSIX_REGEX_SOURCE,REGEX_NON_SPECIAL_CHARS,REGEX_SPECIAL_CHARS_BACKREF,REPLACEMENTS}=constants,
-expandRange=(args,options)=>{if(typeof options.expandRange=="function")return options.expandRange(...args,options);args.sort();const value=`[${args.join("-")}]`;
-try{new RegExp(value)}catch{return args.map(v=>utils.escapeRegex(v)).join("..")}return value},syntaxError=(type,char)=>`Missing ${type}: "${char}" - use "\\\\${char}\
-" to match literal characters`,splitTopLevel=input=>{const parts=[];let bracket=0,paren=0,quote=0,value="",escaped=!1;for(const ch of input){if(escaped===!0){value+=
-ch,escaped=!1;continue}if(ch==="\\"){value+=ch,escaped=!0;continue}if(ch==='"'){quote=quote===1?0:1,value+=ch;continue}if(quote===0){if(ch==="[")bracket++;else if(ch===
-"]"&&bracket>0)bracket--;else if(bracket===0){if(ch==="(")paren++;else if(ch===")"&&paren>0)paren--;else if(ch==="|"&&paren===0){parts.push(value),value="";continue}}}
-value+=ch}return parts.push(value),parts},isPlainBranch=branch=>{let escaped=!1;for(const ch of branch){if(escaped===!0){escaped=!1;continue}if(ch==="\\"){escaped=
-!0;continue}if(/[?*+@!()[\]{}]/.test(ch))return!1}return!0},normalizeSimpleBranch=branch=>{let value=branch.trim(),changed2=!0;for(;changed2===!0;)changed2=!1,/^@\([^\\()[\]{}|]+\)$/.
-test(value)&&(value=value.slice(2,-1),changed2=!0);if(isPlainBranch(value))return value.replace(/\\(.)/g,"$1")},hasRepeatedCharPrefixOverlap=branches=>{const values=branches.
-map(normalizeSimpleBranch).filter(Boolean);for(let i2=0;i2<values.length;i2++)for(let j=i2+1;j<values.length;j++){const a=values[i2],b=values[j],char=a[0];if(!(!char||
-a!==char.repeat(a.length)||b!==char.repeat(b.length))&&(a===b||a.startsWith(b)||b.startsWith(a)))return!0}return!1},parseRepeatedExtglob=(pattern2,requireEnd=!0)=>{
-if(pattern2[0]!=="+"&&pattern2[0]!=="*"||pattern2[1]!=="(")return;let bracket=0,paren=0,quote=0,escaped=!1;for(let i2=1;i2<pattern2.length;i2++){const ch=pattern2[i2];
-if(escaped===!0){escaped=!1;continue}if(ch==="\\"){escaped=!0;continue}if(ch==='"'){quote=quote===1?0:1;continue}if(quote!==1){if(ch==="["){bracket++;continue}if(ch===
-"]"&&bracket>0){bracket--;continue}if(!(bracket>0)){if(ch==="("){paren++;continue}if(ch===")"&&(paren--,paren===0))return requireEnd===!0&&i2!==pattern2.length-
-1?void 0:{type:pattern2[0],body:pattern2.slice(2,i2),end:i2}}}}},buildCharClassStar=chars=>`${chars.length===1?utils.escapeRegex(chars[0]):`[${chars.map(ch=>utils.
-escapeRegex(ch)).join("")}]`}*`,getStarExtglobSequenceChars=pattern2=>{let index=0;const chars=[];for(;index<pattern2.length;){const match=parseRepeatedExtglob(
-pattern2.slice(index),!1);if(!match||match.type!=="*")return;const branches=splitTopLevel(match.body).map(branch2=>branch2.trim());if(branches.length!==1)return;
-const branch=normalizeSimpleBranch(branches[0]);if(!branch||branch.length!==1)return;chars.push(branch),index+=match.end+1}if(!(chars.length<1))return chars},repeatedExtglobRecursion=pattern2=>{
-let depth=0,value=pattern2.trim(),match=parseRepeatedExtglob(value);for(;match;)depth++,value=match.body.trim(),match=parseRepeatedExtglob(value);return depth},
-analyzeRepeatedExtglob=(body,options)=>{if(options.maxExtglobRecursion===!1)return{risky:!1};const max2=typeof options.maxExtglobRecursion=="number"?options.maxExtglobRecursion:
-constants.DEFAULT_MAX_EXTGLOB_RECURSION,branches=splitTopLevel(body).map(branch=>branch.trim());if(branches.length>1&&(branches.some(branch=>branch==="")||branches.
-some(branch=>/^[*?]+$/.test(branch))||hasRepeatedCharPrefixOverlap(branches)))return{risky:!0};const safeChars=[];let sawStarSequence=!1,combinable=!0;for(const branch of branches){
-const chars=getStarExtglobSequenceChars(branch);if(chars){sawStarSequence=!0,safeChars.push(...chars);continue}const literal=normalizeSimpleBranch(branch);if(literal&&
-literal.length===1){safeChars.push(literal);continue}if(combinable=!1,repeatedExtglobRecursion(branch)>max2)return{risky:!0}}return sawStarSequence?combinable?{
-risky:!0,safeOutput:buildCharClassStar([...new Set(safeChars)])}:{risky:!0}:{risky:!1}},parse2=(input,options)=>{if(typeof input!="string")throw new TypeError("\
-Expected a string");input=REPLACEMENTS[input]||input;const opts={...options},max2=typeof opts.maxLength=="number"?Math.min(MAX_LENGTH,opts.maxLength):MAX_LENGTH;
-let len=input.length;if(len>max2)throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max2}`);const bos={type:"bos",value:"",output:opts.
-prepend||""},tokens=[bos],capture=opts.capture?"":"?:",PLATFORM_CHARS=constants.globChars(opts.windows),EXTGLOB_CHARS=constants.extglobChars(PLATFORM_CHARS),{DOT_LITERAL,
-PLUS_LITERAL,SLASH_LITERAL,ONE_CHAR,DOTS_SLASH,NO_DOT,NO_DOT_SLASH,NO_DOTS_SLASH,QMARK,QMARK_NO_DOT,STAR,START_ANCHOR}=PLATFORM_CHARS,globstar=opts2=>`(${capture}\
-(?:(?!${START_ANCHOR}${opts2.dot?DOTS_SLASH:DOT_LITERAL}).)*?)`,nodot=opts.dot?"":NO_DOT,qmarkNoDot=opts.dot?QMARK:QMARK_NO_DOT;let star=opts.bash===!0?globstar(
-opts):STAR;opts.capture&&(star=`(${star})`),typeof opts.noext=="boolean"&&(opts.noextglob=opts.noext);const state={input,index:-1,start:0,dot:opts.dot===!0,consumed:"",
-output:"",prefix:"",backtrack:!1,negated:!1,brackets:0,braces:0,parens:0,quotes:0,globstar:!1,tokens};input=utils.removePrefix(input,state),len=input.length;const extglobs=[],
-braces=[],stack=[];let prev=bos,value;const eos=()=>state.index===len-1,peek=state.peek=(n=1)=>input[state.index+n],advance=state.advance=()=>input[++state.index]||
-"",remaining=()=>input.slice(state.index+1),consume=(value2="",num=0)=>{state.consumed+=value2,state.index+=num},append=token2=>{state.output+=token2.output!=null?
-token2.output:token2.value,consume(token2.value)},negate=()=>{let count2=1;for(;peek()==="!"&&(peek(2)!=="("||peek(3)==="?");)advance(),state.start++,count2++;return count2%
-2===0?!1:(state.negated=!0,state.start++,!0)},increment=type=>{state[type]++,stack.push(type)},decrement=type=>{state[type]--,stack.pop()},push2=tok=>{if(prev.type===
-"globstar"){const isBrace=state.braces>0&&(tok.type==="comma"||tok.type==="brace"),isExtglob=tok.extglob===!0||extglobs.length&&(tok.type==="pipe"||tok.type==="\
-paren");tok.type!=="slash"&&tok.type!=="paren"&&!isBrace&&!isExtglob&&(state.output=state.output.slice(0,-prev.output.length),prev.type="star",prev.value="*",prev.
-output=star,state.output+=prev.output)}if(extglobs.length&&tok.type!=="paren"&&(extglobs[extglobs.length-1].inner+=tok.value),(tok.value||tok.output)&&append(tok),
-prev&&prev.type==="text"&&tok.type==="text"){prev.output=(prev.output||prev.value)+tok.value,prev.value+=tok.value;return}tok.prev=prev,tokens.push(tok),prev=tok},
-extglobOpen=(type,value2)=>{const token2={...EXTGLOB_CHARS[value2],conditions:1,inner:""};token2.prev=prev,token2.parens=state.parens,token2.output=state.output,
-token2.startIndex=state.index,token2.tokensIndex=tokens.length;const output=(opts.capture?"(":"")+token2.open;increment("parens"),push2({type,value:value2,output:state.
-output?"":ONE_CHAR}),push2({type:"paren",extglob:!0,value:advance(),output}),extglobs.push(token2)},extglobClose=token2=>{const literal=input.slice(token2.startIndex,
-state.index+1),body=input.slice(token2.startIndex+2,state.index),analysis=analyzeRepeatedExtglob(body,opts);if((token2.type==="plus"||token2.type==="star")&&analysis.
-risky){const safeOutput=analysis.safeOutput?(token2.output?"":ONE_CHAR)+(opts.capture?`(${analysis.safeOutput})`:analysis.safeOutput):void 0,open=tokens[token2.
-tokensIndex];open.type="text",open.value=literal,open.output=safeOutput||utils.escapeRegex(literal);for(let i2=token2.tokensIndex+1;i2<tokens.length;i2++)tokens[i2].
-value="",tokens[i2].output="",delete tokens[i2].suffix;state.output=token2.output+open.output,state.backtrack=!0,push2({type:"paren",extglob:!0,value,output:""}),
-decrement("parens");return}let output=token2.close+(opts.capture?")":""),rest;if(token2.type==="negate"){let extglobStar=star;if(token2.inner&&token2.inner.length>
-1&&token2.inner.includes("/")&&(extglobStar=globstar(opts)),(extglobStar!==star||eos()||/^\)+$/.test(remaining()))&&(output=token2.close=`)$))${extglobStar}`),token2.
-inner.includes("*")&&(rest=remaining())&&/^\.[^\\/.]+$/.test(rest)){const expression=parse2(rest,{...options,fastpaths:!1}).output;output=token2.close=`)${expression}\
-)${extglobStar})`}token2.prev.type==="bos"&&(state.negatedExtglob=!0)}push2({type:"paren",extglob:!0,value,output}),decrement("parens")};if(opts.fastpaths!==!1&&
-!/(^[*!]|[/()[\]{}"])/.test(input)){let backslashes=!1,output=input.replace(REGEX_SPECIAL_CHARS_BACKREF,(m,esc,chars,first,rest,index)=>first==="\\"?(backslashes=
-!0,m):first==="?"?esc?esc+first+(rest?QMARK.repeat(rest.length):""):index===0?qmarkNoDot+(rest?QMARK.repeat(rest.length):""):QMARK.repeat(chars.length):first===
-"."?DOT_LITERAL.repeat(chars.length):first==="*"?esc?esc+first+(rest?star:""):star:esc?m:`\\${m}`);return backslashes===!0&&(opts.unescape===!0?output=output.replace(
-/\\/g,""):output=output.replace(/\\+/g,m=>m.length%2===0?"\\\\":m?"\\":"")),output===input&&opts.contains===!0?(state.output=input,state):(state.output=utils.wrapOutput(
-output,state,options),state)}for(;!eos();){if(value=advance(),value==="\0")continue;if(value==="\\"){const next=peek();if(next==="/"&&opts.bash!==!0||next==="."||
-next===";")continue;if(!next){value+="\\",push2({type:"text",value});continue}const match=/^\\+/.exec(remaining());let slashes=0;if(match&&match[0].length>2&&(slashes=
-match[0].length,state.index+=slashes,slashes%2!==0&&(value+="\\")),opts.unescape===!0?value=advance():value+=advance(),state.brackets===0){push2({type:"text",value});
-continue}}if(state.brackets>0&&(value!=="]"||prev.value==="["||prev.value==="[^")){if(opts.posix!==!1&&value===":"){const inner=prev.value.slice(1);if(inner.includes(
-"[")&&(prev.posix=!0,inner.includes(":"))){const idx=prev.value.lastIndexOf("["),pre=prev.value.slice(0,idx),rest2=prev.value.slice(idx+2),posix=POSIX_REGEX_SOURCE[rest2];
-if(posix){prev.value=pre+posix,state.backtrack=!0,advance(),!bos.output&&tokens.indexOf(prev)===1&&(bos.output=ONE_CHAR);continue}}}(value==="["&&peek()!==":"||
-value==="-"&&peek()==="]")&&(value=`\\${value}`),value==="]"&&(prev.value==="["||prev.value==="[^")&&(value=`\\${value}`),opts.posix===!0&&value==="!"&&prev.value===
-"["&&(value="^"),prev.value+=value,append({value});continue}if(state.quotes===1&&value!=='"'){value=utils.escapeRegex(value),prev.value+=value,append({value});continue}
-if(value==='"'){state.quotes=state.quotes===1?0:1,opts.keepQuotes===!0&&push2({type:"text",value});continue}if(value==="("){increment("parens"),push2({type:"par\
-en",value});continue}if(value===")"){if(state.parens===0&&opts.strictBrackets===!0)throw new SyntaxError(syntaxError("opening","("));const extglob=extglobs[extglobs.
-length-1];if(extglob&&state.parens===extglob.parens+1){extglobClose(extglobs.pop());continue}push2({type:"paren",value,output:state.parens?")":"\\)"}),decrement(
-"parens");continue}if(value==="["){if(opts.nobracket===!0||!remaining().includes("]")){if(opts.nobracket!==!0&&opts.strictBrackets===!0)throw new SyntaxError(syntaxError(
-"closing","]"));value=`\\${value}`}else increment("brackets");push2({type:"bracket",value});continue}if(value==="]"){if(opts.nobracket===!0||prev&&prev.type==="\
-bracket"&&prev.value.length===1){push2({type:"text",value,output:`\\${value}`});continue}if(state.brackets===0){if(opts.strictBrackets===!0)throw new SyntaxError(
-syntaxError("opening","["));push2({type:"text",value,output:`\\${value}`});continue}decrement("brackets");const prevValue=prev.value.slice(1);if(prev.posix!==!0&&
-prevValue[0]==="^"&&!prevValue.includes("/")&&(value=`/${value}`),prev.value+=value,append({value}),opts.literalBrackets===!1||utils.hasRegexChars(prevValue))continue;
-const escaped=utils.escapeRegex(prev.value);if(state.output=state.output.slice(0,-prev.value.length),opts.literalBrackets===!0){state.output+=escaped,prev.value=
-escaped;continue}prev.value=`(${capture}${escaped}|${prev.value})`,state.output+=prev.value;continue}if(value==="{"&&opts.nobrace!==!0){increment("braces");const open={
-type:"brace",value,output:"(",outputIndex:state.output.length,tokensIndex:state.tokens.length};braces.push(open),push2(open);continue}if(value==="}"){const brace=braces[braces.
-length-1];if(opts.nobrace===!0||!brace){push2({type:"text",value,output:value});continue}let output=")";if(brace.dots===!0){const arr=tokens.slice(),range=[];for(let i2=arr.
-length-1;i2>=0&&(tokens.pop(),arr[i2].type!=="brace");i2--)arr[i2].type!=="dots"&&range.unshift(arr[i2].value);output=expandRange(range,opts),state.backtrack=!0}
-if(brace.comma!==!0&&brace.dots!==!0){const out=state.output.slice(0,brace.outputIndex),toks=state.tokens.slice(brace.tokensIndex);brace.value=brace.output="\\{",
-value=output="\\}",state.output=out;for(const t of toks)state.output+=t.output||t.value}push2({type:"brace",value,output}),decrement("braces"),braces.pop();continue}
-if(value==="|"){extglobs.length>0&&extglobs[extglobs.length-1].conditions++,push2({type:"text",value});continue}if(value===","){let output=value;const brace=braces[braces.
-length-1];brace&&stack[stack.length-1]==="braces"&&(brace.comma=!0,output="|"),push2({type:"comma",value,output});continue}if(value==="/"){if(prev.type==="dot"&&
-state.index===state.start+1){state.start=state.index+1,state.consumed="",state.output="",tokens.pop(),prev=bos;continue}push2({type:"slash",value,output:SLASH_LITERAL});
-continue}if(value==="."){if(state.braces>0&&prev.type==="dot"){prev.value==="."&&(prev.output=DOT_LITERAL);const brace=braces[braces.length-1];prev.type="dots",
-prev.output+=value,prev.value+=value,brace.dots=!0;continue}if(state.braces+state.parens===0&&prev.type!=="bos"&&prev.type!=="slash"){push2({type:"text",value,output:DOT_LITERAL});
-continue}push2({type:"dot",value,output:DOT_LITERAL});continue}if(value==="?"){if(!(prev&&prev.value==="(")&&opts.noextglob!==!0&&peek()==="("&&peek(2)!=="?"){extglobOpen(
-"qmark",value);continue}if(prev&&prev.type==="paren"){const next=peek();let output=value;(prev.value==="("&&!/[!=<:]/.test(next)||next==="<"&&!/<([!=]|\w+>)/.test(
-remaining()))&&(output=`\\${value}`),push2({type:"text",value,output});continue}if(opts.dot!==!0&&(prev.type==="slash"||prev.type==="bos")){push2({type:"qmark",
-value,output:QMARK_NO_DOT});continue}push2({type:"qmark",value,output:QMARK});continue}if(value==="!"){if(opts.noextglob!==!0&&peek()==="("&&(peek(2)!=="?"||!/[!=<:]/.
-test(peek(3)))){extglobOpen("negate",value);continue}if(opts.nonegate!==!0&&state.index===0){negate();continue}}if(value==="+"){if(opts.noextglob!==!0&&peek()===
-"("&&peek(2)!=="?"){extglobOpen("plus",value);continue}if(prev&&prev.value==="("||opts.regex===!1){push2({type:"plus",value,output:PLUS_LITERAL});continue}if(prev&&
-(prev.type==="bracket"||prev.type==="paren"||prev.type==="brace")||state.parens>0){push2({type:"plus",value});continue}push2({type:"plus",value:PLUS_LITERAL});continue}
-if(value==="@"){if(opts.noextglob!==!0&&peek()==="("&&peek(2)!=="?"){push2({type:"at",extglob:!0,value,output:""});continue}push2({type:"text",value});continue}
-if(value!=="*"){(value==="$"||value==="^")&&(value=`\\${value}`);const match=REGEX_NON_SPECIAL_CHARS.exec(remaining());match&&(value+=match[0],state.index+=match[0].
-length),push2({type:"text",value});continue}if(prev&&(prev.type==="globstar"||prev.star===!0)){prev.type="star",prev.star=!0,prev.value+=value,prev.output=star,
-state.backtrack=!0,state.globstar=!0,consume(value);continue}let rest=remaining();if(opts.noextglob!==!0&&/^\([^?]/.test(rest)){extglobOpen("star",value);continue}
-if(prev.type==="star"){if(opts.noglobstar===!0){consume(value);continue}const prior=prev.prev,before=prior.prev,isStart=prior.type==="slash"||prior.type==="bos",
-afterStar=before&&(before.type==="star"||before.type==="globstar");if(opts.bash===!0&&(!isStart||rest[0]&&rest[0]!=="/")){push2({type:"star",value,output:""});continue}
-const isBrace=state.braces>0&&(prior.type==="comma"||prior.type==="brace"),isExtglob=extglobs.length&&(prior.type==="pipe"||prior.type==="paren");if(!isStart&&prior.
-type!=="paren"&&!isBrace&&!isExtglob){push2({type:"star",value,output:""});continue}for(;rest.slice(0,3)==="/**";){const after=input[state.index+4];if(after&&after!==
-"/")break;rest=rest.slice(3),consume("/**",3)}const isEnd2=eos()||state.parens>0&&rest===")".repeat(state.parens)&&!extglobs.some(extglob=>extglob.type==="negat\
-e");if(prior.type==="bos"&&eos()){prev.type="globstar",prev.value+=value,prev.output=globstar(opts),state.output=prev.output,state.globstar=!0,consume(value);continue}
-if(prior.type==="slash"&&prior.prev.type!=="bos"&&!afterStar&&isEnd2){state.output=state.output.slice(0,-(prior.output+prev.output).length),prior.output=`(?:${prior.
-output}`,prev.type="globstar",prev.output=globstar(opts)+(opts.strictSlashes?")":"|$)"),prev.value+=value,state.globstar=!0,state.output+=prior.output+prev.output,
-consume(value);continue}if(prior.type==="slash"&&prior.prev.type!=="bos"&&rest[0]==="/"){const end=rest[1]!==void 0?"|$":"";state.output=state.output.slice(0,-(prior.
-output+prev.output).length),prior.output=`(?:${prior.output}`,prev.type="globstar",prev.output=`${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`,prev.
-value+=value,state.output+=prior.output+prev.output,state.globstar=!0,consume(value+advance()),push2({type:"slash",value:"/",output:""});continue}if(prior.type===
-"bos"&&rest[0]==="/"){prev.type="globstar",prev.value+=value,prev.output=`(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`,state.output=prev.output,state.
-globstar=!0,consume(value+advance()),push2({type:"slash",value:"/",output:""});continue}state.output=state.output.slice(0,-prev.output.length),prev.type="globst\
-ar",prev.output=globstar(opts),prev.value+=value,state.output+=prev.output,state.globstar=!0,consume(value);continue}const token2={type:"star",value,output:star};
-if(opts.bash===!0){token2.output=".*?",(prev.type==="bos"||prev.type==="slash")&&(token2.output=nodot+token2.output),push2(token2);continue}if(prev&&(prev.type===
-"bracket"||prev.type==="paren")&&opts.regex===!0){token2.output=value,push2(token2);continue}(state.index===state.start||prev.type==="slash"||prev.type==="dot")&&
-(prev.type==="dot"?(state.output+=NO_DOT_SLASH,prev.output+=NO_DOT_SLASH):opts.dot===!0?(state.output+=NO_DOTS_SLASH,prev.output+=NO_DOTS_SLASH):(state.output+=
-nodot,prev.output+=nodot),peek()!=="*"&&(state.output+=ONE_CHAR,prev.output+=ONE_CHAR)),push2(token2)}for(;state.brackets>0;){if(opts.strictBrackets===!0)throw new SyntaxError(
-syntaxError("closing","]"));state.output=utils.escapeLast(state.output,"["),decrement("brackets")}for(;state.parens>0;){if(opts.strictBrackets===!0)throw new SyntaxError(
-syntaxError("closing",")"));state.output=utils.escapeLast(state.output,"("),decrement("parens")}for(;state.braces>0;){if(opts.strictBrackets===!0)throw new SyntaxError(
-syntaxError("closing","}"));state.output=utils.escapeLast(state.output,"{"),decrement("braces")}if(opts.strictSlashes!==!0&&(prev.type==="star"||prev.type==="br\
-acket")&&push2({type:"maybe_slash",value:"",output:`${SLASH_LITERAL}?`}),state.backtrack===!0){state.output="";for(const token2 of state.tokens)state.output+=token2.
-output!=null?token2.output:token2.value,token2.suffix&&(state.output+=token2.suffix)}return state};parse2.fastpaths=(input,options)=>{const opts={...options},max2=typeof opts.
-maxLength=="number"?Math.min(MAX_LENGTH,opts.maxLength):MAX_LENGTH,len=input.length;if(len>max2)throw new SyntaxError(`Input length: ${len}, exceeds maximum all\
-owed length: ${max2}`);input=REPLACEMENTS[input]||input;const{DOT_LITERAL,SLASH_LITERAL,ONE_CHAR,DOTS_SLASH,NO_DOT,NO_DOTS,NO_DOTS_SLASH,STAR,START_ANCHOR}=constants.
-globChars(opts.windows),nodot=opts.dot?NO_DOTS:NO_DOT,slashDot=opts.dot?NO_DOTS_SLASH:NO_DOT,capture=opts.capture?"":"?:",state={negated:!1,prefix:""};let star=opts.
-bash===!0?".*?":STAR;opts.capture&&(star=`(${star})`);const globstar=opts2=>opts2.noglobstar===!0?star:`(${capture}(?:(?!${START_ANCHOR}${opts2.dot?DOTS_SLASH:DOT_LITERAL}\
-).)*?)`,create=str=>{switch(str){case"*":return`${nodot}${ONE_CHAR}${star}`;case".*":return`${DOT_LITERAL}${ONE_CHAR}${star}`;case"*.*":return`${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;case"\
-*/*":return`${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;case"**":return nodot+globstar(opts);case"**/*":return`(?:${nodot}${globstar(opts)}${SLASH_LITERAL}\
+const constants=__nccwpck_require__2(5595),utils=__nccwpck_require__2(4059),{MAX_LENGTH:MAX_LENGTH2,POSIX_REGEX_SOURCE,REGEX_NON_SPECIAL_CHARS,REGEX_SPECIAL_CHARS_BACKREF,
+REPLACEMENTS}=constants,expandRange=(args,options)=>{if(typeof options.expandRange=="function")return options.expandRange(...args,options);args.sort();const value=`\
+[${args.join("-")}]`;try{new RegExp(value)}catch{return args.map(v=>utils.escapeRegex(v)).join("..")}return value},syntaxError=(type,char)=>`Missing ${type}: "${char}\
+" - use "\\\\${char}" to match literal characters`,splitTopLevel=input=>{const parts=[];let bracket=0,paren=0,quote=0,value="",escaped=!1;for(const ch of input){
+if(escaped===!0){value+=ch,escaped=!1;continue}if(ch==="\\"){value+=ch,escaped=!0;continue}if(ch==='"'){quote=quote===1?0:1,value+=ch;continue}if(quote===0){if(ch===
+"[")bracket++;else if(ch==="]"&&bracket>0)bracket--;else if(bracket===0){if(ch==="(")paren++;else if(ch===")"&&paren>0)paren--;else if(ch==="|"&&paren===0){parts.
+push(value),value="";continue}}}value+=ch}return parts.push(value),parts},isPlainBranch=branch=>{let escaped=!1;for(const ch of branch){if(escaped===!0){escaped=
+!1;continue}if(ch==="\\"){escaped=!0;continue}if(/[?*+@!()[\]{}]/.test(ch))return!1}return!0},normalizeSimpleBranch=branch=>{let value=branch.trim(),changed2=!0;
+for(;changed2===!0;)changed2=!1,/^@\([^\\()[\]{}|]+\)$/.test(value)&&(value=value.slice(2,-1),changed2=!0);if(isPlainBranch(value))return value.replace(/\\(.)/g,
+"$1")},hasRepeatedCharPrefixOverlap=branches=>{const values=branches.map(normalizeSimpleBranch).filter(Boolean);for(let i2=0;i2<values.length;i2++)for(let j=i2+
+1;j<values.length;j++){const a=values[i2],b=values[j],char=a[0];if(!(!char||a!==char.repeat(a.length)||b!==char.repeat(b.length))&&(a===b||a.startsWith(b)||b.startsWith(
+a)))return!0}return!1},parseRepeatedExtglob=(pattern2,requireEnd=!0)=>{if(pattern2[0]!=="+"&&pattern2[0]!=="*"||pattern2[1]!=="(")return;let bracket=0,paren=0,quote=0,
+escaped=!1;for(let i2=1;i2<pattern2.length;i2++){const ch=pattern2[i2];if(escaped===!0){escaped=!1;continue}if(ch==="\\"){escaped=!0;continue}if(ch==='"'){quote=
+quote===1?0:1;continue}if(quote!==1){if(ch==="["){bracket++;continue}if(ch==="]"&&bracket>0){bracket--;continue}if(!(bracket>0)){if(ch==="("){paren++;continue}if(ch===
+")"&&(paren--,paren===0))return requireEnd===!0&&i2!==pattern2.length-1?void 0:{type:pattern2[0],body:pattern2.slice(2,i2),end:i2}}}}},buildCharClassStar=chars=>`${chars.
+length===1?utils.escapeRegex(chars[0]):`[${chars.map(ch=>utils.escapeRegex(ch)).join("")}]`}*`,getStarExtglobSequenceChars=pattern2=>{let index=0;const chars=[];
+for(;index<pattern2.length;){const match=parseRepeatedExtglob(pattern2.slice(index),!1);if(!match||match.type!=="*")return;const branches=splitTopLevel(match.body).
+map(branch2=>branch2.trim());if(branches.length!==1)return;const branch=normalizeSimpleBranch(branches[0]);if(!branch||branch.length!==1)return;chars.push(branch),
+index+=match.end+1}if(!(chars.length<1))return chars},repeatedExtglobRecursion=pattern2=>{let depth=0,value=pattern2.trim(),match=parseRepeatedExtglob(value);for(;match;)
+depth++,value=match.body.trim(),match=parseRepeatedExtglob(value);return depth},analyzeRepeatedExtglob=(body,options)=>{if(options.maxExtglobRecursion===!1)return{
+risky:!1};const max2=typeof options.maxExtglobRecursion=="number"?options.maxExtglobRecursion:constants.DEFAULT_MAX_EXTGLOB_RECURSION,branches=splitTopLevel(body).
+map(branch=>branch.trim());if(branches.length>1&&(branches.some(branch=>branch==="")||branches.some(branch=>/^[*?]+$/.test(branch))||hasRepeatedCharPrefixOverlap(
+branches)))return{risky:!0};const safeChars=[];let sawStarSequence=!1,combinable=!0;for(const branch of branches){const chars=getStarExtglobSequenceChars(branch);
+if(chars){sawStarSequence=!0,safeChars.push(...chars);continue}const literal=normalizeSimpleBranch(branch);if(literal&&literal.length===1){safeChars.push(literal);
+continue}if(combinable=!1,repeatedExtglobRecursion(branch)>max2)return{risky:!0}}return sawStarSequence?combinable?{risky:!0,safeOutput:buildCharClassStar([...new Set(
+safeChars)])}:{risky:!0}:{risky:!1}},parse2=(input,options)=>{if(typeof input!="string")throw new TypeError("Expected a string");input=REPLACEMENTS[input]||input;
+const opts={...options},max2=typeof opts.maxLength=="number"?Math.min(MAX_LENGTH2,opts.maxLength):MAX_LENGTH2;let len=input.length;if(len>max2)throw new SyntaxError(
+`Input length: ${len}, exceeds maximum allowed length: ${max2}`);const bos={type:"bos",value:"",output:opts.prepend||""},tokens=[bos],capture=opts.capture?"":"?\
+:",PLATFORM_CHARS=constants.globChars(opts.windows),EXTGLOB_CHARS=constants.extglobChars(PLATFORM_CHARS),{DOT_LITERAL,PLUS_LITERAL,SLASH_LITERAL,ONE_CHAR,DOTS_SLASH,
+NO_DOT,NO_DOT_SLASH,NO_DOTS_SLASH,QMARK,QMARK_NO_DOT,STAR,START_ANCHOR}=PLATFORM_CHARS,globstar=opts2=>`(${capture}(?:(?!${START_ANCHOR}${opts2.dot?DOTS_SLASH:DOT_LITERAL}\
+).)*?)`,nodot=opts.dot?"":NO_DOT,qmarkNoDot=opts.dot?QMARK:QMARK_NO_DOT;let star=opts.bash===!0?globstar(opts):STAR;opts.capture&&(star=`(${star})`),typeof opts.
+noext=="boolean"&&(opts.noextglob=opts.noext);const state={input,index:-1,start:0,dot:opts.dot===!0,consumed:"",output:"",prefix:"",backtrack:!1,negated:!1,brackets:0,
+braces:0,parens:0,quotes:0,globstar:!1,tokens};input=utils.removePrefix(input,state),len=input.length;const extglobs=[],braces=[],stack=[];let prev=bos,value;const eos=()=>state.
+index===len-1,peek=state.peek=(n=1)=>input[state.index+n],advance=state.advance=()=>input[++state.index]||"",remaining=()=>input.slice(state.index+1),consume=(value2="",num=0)=>{
+state.consumed+=value2,state.index+=num},append=token2=>{state.output+=token2.output!=null?token2.output:token2.value,consume(token2.value)},negate=()=>{let count2=1;
+for(;peek()==="!"&&(peek(2)!=="("||peek(3)==="?");)advance(),state.start++,count2++;return count2%2===0?!1:(state.negated=!0,state.start++,!0)},increment=type=>{
+state[type]++,stack.push(type)},decrement=type=>{state[type]--,stack.pop()},push2=tok=>{if(prev.type==="globstar"){const isBrace=state.braces>0&&(tok.type==="co\
+mma"||tok.type==="brace"),isExtglob=tok.extglob===!0||extglobs.length&&(tok.type==="pipe"||tok.type==="paren");tok.type!=="slash"&&tok.type!=="paren"&&!isBrace&&
+!isExtglob&&(state.output=state.output.slice(0,-prev.output.length),prev.type="star",prev.value="*",prev.output=star,state.output+=prev.output)}if(extglobs.length&&
+tok.type!=="paren"&&(extglobs[extglobs.length-1].inner+=tok.value),(tok.value||tok.output)&&append(tok),prev&&prev.type==="text"&&tok.type==="text"){prev.output=
+(prev.output||prev.value)+tok.value,prev.value+=tok.value;return}tok.prev=prev,tokens.push(tok),prev=tok},extglobOpen=(type,value2)=>{const token2={...EXTGLOB_CHARS[value2],
+conditions:1,inner:""};token2.prev=prev,token2.parens=state.parens,token2.output=state.output,token2.startIndex=state.index,token2.tokensIndex=tokens.length;const output=(opts.
+capture?"(":"")+token2.open;increment("parens"),push2({type,value:value2,output:state.output?"":ONE_CHAR}),push2({type:"paren",extglob:!0,value:advance(),output}),
+extglobs.push(token2)},extglobClose=token2=>{const literal=input.slice(token2.startIndex,state.index+1),body=input.slice(token2.startIndex+2,state.index),analysis=analyzeRepeatedExtglob(
+body,opts);if((token2.type==="plus"||token2.type==="star")&&analysis.risky){const safeOutput=analysis.safeOutput?(token2.output?"":ONE_CHAR)+(opts.capture?`(${analysis.
+safeOutput})`:analysis.safeOutput):void 0,open=tokens[token2.tokensIndex];open.type="text",open.value=literal,open.output=safeOutput||utils.escapeRegex(literal);
+for(let i2=token2.tokensIndex+1;i2<tokens.length;i2++)tokens[i2].value="",tokens[i2].output="",delete tokens[i2].suffix;state.output=token2.output+open.output,state.
+backtrack=!0,push2({type:"paren",extglob:!0,value,output:""}),decrement("parens");return}let output=token2.close+(opts.capture?")":""),rest;if(token2.type==="ne\
+gate"){let extglobStar=star;if(token2.inner&&token2.inner.length>1&&token2.inner.includes("/")&&(extglobStar=globstar(opts)),(extglobStar!==star||eos()||/^\)+$/.
+test(remaining()))&&(output=token2.close=`)$))${extglobStar}`),token2.inner.includes("*")&&(rest=remaining())&&/^\.[^\\/.]+$/.test(rest)){const expression=parse2(
+rest,{...options,fastpaths:!1}).output;output=token2.close=`)${expression})${extglobStar})`}token2.prev.type==="bos"&&(state.negatedExtglob=!0)}push2({type:"par\
+en",extglob:!0,value,output}),decrement("parens")};if(opts.fastpaths!==!1&&!/(^[*!]|[/()[\]{}"])/.test(input)){let backslashes=!1,output=input.replace(REGEX_SPECIAL_CHARS_BACKREF,
+(m,esc,chars,first,rest,index)=>first==="\\"?(backslashes=!0,m):first==="?"?esc?esc+first+(rest?QMARK.repeat(rest.length):""):index===0?qmarkNoDot+(rest?QMARK.repeat(
+rest.length):""):QMARK.repeat(chars.length):first==="."?DOT_LITERAL.repeat(chars.length):first==="*"?esc?esc+first+(rest?star:""):star:esc?m:`\\${m}`);return backslashes===
+!0&&(opts.unescape===!0?output=output.replace(/\\/g,""):output=output.replace(/\\+/g,m=>m.length%2===0?"\\\\":m?"\\":"")),output===input&&opts.contains===!0?(state.
+output=input,state):(state.output=utils.wrapOutput(output,state,options),state)}for(;!eos();){if(value=advance(),value==="\0")continue;if(value==="\\"){const next=peek();
+if(next==="/"&&opts.bash!==!0||next==="."||next===";")continue;if(!next){value+="\\",push2({type:"text",value});continue}const match=/^\\+/.exec(remaining());let slashes=0;
+if(match&&match[0].length>2&&(slashes=match[0].length,state.index+=slashes,slashes%2!==0&&(value+="\\")),opts.unescape===!0?value=advance():value+=advance(),state.
+brackets===0){push2({type:"text",value});continue}}if(state.brackets>0&&(value!=="]"||prev.value==="["||prev.value==="[^")){if(opts.posix!==!1&&value===":"){const inner=prev.
+value.slice(1);if(inner.includes("[")&&(prev.posix=!0,inner.includes(":"))){const idx=prev.value.lastIndexOf("["),pre=prev.value.slice(0,idx),rest2=prev.value.slice(
+idx+2),posix=POSIX_REGEX_SOURCE[rest2];if(posix){prev.value=pre+posix,state.backtrack=!0,advance(),!bos.output&&tokens.indexOf(prev)===1&&(bos.output=ONE_CHAR);
+continue}}}(value==="["&&peek()!==":"||value==="-"&&peek()==="]")&&(value=`\\${value}`),value==="]"&&(prev.value==="["||prev.value==="[^")&&(value=`\\${value}`),
+opts.posix===!0&&value==="!"&&prev.value==="["&&(value="^"),prev.value+=value,append({value});continue}if(state.quotes===1&&value!=='"'){value=utils.escapeRegex(
+value),prev.value+=value,append({value});continue}if(value==='"'){state.quotes=state.quotes===1?0:1,opts.keepQuotes===!0&&push2({type:"text",value});continue}if(value===
+"("){increment("parens"),push2({type:"paren",value});continue}if(value===")"){if(state.parens===0&&opts.strictBrackets===!0)throw new SyntaxError(syntaxError("o\
+pening","("));const extglob=extglobs[extglobs.length-1];if(extglob&&state.parens===extglob.parens+1){extglobClose(extglobs.pop());continue}push2({type:"paren",value,
+output:state.parens?")":"\\)"}),decrement("parens");continue}if(value==="["){if(opts.nobracket===!0||!remaining().includes("]")){if(opts.nobracket!==!0&&opts.strictBrackets===
+!0)throw new SyntaxError(syntaxError("closing","]"));value=`\\${value}`}else increment("brackets");push2({type:"bracket",value});continue}if(value==="]"){if(opts.
+nobracket===!0||prev&&prev.type==="bracket"&&prev.value.length===1){push2({type:"text",value,output:`\\${value}`});continue}if(state.brackets===0){if(opts.strictBrackets===
+!0)throw new SyntaxError(syntaxError("opening","["));push2({type:"text",value,output:`\\${value}`});continue}decrement("brackets");const prevValue=prev.value.slice(
+1);if(prev.posix!==!0&&prevValue[0]==="^"&&!prevValue.includes("/")&&(value=`/${value}`),prev.value+=value,append({value}),opts.literalBrackets===!1||utils.hasRegexChars(
+prevValue))continue;const escaped=utils.escapeRegex(prev.value);if(state.output=state.output.slice(0,-prev.value.length),opts.literalBrackets===!0){state.output+=
+escaped,prev.value=escaped;continue}prev.value=`(${capture}${escaped}|${prev.value})`,state.output+=prev.value;continue}if(value==="{"&&opts.nobrace!==!0){increment(
+"braces");const open={type:"brace",value,output:"(",outputIndex:state.output.length,tokensIndex:state.tokens.length};braces.push(open),push2(open);continue}if(value===
+"}"){const brace=braces[braces.length-1];if(opts.nobrace===!0||!brace){push2({type:"text",value,output:value});continue}let output=")";if(brace.dots===!0){const arr=tokens.
+slice(),range=[];for(let i2=arr.length-1;i2>=0&&(tokens.pop(),arr[i2].type!=="brace");i2--)arr[i2].type!=="dots"&&range.unshift(arr[i2].value);output=expandRange(
+range,opts),state.backtrack=!0}if(brace.comma!==!0&&brace.dots!==!0){const out=state.output.slice(0,brace.outputIndex),toks=state.tokens.slice(brace.tokensIndex);
+brace.value=brace.output="\\{",value=output="\\}",state.output=out;for(const t of toks)state.output+=t.output||t.value}push2({type:"brace",value,output}),decrement(
+"braces"),braces.pop();continue}if(value==="|"){extglobs.length>0&&extglobs[extglobs.length-1].conditions++,push2({type:"text",value});continue}if(value===","){
+let output=value;const brace=braces[braces.length-1];brace&&stack[stack.length-1]==="braces"&&(brace.comma=!0,output="|"),push2({type:"comma",value,output});continue}
+if(value==="/"){if(prev.type==="dot"&&state.index===state.start+1){state.start=state.index+1,state.consumed="",state.output="",tokens.pop(),prev=bos;continue}push2(
+{type:"slash",value,output:SLASH_LITERAL});continue}if(value==="."){if(state.braces>0&&prev.type==="dot"){prev.value==="."&&(prev.output=DOT_LITERAL);const brace=braces[braces.
+length-1];prev.type="dots",prev.output+=value,prev.value+=value,brace.dots=!0;continue}if(state.braces+state.parens===0&&prev.type!=="bos"&&prev.type!=="slash"){
+push2({type:"text",value,output:DOT_LITERAL});continue}push2({type:"dot",value,output:DOT_LITERAL});continue}if(value==="?"){if(!(prev&&prev.value==="(")&&opts.
+noextglob!==!0&&peek()==="("&&peek(2)!=="?"){extglobOpen("qmark",value);continue}if(prev&&prev.type==="paren"){const next=peek();let output=value;(prev.value===
+"("&&!/[!=<:]/.test(next)||next==="<"&&!/<([!=]|\w+>)/.test(remaining()))&&(output=`\\${value}`),push2({type:"text",value,output});continue}if(opts.dot!==!0&&(prev.
+type==="slash"||prev.type==="bos")){push2({type:"qmark",value,output:QMARK_NO_DOT});continue}push2({type:"qmark",value,output:QMARK});continue}if(value==="!"){if(opts.
+noextglob!==!0&&peek()==="("&&(peek(2)!=="?"||!/[!=<:]/.test(peek(3)))){extglobOpen("negate",value);continue}if(opts.nonegate!==!0&&state.index===0){negate();continue}}
+if(value==="+"){if(opts.noextglob!==!0&&peek()==="("&&peek(2)!=="?"){extglobOpen("plus",value);continue}if(prev&&prev.value==="("||opts.regex===!1){push2({type:"\
+plus",value,output:PLUS_LITERAL});continue}if(prev&&(prev.type==="bracket"||prev.type==="paren"||prev.type==="brace")||state.parens>0){push2({type:"plus",value});
+continue}push2({type:"plus",value:PLUS_LITERAL});continue}if(value==="@"){if(opts.noextglob!==!0&&peek()==="("&&peek(2)!=="?"){push2({type:"at",extglob:!0,value,
+output:""});continue}push2({type:"text",value});continue}if(value!=="*"){(value==="$"||value==="^")&&(value=`\\${value}`);const match=REGEX_NON_SPECIAL_CHARS.exec(
+remaining());match&&(value+=match[0],state.index+=match[0].length),push2({type:"text",value});continue}if(prev&&(prev.type==="globstar"||prev.star===!0)){prev.type=
+"star",prev.star=!0,prev.value+=value,prev.output=star,state.backtrack=!0,state.globstar=!0,consume(value);continue}let rest=remaining();if(opts.noextglob!==!0&&
+/^\([^?]/.test(rest)){extglobOpen("star",value);continue}if(prev.type==="star"){if(opts.noglobstar===!0){consume(value);continue}const prior=prev.prev,before=prior.
+prev,isStart=prior.type==="slash"||prior.type==="bos",afterStar=before&&(before.type==="star"||before.type==="globstar");if(opts.bash===!0&&(!isStart||rest[0]&&
+rest[0]!=="/")){push2({type:"star",value,output:""});continue}const isBrace=state.braces>0&&(prior.type==="comma"||prior.type==="brace"),isExtglob=extglobs.length&&
+(prior.type==="pipe"||prior.type==="paren");if(!isStart&&prior.type!=="paren"&&!isBrace&&!isExtglob){push2({type:"star",value,output:""});continue}for(;rest.slice(
+0,3)==="/**";){const after2=input[state.index+4];if(after2&&after2!=="/")break;rest=rest.slice(3),consume("/**",3)}const isEnd2=eos()||state.parens>0&&rest===")".
+repeat(state.parens)&&!extglobs.some(extglob=>extglob.type==="negate");if(prior.type==="bos"&&eos()){prev.type="globstar",prev.value+=value,prev.output=globstar(
+opts),state.output=prev.output,state.globstar=!0,consume(value);continue}if(prior.type==="slash"&&prior.prev.type!=="bos"&&!afterStar&&isEnd2){state.output=state.
+output.slice(0,-(prior.output+prev.output).length),prior.output=`(?:${prior.output}`,prev.type="globstar",prev.output=globstar(opts)+(opts.strictSlashes?")":"|$\
+)"),prev.value+=value,state.globstar=!0,state.output+=prior.output+prev.output,consume(value);continue}if(prior.type==="slash"&&prior.prev.type!=="bos"&&rest[0]===
+"/"){const end=rest[1]!==void 0?"|$":"";state.output=state.output.slice(0,-(prior.output+prev.output).length),prior.output=`(?:${prior.output}`,prev.type="globs\
+tar",prev.output=`${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`,prev.value+=value,state.output+=prior.output+prev.output,state.globstar=!0,consume(
+value+advance()),push2({type:"slash",value:"/",output:""});continue}if(prior.type==="bos"&&rest[0]==="/"){prev.type="globstar",prev.value+=value,prev.output=`(?\
+:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`,state.output=prev.output,state.globstar=!0,consume(value+advance()),push2({type:"slash",value:"/",output:""});
+continue}state.output=state.output.slice(0,-prev.output.length),prev.type="globstar",prev.output=globstar(opts),prev.value+=value,state.output+=prev.output,state.
+globstar=!0,consume(value);continue}const token2={type:"star",value,output:star};if(opts.bash===!0){token2.output=".*?",(prev.type==="bos"||prev.type==="slash")&&
+(token2.output=nodot+token2.output),push2(token2);continue}if(prev&&(prev.type==="bracket"||prev.type==="paren")&&opts.regex===!0){token2.output=value,push2(token2);
+continue}(state.index===state.start||prev.type==="slash"||prev.type==="dot")&&(prev.type==="dot"?(state.output+=NO_DOT_SLASH,prev.output+=NO_DOT_SLASH):opts.dot===
+!0?(state.output+=NO_DOTS_SLASH,prev.output+=NO_DOTS_SLASH):(state.output+=nodot,prev.output+=nodot),peek()!=="*"&&(state.output+=ONE_CHAR,prev.output+=ONE_CHAR)),
+push2(token2)}for(;state.brackets>0;){if(opts.strictBrackets===!0)throw new SyntaxError(syntaxError("closing","]"));state.output=utils.escapeLast(state.output,"\
+["),decrement("brackets")}for(;state.parens>0;){if(opts.strictBrackets===!0)throw new SyntaxError(syntaxError("closing",")"));state.output=utils.escapeLast(state.
+output,"("),decrement("parens")}for(;state.braces>0;){if(opts.strictBrackets===!0)throw new SyntaxError(syntaxError("closing","}"));state.output=utils.escapeLast(
+state.output,"{"),decrement("braces")}if(opts.strictSlashes!==!0&&(prev.type==="star"||prev.type==="bracket")&&push2({type:"maybe_slash",value:"",output:`${SLASH_LITERAL}\
+?`}),state.backtrack===!0){state.output="";for(const token2 of state.tokens)state.output+=token2.output!=null?token2.output:token2.value,token2.suffix&&(state.output+=
+token2.suffix)}return state};parse2.fastpaths=(input,options)=>{const opts={...options},max2=typeof opts.maxLength=="number"?Math.min(MAX_LENGTH2,opts.maxLength):
+MAX_LENGTH2,len=input.length;if(len>max2)throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max2}`);input=REPLACEMENTS[input]||input;
+const{DOT_LITERAL,SLASH_LITERAL,ONE_CHAR,DOTS_SLASH,NO_DOT,NO_DOTS,NO_DOTS_SLASH,STAR,START_ANCHOR}=constants.globChars(opts.windows),nodot=opts.dot?NO_DOTS:NO_DOT,
+slashDot=opts.dot?NO_DOTS_SLASH:NO_DOT,capture=opts.capture?"":"?:",state={negated:!1,prefix:""};let star=opts.bash===!0?".*?":STAR;opts.capture&&(star=`(${star}\
+)`);const globstar=opts2=>opts2.noglobstar===!0?star:`(${capture}(?:(?!${START_ANCHOR}${opts2.dot?DOTS_SLASH:DOT_LITERAL}).)*?)`,create=str=>{switch(str){case"*":
+return`${nodot}${ONE_CHAR}${star}`;case".*":return`${DOT_LITERAL}${ONE_CHAR}${star}`;case"*.*":return`${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;case"*/*":
+return`${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;case"**":return nodot+globstar(opts);case"**/*":return`(?:${nodot}${globstar(opts)}${SLASH_LITERAL}\
 )?${slashDot}${ONE_CHAR}${star}`;case"**/*.*":return`(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;case"**/.\
 *":return`(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;default:{const match=/^(.*?)\.(\w+)$/.exec(str);if(!match)return;const source2=create(
 match[1]);return source2?source2+DOT_LITERAL+match[2]:void 0}}},output=utils.removePrefix(input,state);let source=create(output);return source&&opts.strictSlashes!==
@@ -757,7 +758,7 @@ t");if(typeof handler.onConnect!="function")throw new InvalidArgumentError("inva
 method==="CONNECT"){if(typeof handler.onUpgrade!="function")throw new InvalidArgumentError("invalid onUpgrade method")}else{if(typeof handler.onHeaders!="functi\
 on")throw new InvalidArgumentError("invalid onHeaders method");if(typeof handler.onData!="function")throw new InvalidArgumentError("invalid onData method");if(typeof handler.
 onComplete!="function")throw new InvalidArgumentError("invalid onComplete method")}}function isDisturbed(body){return!!(body&&(stream.isDisturbed(body)||body[kBodyUsed]))}
-function isErrored(body){return!!(body&&stream.isErrored(body))}function isReadable(body){return!!(body&&stream.isReadable(body))}function getSocketInfo(socket){
+function isErrored(body){return!!(body&&stream.isErrored(body))}function isReadable2(body){return!!(body&&stream.isReadable(body))}function getSocketInfo(socket){
 return{localAddress:socket.localAddress,localPort:socket.localPort,remoteAddress:socket.remoteAddress,remotePort:socket.remotePort,remoteFamily:socket.remoteFamily,
 timeout:socket.timeout,bytesWritten:socket.bytesWritten,bytesRead:socket.bytesRead}}function ReadableStreamFrom(iterable){let iterator;return new ReadableStream(
 {async start(){iterator=iterable[Symbol.asyncIterator]()},async pull(controller){const{done,value}=await iterator.next();if(done)queueMicrotask(()=>{controller.
@@ -778,10 +779,10 @@ obj[kListeners]=null}function errorRequest(client,request,err2){try{request.onEr
 create(null);kEnumerableProperty.enumerable=!0;const normalizedMethodRecordsBase={delete:"DELETE",DELETE:"DELETE",get:"GET",GET:"GET",head:"HEAD",HEAD:"HEAD",options:"\
 OPTIONS",OPTIONS:"OPTIONS",post:"POST",POST:"POST",put:"PUT",PUT:"PUT"},normalizedMethodRecords={...normalizedMethodRecordsBase,patch:"patch",PATCH:"PATCH"};Object.
 setPrototypeOf(normalizedMethodRecordsBase,null),Object.setPrototypeOf(normalizedMethodRecords,null),module.exports={kEnumerableProperty,nop,isDisturbed,isErrored,
-isReadable,toUSVString,isUSVString,isBlobLike,parseOrigin,parseURL,getServerName,isStream,isIterable,isAsyncIterable,isDestroyed,headerNameToString,bufferToLowerCasedHeaderName,
-addListener,removeAllListeners,errorRequest,parseRawHeaders,parseHeaders,parseKeepAliveTimeout,destroy,bodyLength,deepClone,ReadableStreamFrom,isBuffer,validateHandler,
-getSocketInfo,isFormDataLike,buildURL,addAbortListener,isValidHTTPToken,isValidHeaderValue,isTokenCharCode,parseRangeHeader,normalizedMethodRecordsBase,normalizedMethodRecords,
-isValidPort,isHttpOrHttpsPrefixed,nodeMajor,nodeMinor,safeHTTPMethods:["GET","HEAD","OPTIONS","TRACE"],wrapRequestBody}}),7405:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
+isReadable:isReadable2,toUSVString,isUSVString,isBlobLike,parseOrigin,parseURL,getServerName,isStream,isIterable,isAsyncIterable,isDestroyed,headerNameToString,
+bufferToLowerCasedHeaderName,addListener,removeAllListeners,errorRequest,parseRawHeaders,parseHeaders,parseKeepAliveTimeout,destroy,bodyLength,deepClone,ReadableStreamFrom,
+isBuffer,validateHandler,getSocketInfo,isFormDataLike,buildURL,addAbortListener,isValidHTTPToken,isValidHeaderValue,isTokenCharCode,parseRangeHeader,normalizedMethodRecordsBase,
+normalizedMethodRecords,isValidPort,isHttpOrHttpsPrefixed,nodeMajor,nodeMinor,safeHTTPMethods:["GET","HEAD","OPTIONS","TRACE"],wrapRequestBody}}),7405:((module,__unused_webpack_exports,__nccwpck_require__2)=>{
 const{InvalidArgumentError}=__nccwpck_require__2(8707),{kClients,kRunning,kClose,kDestroy,kDispatch,kInterceptors}=__nccwpck_require__2(6443),DispatcherBase=__nccwpck_require__2(
 1841),Pool=__nccwpck_require__2(628),Client=__nccwpck_require__2(3701),util=__nccwpck_require__2(3440),createRedirectInterceptor=__nccwpck_require__2(5092),kOnConnect=Symbol(
 "onConnect"),kOnDisconnect=Symbol("onDisconnect"),kOnConnectionError=Symbol("onConnectionError"),kMaxRedirections=Symbol("maxRedirections"),kOnDrain=Symbol("onD\
@@ -2873,7 +2874,7 @@ createDeferredPromise,isBlobLike,sameOrigin,isCancelled,isAborted,isErrorLike:is
 urlHasHttpsScheme,clampAndCoarsenConnectionTimingInfo,simpleRangeHeaderValue,buildContentRange,createInflate,extractMimeType}=__nccwpck_require__2(3168),{kState,
 kDispatcher}=__nccwpck_require__2(3627),assert=__nccwpck_require__2(4589),{safelyExtractBody,extractBody}=__nccwpck_require__2(4492),{redirectStatusSet,nullBodyStatus,
 safeMethodsSet,requestBodyHeader,subresourceSet}=__nccwpck_require__2(4495),EE=__nccwpck_require__2(8474),{Readable,pipeline,finished}=__nccwpck_require__2(7075),
-{addAbortListener,isErrored,isReadable,bufferToLowerCasedHeaderName}=__nccwpck_require__2(3440),{dataURLProcessor,serializeAMimeType,minimizeSupportedMimeType}=__nccwpck_require__2(
+{addAbortListener,isErrored,isReadable:isReadable2,bufferToLowerCasedHeaderName}=__nccwpck_require__2(3440),{dataURLProcessor,serializeAMimeType,minimizeSupportedMimeType}=__nccwpck_require__2(
 1900),{getGlobalDispatcher}=__nccwpck_require__2(2581),{webidl}=__nccwpck_require__2(5893),{STATUS_CODES}=__nccwpck_require__2(7067),GET_OR_HEAD=["GET","HEAD"],
 defaultUserAgent=typeof __UNDICI_IS_NODE__<"u"||typeof esbuildDetection<"u"?"node":"undici";let resolveObjectURL;class Fetch extends EE{constructor(dispatcher){
 super(),this.dispatcher=dispatcher,this.connection=null,this.dump=!1,this.state="ongoing"}terminate(reason){this.state==="ongoing"&&(this.state="terminated",this.
@@ -2891,8 +2892,8 @@ other"){if(response.type==="error"&&response.aborted||!response.urlList?.length)
 cacheState=response.cacheState;urlIsHttpHttpsScheme(originalURL)&&timingInfo!==null&&(response.timingAllowPassed||(timingInfo=createOpaqueTimingInfo({startTime:timingInfo.
 startTime}),cacheState=""),timingInfo.endTime=coarsenedSharedCurrentTime(),response.timingInfo=timingInfo,markResourceTiming(timingInfo,originalURL.href,initiatorType,
 globalThis,cacheState))}const markResourceTiming=performance.markResourceTiming;function abortFetch(p,request,responseObject,error2){if(p&&p.reject(error2),request.
-body!=null&&isReadable(request.body?.stream)&&request.body.stream.cancel(error2).catch(err2=>{if(err2.code!=="ERR_INVALID_STATE")throw err2}),responseObject==null)
-return;const response=responseObject[kState];response.body!=null&&isReadable(response.body?.stream)&&response.body.stream.cancel(error2).catch(err2=>{if(err2.code!==
+body!=null&&isReadable2(request.body?.stream)&&request.body.stream.cancel(error2).catch(err2=>{if(err2.code!=="ERR_INVALID_STATE")throw err2}),responseObject==null)
+return;const response=responseObject[kState];response.body!=null&&isReadable2(response.body?.stream)&&response.body.stream.cancel(error2).catch(err2=>{if(err2.code!==
 "ERR_INVALID_STATE")throw err2})}function fetching({request,processRequestBodyChunkLength,processRequestEndOfBody,processResponse,processResponseEndOfBody,processResponseConsumeBody,
 useParallelQueue=!1,dispatcher=getGlobalDispatcher()}){assert(dispatcher);let taskDestination=null,crossOriginIsolatedCapability=!1;request.client!=null&&(taskDestination=
 request.client.globalObject,crossOriginIsolatedCapability=request.client.crossOriginIsolatedCapability);const currentTime=coarsenedSharedCurrentTime(crossOriginIsolatedCapability),
@@ -3006,8 +3007,8 @@ resume=async()=>{for(;;){let bytes,isFailure;try{const{done,value}=await fetchPa
 fetchParams.controller.ended&&!timingInfo.encodedBodySize?bytes=void 0:(bytes=err2,isFailure=!0)}if(bytes===void 0){readableStreamClose(fetchParams.controller.controller),
 finalizeResponse(fetchParams,response);return}if(timingInfo.decodedBodySize+=bytes?.byteLength??0,isFailure){fetchParams.controller.terminate(bytes);return}const buffer=new Uint8Array(
 bytes);if(buffer.byteLength&&fetchParams.controller.controller.enqueue(buffer),isErrored(stream)){fetchParams.controller.terminate();return}if(fetchParams.controller.
-controller.desiredSize<=0)return}};function onAborted(reason){isAborted(fetchParams)?(response.aborted=!0,isReadable(stream)&&fetchParams.controller.controller.
-error(fetchParams.controller.serializedAbortReason)):isReadable(stream)&&fetchParams.controller.controller.error(new TypeError("terminated",{cause:isErrorLike2(
+controller.desiredSize<=0)return}};function onAborted(reason){isAborted(fetchParams)?(response.aborted=!0,isReadable2(stream)&&fetchParams.controller.controller.
+error(fetchParams.controller.serializedAbortReason)):isReadable2(stream)&&fetchParams.controller.controller.error(new TypeError("terminated",{cause:isErrorLike2(
 reason)?reason:void 0})),fetchParams.controller.connection.destroy()}return response;function dispatch({body}){const url=requestCurrentURL(request),agent=fetchParams.
 controller.dispatcher;return new Promise((resolve,reject)=>agent.dispatch({path:url.pathname+url.search,origin:url.origin,method:request.method,body:agent.isMockActive?
 request.body&&(request.body.source||request.body.stream):body,headers:request.headersList.entries,maxRedirections:0,upgrade:request.mode==="websocket"?"websocke\
@@ -3826,27 +3827,27 @@ readPayload(env.GITHUB_EVENT_PATH)),...repository?{repository}:{},...sha?{sha}:{
 return{};try{return objectOf(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path2,"utf8")))}catch{return{}}}function eventOf(payload){const pull=objectOf(
 payload.pull_request);if(typeof pull.number=="number"){const base=objectOf(pull.base),head=objectOf(pull.head),name=side=>objectOf(side.repo).full_name;return{pullRequest:{
 number:pull.number,base:context_textOf(base.sha),head:context_textOf(head.sha),fromFork:typeof name(head)!="string"||name(head)!==name(base)}}}const group=objectOf(
-payload.merge_group);if(typeof group.head_sha=="string"){const[before,after,ref]=[group.base_sha,group.head_sha,group.head_ref].map(context_textOf);return{push:{
-ref,before,after,created:!1,forced:!1}}}if(typeof payload.after!="string")return{};const branch=objectOf(payload.repository).default_branch;return{push:{ref:context_textOf(
-payload.ref),before:context_textOf(payload.before),after:payload.after,created:payload.created===!0,forced:payload.forced===!0,...typeof branch=="string"?{defaultBranch:branch}:
-{}}}}function objectOf(value){return typeof value=="object"&&value!==null?value:{}}function context_textOf(value){return typeof value=="string"?value:""}var external_os_=__nccwpck_require__(
-857);function utils_toCommandValue(input){return input==null?"":typeof input=="string"||input instanceof String?input:JSON.stringify(input)}function toCommandProperties(annotationProperties){
-return Object.keys(annotationProperties).length?{title:annotationProperties.title,file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.
-endLine,col:annotationProperties.startColumn,endColumn:annotationProperties.endColumn}:{}}function command_issueCommand(command,properties,message){const cmd=new Command(
-command,properties,message);process.stdout.write(cmd.toString()+external_os_.EOL)}function command_issue(name,message=""){command_issueCommand(name,{},message)}
-const CMD_STRING="::";class Command{constructor(command,properties,message){command||(command="missing.command"),this.command=command,this.properties=properties,
-this.message=message}toString(){let cmdStr=CMD_STRING+this.command;if(this.properties&&Object.keys(this.properties).length>0){cmdStr+=" ";let first=!0;for(const key2 in this.
-properties)if(this.properties.hasOwnProperty(key2)){const val=this.properties[key2];val&&(first?first=!1:cmdStr+=",",cmdStr+=`${key2}=${escapeProperty(val)}`)}}
-return cmdStr+=`${CMD_STRING}${escapeData(this.message)}`,cmdStr}}function escapeData(s){return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").
-replace(/\n/g,"%0A")}function escapeProperty(s){return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A").replace(/:/g,"%3A").
-replace(/,/g,"%2C")}const external_crypto_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");var external_fs_=__nccwpck_require__(9896);
-function file_command_issueFileCommand(command,message){const filePath=process.env[`GITHUB_${command}`];if(!filePath)throw new Error(`Unable to find environment\
- variable for file command ${command}`);if(!external_fs_.existsSync(filePath))throw new Error(`Missing file at path: ${filePath}`);external_fs_.appendFileSync(filePath,
-`${utils_toCommandValue(message)}${external_os_.EOL}`,{encoding:"utf8"})}function file_command_prepareKeyValueMessage(key2,value){const delimiter=`ghadelimiter_${external_crypto_namespaceObject.
-randomUUID()}`,convertedValue=utils_toCommandValue(value);if(key2.includes(delimiter))throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}\
-"`);if(convertedValue.includes(delimiter))throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);return`${key2}<<${delimiter}${external_os_.
-EOL}${convertedValue}${external_os_.EOL}${delimiter}`}const external_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");var lib=__nccwpck_require__(
-4942);var summary_awaiter=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
+payload.merge_group);if(typeof group.head_sha=="string"){const[before,after2,ref]=[group.base_sha,group.head_sha,group.head_ref].map(context_textOf);return{push:{
+ref,before,after:after2,created:!1,forced:!1}}}if(typeof payload.after!="string")return{};const branch=objectOf(payload.repository).default_branch;return{push:{
+ref:context_textOf(payload.ref),before:context_textOf(payload.before),after:payload.after,created:payload.created===!0,forced:payload.forced===!0,...typeof branch==
+"string"?{defaultBranch:branch}:{}}}}function objectOf(value){return typeof value=="object"&&value!==null?value:{}}function context_textOf(value){return typeof value==
+"string"?value:""}var external_os_=__nccwpck_require__(857);function utils_toCommandValue(input){return input==null?"":typeof input=="string"||input instanceof String?
+input:JSON.stringify(input)}function toCommandProperties(annotationProperties){return Object.keys(annotationProperties).length?{title:annotationProperties.title,
+file:annotationProperties.file,line:annotationProperties.startLine,endLine:annotationProperties.endLine,col:annotationProperties.startColumn,endColumn:annotationProperties.
+endColumn}:{}}function command_issueCommand(command,properties,message){const cmd=new Command(command,properties,message);process.stdout.write(cmd.toString()+external_os_.
+EOL)}function command_issue(name,message=""){command_issueCommand(name,{},message)}const CMD_STRING="::";class Command{constructor(command,properties,message){command||
+(command="missing.command"),this.command=command,this.properties=properties,this.message=message}toString(){let cmdStr=CMD_STRING+this.command;if(this.properties&&
+Object.keys(this.properties).length>0){cmdStr+=" ";let first=!0;for(const key2 in this.properties)if(this.properties.hasOwnProperty(key2)){const val=this.properties[key2];
+val&&(first?first=!1:cmdStr+=",",cmdStr+=`${key2}=${escapeProperty(val)}`)}}return cmdStr+=`${CMD_STRING}${escapeData(this.message)}`,cmdStr}}function escapeData(s){
+return utils_toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A")}function escapeProperty(s){return utils_toCommandValue(s).replace(/%/g,
+"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A").replace(/:/g,"%3A").replace(/,/g,"%2C")}const external_crypto_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("crypto");var external_fs_=__nccwpck_require__(9896);function file_command_issueFileCommand(command,message){const filePath=process.env[`GITHUB\
+_${command}`];if(!filePath)throw new Error(`Unable to find environment variable for file command ${command}`);if(!external_fs_.existsSync(filePath))throw new Error(
+`Missing file at path: ${filePath}`);external_fs_.appendFileSync(filePath,`${utils_toCommandValue(message)}${external_os_.EOL}`,{encoding:"utf8"})}function file_command_prepareKeyValueMessage(key2,value){
+const delimiter=`ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`,convertedValue=utils_toCommandValue(value);if(key2.includes(delimiter))throw new Error(
+`Unexpected input: name should not contain the delimiter "${delimiter}"`);if(convertedValue.includes(delimiter))throw new Error(`Unexpected input: value should \
+not contain the delimiter "${delimiter}"`);return`${key2}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`}const external_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("path");var lib=__nccwpck_require__(4942);var summary_awaiter=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
 (P=Promise))(function(resolve,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator.
 throw(value))}catch(e){reject(e)}}function step(result){result.done?resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.
 apply(thisArg,_arguments||[])).next())})};const{access,appendFile,writeFile}=external_fs_.promises,SUMMARY_ENV_VAR="GITHUB_STEP_SUMMARY";class Summary{constructor(){this._buffer=""}filePath(){return summary_awaiter(this,void 0,void 0,function*(){if(this._filePath)return this._filePath;const pathFromEnv=process.
@@ -3990,15 +3991,15 @@ et no secrets.":void 0}function counted(count2,one,many=`${one}s`){return`${coun
 updated,unchanged,deleted,failed}){return listed({created,updated,unchanged,deleted,failed})}function countedPlan({created,updated,unchanged,deleted,failed}){return listed(
 {"to create":created,"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){return Object.entries(counts).filter(([,count2])=>count2>
 0).map(([words2,count2])=>`${count2.toLocaleString("en-US")} ${words2}`).join(", ")||"nothing to do"}function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<
-1e6?`${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}function sizeOfFile({file,bytes,bytesBefore}){const size=file===void 0?
-bytesBefore:bytes;return size===void 0?"":sizeOf(size)}function groupBy(items,keyOf2){const groups=new Map;for(const item2 of items){const key2=keyOf2(item2),group=groups.
-get(key2);group===void 0?groups.set(key2,[item2]):group.push(item2)}return groups}const MANY=5;function groupEqual(findings){const equal=[...groupBy(findings,wordsOf).
-values()].filter(({length})=>length>=MANY),grouped=new Set(equal.flat());return{equal:equal.map(list=>{const[{severity,message,hint}]=list;return{severity,message,
-hint,findings:list}}),others:findings.filter(finding=>!grouped.has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(finding=>{
-const words2=wordsOf(finding);return seen.has(words2)?!1:seen.add(words2)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}
-function wordsOf({severity,rule,message,hint=""}){return`${severity} ${rule} ${message} ${hint}`}function placesOf({findings}){const files=new Set(findings.map(
-({file})=>file)).size,flows=new Set(findings.map(({file,document=0})=>`${document} ${file}`)).size;return flows===findings.length?`in ${counted(flows,"flow")}`:
-`in ${counted(findings.length,"place")} of ${counted(files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+1e6?`${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}function sizeOfFile({file,bytes,bytesBefore}){const sizes=[...bytesBefore===
+void 0?[]:[bytesBefore],...file===void 0?[]:[bytes]];return[...new Set(sizes.map(sizeOf))].join(" → ")}function groupBy(items,keyOf2){const groups=new Map;for(const item2 of items){
+const key2=keyOf2(item2),group=groups.get(key2);group===void 0?groups.set(key2,[item2]):group.push(item2)}return groups}const MANY=5;function groupEqual(findings){
+const equal=[...groupBy(findings,keyOf).values()].filter(({length})=>length>=MANY),grouped=new Set(equal.flat());return{equal:equal.map(list=>{const[{severity,message,
+hint,afterLine}]=list;return{severity,message,hint,afterLine,findings:list}}),others:findings.filter(finding=>!grouped.has(finding))}}function distinctFirst(findings){
+const seen=new Set,first=findings.filter(finding=>{const words2=keyOf(finding);return seen.has(words2)?!1:seen.add(words2)}),again=new Set(first);return[...first,
+...findings.filter(finding=>!again.has(finding))]}function keyOf({severity,rule,message,hint="",afterLine=0}){return`${severity} ${rule} ${message} ${hint} ${afterLine}`}
+function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.map(({file,document=0})=>`${document} ${file}`)).size;
+return flows===findings.length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 function visible(text){return text.replace(UNSAFE,"�")}function escape_oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function escape_shortened(text,length){
 return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const LINKED=[[/@/g,"@​"],[/#(?=\d)/g,"#​"],[/\bGH-(?=\d)/gi,"\
 $&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;function markdown(text){
@@ -4019,25 +4020,29 @@ length;let width=0;for(const{segment:segment2}of graphemes.segment(text))width+=
 function renderExcerpt(line,{startLine,startColumn,endLine:endLine2,endColumn}){const text=(startLine===1?line.replace(/^\uFEFF/,""):line).replace(/\r$/,""),start=Math.
 min(startColumn-1,text.length),end=Math.min(endLine2>startLine?text.length:Math.max(endColumn-1,start),text.length),from=text.length<=WIDTH||start<WIDTH-BEFORE?
 0:whole(text,start-BEFORE),to=whole(text,Math.min(from+WIDTH,text.length)),before=`${from>0?"…":""}${cells(text.slice(from,start))}`,marked=cells(text.slice(start,
-Math.min(end,to))),after=cells(text.slice(Math.max(start,Math.min(end,to)),to)),number=String(startLine),carets="^".repeat(Math.max(1,displayWidth(marked)));return[
-`${number} │ ${before}${marked}${after}${to<text.length?"…":""}`.trimEnd(),`${" ".repeat(number.length)} │ ${" ".repeat(displayWidth(before))}${carets}`].
+Math.min(end,to))),after2=cells(text.slice(Math.max(start,Math.min(end,to)),to)),number=String(startLine),carets="^".repeat(Math.max(1,displayWidth(marked)));return[
+`${number} │ ${before}${marked}${after2}${to<text.length?"…":""}`.trimEnd(),`${" ".repeat(number.length)} │ ${" ".repeat(displayWidth(before))}${carets}`].
 join(`
-`)}function cells(text){return visible(text.replaceAll("	"," "))}function whole(text,offset){return/[\uDC00-\uDFFF]/.test(text.charAt(offset))?offset-1:offset}function fileUrl(context,path2,line){
-const{url,sha}=repositoryOf(context,path2)??ofTheRun(context);if(url===void 0||sha===void 0)return;const below=encodePath(inRepository(context,path2));return`${url}\
-/blob/${sha}/${below}${line===void 0?"":`?plain=1#L${line}`}`}function inRepository(context,path2){const folder=repositoryOf(context,path2)?.folder??"";return folder===
-""?path2:path2.slice(folder.length+1)}function repositoryOf({repositories=[]},path2){return repositories.find(({folder})=>folder===""||path2.startsWith(`${folder}\
-/`))}function ofTheRun({githubUrl,repository,sha}){return githubUrl===void 0||repository===void 0||sha===void 0?{}:{url:`${githubUrl}/${repository}`,sha}}function commitUrl({
-githubUrl,repository},commit){return githubUrl===void 0||repository===void 0?void 0:`${githubUrl}/${repository}/commit/${commit}`}function flowUrl({kestraUrl},{
-kestra,dryRun},{action,namespace,id,revisionBefore}){if(kestraUrl===void 0||kestra===void 0)return;const isThere=revisionBefore!==void 0||action==="unchanged"||
-action==="conflict";if(!(dryRun?isThere||action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[kestra.
-tenant,"flows","edit",namespace,id].map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){return path2.
-replace(/\p{Cs}/gu,"�").split("/").map(encodeURIComponent).join("/")}function flow(below){return`id: hello
+`)}function cells(text){return visible(text.replaceAll("	"," "))}function whole(text,offset){return/[\uDC00-\uDFFF]/.test(text.charAt(offset))?offset-1:offset}function wordsOf({
+message,hint,afterLine}){const after2=afterLine===void 0?void 0:`Kestra stops at line ${afterLine} before it comes to this.`;return[message,after2,hint].filter(
+part=>part!==void 0).join(" ")}function markedWordsOf({message,hint,afterLine}){return[message,hint,afterMark(afterLine)].filter(part=>part!==void 0).join(" ")}
+function afterMark(afterLine){return afterLine===void 0?void 0:`(after line ${afterLine})`}function explainMarks(findings){return findings.some(({afterLine})=>afterLine!==
+void 0)?'"After line …": Kestra stops at that line, and reports this once the line is right.':void 0}function fileUrl(context,path2,line){const{url,sha}=repositoryOf(
+context,path2)??ofTheRun(context);if(url===void 0||sha===void 0)return;const below2=encodePath(inRepository(context,path2));return`${url}/blob/${sha}/${below2}${line===
+void 0?"":`?plain=1#L${line}`}`}function inRepository(context,path2){const folder=repositoryOf(context,path2)?.folder??"";return folder===""?path2:path2.slice(folder.
+length+1)}function repositoryOf({repositories=[]},path2){return repositories.find(({folder})=>folder===""||path2.startsWith(`${folder}/`))}function ofTheRun({githubUrl,
+repository,sha}){return githubUrl===void 0||repository===void 0||sha===void 0?{}:{url:`${githubUrl}/${repository}`,sha}}function commitUrl({githubUrl,repository},commit){
+return githubUrl===void 0||repository===void 0?void 0:`${githubUrl}/${repository}/commit/${commit}`}function flowUrl({kestraUrl},{kestra,dryRun},{action,namespace:namespace2,
+id,revisionBefore}){if(kestraUrl===void 0||kestra===void 0)return;const isThere=revisionBefore!==void 0||action==="unchanged"||action==="conflict";if(!(dryRun?isThere||
+action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[kestra.tenant,"flows","edit",namespace2,id].
+map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){return path2.replace(/\p{Cs}/gu,"�").split(
+"/").map(encodeURIComponent).join("/")}function flow(below2){return`id: hello
 namespace: company.team
-${below}`}function logging(below){return flow(`tasks:
+${below2}`}function logging(below2){return flow(`tasks:
   - id: log
     type: io.kestra.plugin.core.log.Log
     message: Hello
-${below}`)}const PLAIN=logging(""),says=text=>PLAIN.replace("message: Hello",`message: ${text}`),INPUTS=`inputs:
+${below2}`)}const PLAIN=logging(""),says=text=>PLAIN.replace("message: Hello",`message: ${text}`),INPUTS=`inputs:
   - { id: name, type: STRING }
 `,VARIABLES=`variables: { name: World, count: 3 }
 `,RETURN=`    type: io.kestra.plugin.core.debug.Return
@@ -4288,8 +4293,8 @@ sage: Hello
 `,""),fixed:PLAIN},"wrong-type":{meaning:"A value has another form than the property wants: text for a list, a list for text, a word for a number.",fix:"Write t\
 he value in the form that the message names.",severity:"error",example:logging(`description: [Hello]
 `),fixed:logging(`description: Hello
-`)},"wrong-value":{meaning:"The property takes only certain values – constants, durations, dates – and this is none of them.",fix:"Choose one of the values \
-that the message names.",severity:"error",example:PLAIN.replace(`message: Hello
+`)},"wrong-value":{meaning:"The property takes only certain values – constants, durations, dates – and this is none of them. A warning where Kestra stores any t\
+ext and reads it only when the flow runs.",fix:"Choose one of the values that the message names.",severity:"error",example:PLAIN.replace(`message: Hello
 `,`message: Hello
     logLevel: LOUD
 `),fixed:PLAIN.replace(`message: Hello
@@ -4395,34 +4400,36 @@ test(text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindi
 map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]||a-b),indices.slice(0,limit2).sort((a,b)=>a-b).map(index=>findings[index])}
 const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){
 const shown=worstFindings(findings,detail.rows),errors=shown.filter(({severity})=>severity==="error"),others=shown.filter(({severity})=>severity!=="error"),rest=findings.
-length-shown.length,below=blocks(others,context,detail);return[...blocks(errors,context,detail),...errors.length>0&&below.length>0?[details(countsOf(others),below.
+length-shown.length,below2=blocks(others,context,detail);return[...blocks(errors,context,detail),...errors.length>0&&below2.length>0?[details(countsOf(others),below2.
 join(`
 
-`))]:below,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the report.`]]}function countsOf(findings){return`${["err\
-or","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).join(
-" and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings);return[
-...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>fileBlock(file,list,context,detail,index<OPEN_FILES))]}function equalBlock(group,context){
-const{severity,message,hint,findings}=group,advice=hint===void 0?"":` ${prose(escape_shortened(hint,1e3))}`,named=about(findings[0].rule,context),sentence2=`${SEVERITIES[severity]}\
- ${prose(escape_shortened(message,1e3))}${advice}${named}`,places=[...byFile(findings)].map(([file,list])=>{const lines2=list.map(({range})=>placeLink(file,range,
-context)).filter(place=>place!==""),shown=[...lines2.slice(0,PLACES_IN_A_LINE),...lines2.length>PLACES_IN_A_LINE?[`${lines2.length-PLACES_IN_A_LINE} more`]:[]];
-return`- ${escape_link(code(file),fileUrl(context,file))} ${shown.join(", ")}`.trimEnd()});return`${sentence2}
+`))]:below2,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the report.`]]}function countsOf(findings){return`${["er\
+ror","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).join(
+" and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings),marks=explainMarks(
+findings);return[...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>{const{head,body}=fileBlock(file,list,context,detail);
+return index<OPEN_FILES&&worstOf(list)!=="notice"?`**${head}**
+
+${body}`:details(`${head} – ${counted(list.length,"finding")}`,body)}),...marks===void 0?[]:[prose(marks)]]}function equalBlock(group,context){const{severity,
+message,findings}=group,advice=adviceOf(group),named=about(findings[0].rule,context),sentence2=`${SEVERITIES[severity]} ${prose(escape_shortened(message,1e3))}${advice}${named}`,
+places=[...byFile(findings)].map(([file,list])=>{const lines2=list.map(({range})=>placeLink(file,range,context)).filter(place=>place!==""),shown=[...lines2.slice(
+0,PLACES_IN_A_LINE),...lines2.length>PLACES_IN_A_LINE?[`${lines2.length-PLACES_IN_A_LINE} more`]:[]];return`- ${escape_link(code(file),fileUrl(context,file))} ${shown.
+join(", ")}`.trimEnd()});return`${sentence2}
 
 ${details(placesOf(group),places.join(`
 `))}`}function byFile(findings){return groupBy(findings,({file})=>file)}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===
-wanted))??"notice"}function fileBlock(file,findings,context,detail,open){const named=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.namespace} / ${flow2.
+wanted))??"notice"}function fileBlock(file,findings,context,detail){const named=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.namespace} / ${flow2.
 id}`]:[]))].slice(0,NAMED_FLOWS).map(flow2=>` · ${markdown(flow2)}`),head=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.
 join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(`
 `):void 0,body=findings.map(finding=>item(finding,context,lines2)).join(`
 
-`);return open&&worstOf(findings)!=="notice"?`**${head}**
+`);return{head,body}}function item(finding,context,lines2){const{severity,rule,message,range,file}=finding,advice=adviceOf(finding),place=range===void 0?"":`${placeLink(
+file,range,context)} `,sentence2=`${SEVERITIES[severity]} ${place}${prose(escape_shortened(message,1e3))}${advice}${about(rule,context)}`,line=range&&lines2?.[range.
+startLine-1];return line===void 0?sentence2:`${sentence2}
 
-${body}`:details(`${head} – ${counted(findings.length,"finding")}`,body)}function item({severity,rule,message,hint,range,file},context,lines2){const advice=hint===
-void 0?"":` ${prose(escape_shortened(hint,1e3))}`,place=range===void 0?"":`${placeLink(file,range,context)} `,sentence2=`${SEVERITIES[severity]} ${place}${prose(
-escape_shortened(message,1e3))}${advice}${about(rule,context)}`,line=range&&lines2?.[range.startLine-1];return line===void 0?sentence2:`${sentence2}
-
-${fence("text",renderExcerpt(line,range))}`}function placeLink(file,range,context){return range===void 0?"":escape_link(`${range.startLine}:${range.startColumn}`,
-fileUrl(context,file,range.startLine))}function about(rule,context){const url=ruleUrl(context,rule);return url===void 0?"":` <sub>${escape_link(markdown(rule),url)}\
-</sub>`}function countUndone(changes2){return changes2.filter(({action})=>action==="undone").length}function headlineOf(report2){return report2.action==="validate-flows"?
+${fence("text",renderExcerpt(line,range))}`}function adviceOf({hint,afterLine}){return[hint,afterMark(afterLine)].filter(part=>part!==void 0).map(part=>` ${prose(
+escape_shortened(part,1e3))}`).join("")}function placeLink(file,range,context){return range===void 0?"":escape_link(`${range.startLine}:${range.startColumn}`,fileUrl(
+context,file,range.startLine))}function about(rule,context){const url=ruleUrl(context,rule);return url===void 0?"":` <sub>${escape_link(markdown(rule),url)}</su\
+b>`}function countUndone(changes2){return changes2.filter(({action})=>action==="undone").length}function headlineOf(report2){return report2.action==="validate-flows"?
 validationHeadline(report2):deploymentHeadline(report2)}function validationHeadline(report2){const{failure:failure2,counts,directory,leftOut=0}=report2,{files,flows,
 invalidFlows,errors,warnings}=counts;if(failure2!==void 0&&failure2.reason!=="findings")return{mark:"failed",pieces:[`Flows not checked: ${failure2.short}`]};const where=checkedBy(
 report2);if(invalidFlows>0){const are=invalidFlows===1?"is":"are";return{mark:"failed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,
@@ -4444,76 +4451,77 @@ mark:"failed",pieces:[...planOf(report2),`: ${short}`]};if(changed2){const done=
 {...counts,failed:0})}`:"";return{mark:"failed",pieces:[...subjectOf(report2),{server:"on"},`: ${short}${done}`]}}return{mark:"failed",pieces:[...report2.action===
 "deploy-flows"?["Flows not deployed",{server:"to"}]:["Files not uploaded",...targetAfter(" to ",report2),{server:"on"}],`: ${short}`]}}function subjectOf(report2){
 return report2.action==="deploy-flows"?["Flows"]:["Files",...targetAfter(" in ",report2)]}function planOf(report2){return report2.action==="deploy-flows"?["Plan",
-{server:"for"}]:["Plan for files",...targetAfter(" in ",report2),{server:"on"}]}function targetAfter(word,{namespace,namespacePath}){return namespace===""?[]:[word,
-{code:`${namespace}:${namespacePath}`}]}function hasWarnings({findings}){return findings.some(({severity})=>severity==="warning")}function count(number){return number.
-toLocaleString("en-US")}const WORDS={error:"error  ",warning:"warning",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"=",deleted:"-",failed:"✗",conflict:"\
-!",skipped:"·",undone:"↩"},PLANNED={created:"create",updated:"update",deleted:"delete"},LISTED_PLACES=20;function renderFindings(findings){const errors=findings.
-filter(({severity})=>severity==="error"),others=findings.filter(({severity})=>severity!=="error");return errors.length===0||others.length===0?{open:linesOf(findings)}:
-{open:linesOf(errors),folded:{title:countsOf(others),lines:linesOf(others)}}}function linesOf(findings){const{equal,others}=groupEqual(findings),lines2=equal.flatMap(
-equalLines);let last;for(const finding of others){const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":"!"} ${escape_oneLine(file)}`),
-last=file),lines2.push(`    ${placeOf(finding).padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}return lines2}function equalLines(group){const{severity,findings}=group,
-listed2=findings.slice(0,LISTED_PLACES).map(finding=>`    ${escape_oneLine(finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.length-listed2.length;return[
-`${severity==="error"?"✗":"!"} ${placesOf(group)}: ${WORDS[severity].trim()}  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[`    … and ${counted(rest,"mo\
-re place")}; the summary and the report list them`]]}function placeOf({range}){return range===void 0?"":`${range.startLine}:${range.startColumn}`}function sentenceOf({
-message,hint}){return hint===void 0?escape_oneLine(message):`${escape_oneLine(message)} ${escape_oneLine(hint)}`}function renderClean({files,findings}){const marked=new Set(
-findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.has(path2)).length;return clean===0?void 0:`✓ ${counted(clean,"file")} without findin\
-gs`}function renderChanges(report2){const items=report2.action==="deploy-flows"?report2.flows.map(flow2=>{const{revisionBefore:before,revisionAfter:after}=flow2,
-revision=after===void 0?"":` · revision ${before===void 0||before===after?after:`${before} → ${after}`}`,from=flow2.file??flow2.reason;return{...flow2,text:`${flow2.
-namespace}/${flow2.id}${from===void 0?"":` · ${from}`}${revision}`}}):report2.files.map(file=>({...file,text:[file.target,sizeOfFile(file)].filter(Boolean).join(
-" · ")})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(({action})=>action==="skipped").length,loud=items.filter(({action})=>action!==
-"skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action==="conflict",shown=[...loud.filter(isBad),...loud.filter(item2=>!isBad(item2))],
-lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${escape_oneLine(error2)}`,word=(report2.dryRun?PLANNED[action]:void 0)??action;
-return`${MARKS[action]} ${word.padEnd(9)} ${escape_oneLine(text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,...hidden===0?[]:[`= unchan\
-ged ${hidden.toLocaleString("en-US")}`],...skipped===0||!report2.changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report2,{
-summary:summary2}){const{failure:failure2,findings}=report2;if(failure2===void 0)return[];const lines2=[failure2.message,...failure2.hint===void 0?[]:[failure2.
-hint]];if(failure2.reason!=="findings")return lines2;const severity=findings.some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(
-finding=>finding.severity===severity).length,where=summary2?"marked above; the summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,
-`Fix the ${counted(count2,severity)} ${where}`]}function renderLastLine(report2,context={}){return[plainHeadline(headlineOf(report2),context),...numbersOf(report2),
-...effortOf(report2)].join(" · ")}function numbersOf(report2){if(report2.action!=="validate-flows")return[];const{files,errors,warnings,notices,silenced}=report2.
-counts;return[counted(files,"file"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString(
-"en-US")} silenced`]:[]]}function effortOf(report2){return[...report2.action==="deploy-namespace-files"&&report2.bytes>0?[`${sizeOf(report2.bytes)} sent`]:[],...report2.
-kestra===void 0?[]:[counted(report2.requests,"request")],`${(report2.durationMs/1e3).toFixed(1)} s`]}function readCredentials(inputs2){const{apiToken,user,password}=inputs2;
-if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==void 0||password!==void 0?["`apiToken` is used; `user` and `password` are i\
-gnored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{
-kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError([`\`${missing}\` is empty, but \`${missing==="user"?"password":
-"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull requests from forks get no secrets.")}function refuseHalfCertificate(clientCertificate,clientKey){
-if(clientCertificate===void 0==(clientKey===void 0))return;const[missing,given2]=clientKey===void 0?["clientKey","clientCertificate"]:["clientCertificate","clie\
-ntKey"];throw new UsageError([`\`${missing}\` is empty, but \`${given2}\` is set: one is of no use without the other.`])}function refuseWithoutServer(inputs2,required){
-const given2=["apiToken","password","user"].filter(name=>inputs2[name]!==void 0);if(given2.length===0&&!required)return;const names=given2.map(name=>`\`${name}\``).
-join(" and "),but=given2.length===0?"`requireServer` is true":`${names} ${given2.length===1?"is":"are"} set`;throw new UsageError([`\`server\` is empty, but ${but}\
-: no server would judge the flows.`],"The secret or variable that `server` is filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt,\
- or belongs to another environment; pull requests from forks and from Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}
-function basicSecret(user,password){return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,
-notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(
-findings.filter(finding=>finding.severity===severity)),limit2=SHOWN[severity];annotations.push(...all.slice(0,limit2).map(finding=>annotationOf(finding,context)));
-const rest=all.length-limit2;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};
-const last=hidden.pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,
-rest:`GitHub shows only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf({severity,rule,message,hint,file:path2,
-range},context){const file=inRepository(context,path2),url=ruleUrl(context,rule),about2=url===void 0?"":` See ${url}`,words2=escape_oneLine(hint===void 0?message:
-`${message} ${hint}`),text=`${escape_shortened(words2,MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:annotations_placeOf(range);return{
-severity,title:titleOf(rule),message:text,file,...place}}function annotations_placeOf({startLine,startColumn,endLine:endLine2,endColumn}){const lastLine=endColumn<=
-1?Math.max(startLine,endLine2-1):Math.max(startLine,endLine2);return lastLine>startLine||endLine2>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,
-startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${escape_oneLine(rule)}`}function findingsOfChanges(report2){if(report2.
-action==="validate-flows")return[];const known2=new Set(report2.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report2.action==="d\
-eploy-flows"?report2.flows:report2.files).filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known2.has(file)),shared=new Map;for(const{
-action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.get(error2)??0)+1);const said=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,
-others=(action==="failed"?shared.get(error2)??1:1)-1;return others>0&&said.has(error2)?[]:(said.add(error2),[findingOf(change,others,report2.action==="deploy-fl\
-ows"?"flow":"file")])})}function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.
-namespace}/${change.id}`,and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}\
--not-deployed`,message:`${name}${and}: ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,
-STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"\
-fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.
-get(from);known2===void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.
-filter(({action})=>action in STYLES).map(({namespace,id})=>`${namespace}/${id}`));for(const key2 of reached)for(const neighbour2 of neighbours.get(key2)??[])reached.
-add(neighbour2);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report2){const changed2=new Map(report2.flows.flatMap(({action,namespace,
-id})=>action in STYLES?[[`${namespace}/${id}`,action]]:[])),around=callsAroundChanges(report2);if(around.length===0)return"none";const near=around.filter(({from,
-to})=>changed2.has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed2),isPart:drawn.length<around.
-length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(calls.flatMap(
-({from,to})=>[from,to]))].sort()}function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(
-calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[
-action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.push(`  c\
-lassDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
+{server:"for"}]:["Plan for files",...targetAfter(" in ",report2),{server:"on"}]}function targetAfter(word,{namespace:namespace2,namespacePath}){return namespace2===
+""?[]:[word,{code:`${namespace2}:${namespacePath}`}]}function hasWarnings({findings}){return findings.some(({severity})=>severity==="warning")}function count(number){
+return number.toLocaleString("en-US")}const WORDS={error:"error  ",warning:"warning",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"=",deleted:"-",
+failed:"✗",conflict:"!",skipped:"·",undone:"↩"},PLANNED={created:"create",updated:"update",deleted:"delete"},LISTED_PLACES=20;function renderFindings(findings){
+const errors=findings.filter(({severity})=>severity==="error"),others=findings.filter(({severity})=>severity!=="error");return errors.length===0||others.length===
+0?{open:linesOf(findings)}:{open:linesOf(errors),folded:{title:countsOf(others),lines:linesOf(others)}}}function linesOf(findings){const{equal,others}=groupEqual(
+findings),lines2=equal.flatMap(equalLines);let last;for(const finding of others){const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":
+"!"} ${escape_oneLine(file)}`),last=file),lines2.push(`    ${placeOf(finding).padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}const marks=explainMarks(findings);
+return marks===void 0?lines2:[...lines2,`    ${marks}`]}function equalLines(group){const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).map(finding=>`\
+    ${escape_oneLine(finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(group)}\
+: ${WORDS[severity].trim()}  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[`    … and ${counted(rest,"more place")}; the summary and the report list them`]]}
+function placeOf({range}){return range===void 0?"":`${range.startLine}:${range.startColumn}`}function sentenceOf(words2){return escape_oneLine(markedWordsOf(words2))}
+function renderClean({files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.has(path2)).length;return clean===
+0?void 0:`✓ ${counted(clean,"file")} without findings`}function renderChanges(report2){const items=report2.action==="deploy-flows"?report2.flows.map(flow2=>{const{
+revisionBefore:before,revisionAfter:after2}=flow2,revision=after2===void 0?"":` · revision ${before===void 0||before===after2?after2:`${before} → ${after2}`}`,
+from=flow2.file??flow2.reason;return{...flow2,text:`${flow2.namespace}/${flow2.id}${from===void 0?"":` · ${from}`}${revision}`}}):report2.files.map(file=>({...file,
+text:[file.target,sizeOfFile(file),file.reason].filter(Boolean).join(" · ")})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(
+({action})=>action==="skipped").length,loud=items.filter(({action})=>action!=="skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action===
+"conflict",shown=[...loud.filter(isBad),...loud.filter(item2=>!isBad(item2))],lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${escape_oneLine(
+error2)}`,word=(report2.dryRun?PLANNED[action]:void 0)??action;return`${MARKS[action]} ${word.padEnd(9)} ${escape_oneLine(text)}${why}`}),hidden=items.length-shown.
+length-skipped;return[...lines2,...hidden===0?[]:[`= unchanged ${hidden.toLocaleString("en-US")}`],...skipped===0||!report2.changed?[]:[`· not reached ${skipped.
+toLocaleString("en-US")}`]]}function renderFailure(report2,{summary:summary2}){const{failure:failure2,findings}=report2;if(failure2===void 0)return[];const lines2=[
+failure2.message,...failure2.hint===void 0?[]:[failure2.hint]];if(failure2.reason!=="findings")return lines2;const severity=findings.some(finding=>finding.severity===
+"error")?"error":"warning",count2=findings.filter(finding=>finding.severity===severity).length,where=summary2?"marked above; the summary lists them with their l\
+ines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(count2,severity)} ${where}`]}function renderLastLine(report2,context={}){return[plainHeadline(
+headlineOf(report2),context),...numbersOf(report2),...effortOf(report2)].join(" · ")}function numbersOf(report2){if(report2.action!=="validate-flows")return[];
+const{files,errors,warnings,notices,silenced}=report2.counts;return[counted(files,"file"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(
+notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")} silenced`]:[]]}function effortOf(report2){return[...report2.action==="deploy-namespace\
+-files"&&report2.bytes>0?[`${sizeOf(report2.bytes)} sent`]:[],...report2.kestra===void 0?[]:[counted(report2.requests,"request")],`${(report2.durationMs/1e3).toFixed(
+1)} s`]}function readCredentials(inputs2){const{apiToken,user,password}=inputs2;if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==
+void 0||password!==void 0?["`apiToken` is used; `user` and `password` are ignored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,
+password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new UsageError(
+[`\`${missing}\` is empty, but \`${missing==="user"?"password":"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pull r\
+equests from forks get no secrets.")}function refuseHalfCertificate(clientCertificate,clientKey){if(clientCertificate===void 0==(clientKey===void 0))return;const[
+missing,given2]=clientKey===void 0?["clientKey","clientCertificate"]:["clientCertificate","clientKey"];throw new UsageError([`\`${missing}\` is empty, but \`${given2}\
+\` is set: one is of no use without the other.`])}function refuseWithoutServer(inputs2,required){const given2=["apiToken","password","user"].filter(name=>inputs2[name]!==
+void 0);if(given2.length===0&&!required)return;const names=given2.map(name=>`\`${name}\``).join(" and "),but=given2.length===0?"`requireServer` is true":`${names}\
+ ${given2.length===1?"is":"are"} set`;throw new UsageError([`\`server\` is empty, but ${but}: no server would judge the flows.`],"The secret or variable that `s\
+erver` is filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt, or belongs to another environment; pull requests from forks and fro\
+m Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}function basicSecret(user,password){return password.trim()===""?
+[]:[Buffer.from(`${user.trim()}:${password.trim()}`,"utf8").toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)(
+"node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;
+function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(findings.
+filter(finding=>finding.severity===severity)),limit2=SHOWN[severity];annotations.push(...all.slice(0,limit2).map(finding=>annotationOf(finding,context)));const rest=all.
+length-limit2;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};const last=hidden.
+pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,rest:`GitHub sho\
+ws only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf(finding,context){const{severity,rule,file:path2,range}=finding,
+file=inRepository(context,path2),url=ruleUrl(context,rule),about2=url===void 0?"":` See ${url}`,text=`${escape_shortened(escape_oneLine(wordsOf(finding)),MESSAGE_LIMIT-
+about2.length)}${about2}`,place=range===void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,file,...place}}function annotations_placeOf({
+startLine,startColumn,endLine:endLine2,endColumn}){const lastLine=endColumn<=1?Math.max(startLine,endLine2-1):Math.max(startLine,endLine2);return lastLine>startLine||
+endLine2>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`\
+Kestra: ${escape_oneLine(rule)}`}function findingsOfChanges(report2){if(report2.action==="validate-flows")return[];const known2=new Set(report2.findings.filter(
+({severity})=>severity==="error").map(({file})=>file)),open=(report2.action==="deploy-flows"?report2.flows:report2.files).filter(({action,file})=>(action==="fai\
+led"||action==="conflict")&&file!==void 0&&!known2.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.
+get(error2)??0)+1);const reported=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action==="failed"?shared.get(error2)??1:1)-1;
+return others>0&&reported.has(error2)?[]:(reported.add(error2),[findingOf(change,others,report2.action==="deploy-flows"?"flow":"file")])})}function findingOf(change,others,one){
+const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.namespace}/${change.id}`,and=others===0?"":` and ${others} mo\
+re ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}: ${error2}`,origin:"\
+server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1\
+a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"\
+fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.get(from);known2===
+void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in
+STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour2 of neighbours.get(key2)??[])reached.add(neighbour2);
+return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report2){const changed2=new Map(report2.flows.flatMap(({action,namespace:namespace2,id})=>action in
+STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report2);if(around.length===0)return"none";const near=around.filter(({from,to})=>changed2.
+has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed2),isPart:drawn.length<around.length}}function fits(calls){
+return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}
+function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.
+get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[action,style]of Object.entries(
+STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.push(`  classDef ${action} ${style}`,`  \
+class ${members.join(",")} ${action}`)}return lines2.join(`
 `)}function label(name){return escape_oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(titles,cells2,limit2,what){
 const hasText=titles.map((_title,column)=>cells2.some(row=>row[column]!=="")),head=titles.filter((_title,column)=>hasText[column]),rows=cells2.map(row=>row.filter(
 (_cell,column)=>hasText[column])),shown=rows.slice(0,limit2),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(
@@ -4612,15 +4620,15 @@ code2===93||code2===123||code2===125}function isDigit(code2){return code2>=48&&c
 const code2=text.codePointAt(offset)??0;return`${String.fromCodePoint(code2)}(${code2})`}function skipToToken(cursor){for(let crossedLine=!1;;crossedLine=!0){if(cursor.
 skipSpaces(),cursor.peek()===35&&cursor.skipLine(),!isBreak(cursor.peek()))return crossedLine;cursor.takeBreak()}}function noTokenAt(cursor){const code2=cursor.
 text.codePointAt(cursor.offset),character=code2===TAB?"\\t(TAB)":String.fromCodePoint(code2),problem=`found character '${character}' that cannot start any token\
-. (Do not use ${character} for indentation)`;return new YamlReadError("scanner",problem,cursor.mark(),"while scanning for the next token")}class Cursor{text;offset=0;line=0;column=0;#pairs=0;#hasPairs;constructor(text){
-this.text=text,this.#hasPairs=/[\uD800-\uDBFF]/.test(text),text.charCodeAt(0)===65279&&(this.offset=1)}get codePoints(){return this.offset-this.#pairs}mark(){return{
-offset:this.offset,line:this.line,column:this.column}}peek(ahead=0){const at=this.offset+ahead;return at<this.text.length?this.text.charCodeAt(at):END}advance(units){
-const end=this.offset+units;if(this.column+=units,this.#hasPairs)for(let at=this.offset;at<end;at++){const code2=this.text.charCodeAt(at);code2>=55296&&code2<56320&&
-(this.#pairs++,this.column--)}this.offset=end}take(units){const taken=this.text.slice(this.offset,this.offset+units);return this.advance(units),taken}skipSpaces(limit2=1/0){
-let count2=0;for(;count2<limit2&&this.peek(count2)===SPACE;)count2++;this.offset+=count2,this.column+=count2}skipBlanks(){let count2=0;for(let code2=this.peek();code2===
-SPACE||code2===TAB;code2=this.peek(count2))count2++;this.offset+=count2,this.column+=count2}skipLine(){let count2=0;for(let code2=this.peek();code2!==END&&!isBreak(
-code2);code2=this.peek(count2))count2++;this.advance(count2)}takeBreak(){const code2=this.peek();return isBreak(code2)?code2===CR&&this.peek(1)===END?(this.offset++,
-this.column++,`
+. (Do not use ${character} for indentation)`;return new YamlReadError("scanner",problem,cursor.mark(),"while scanning for the next token")}class Cursor{text;offset=0;line=0;column=0;#pairs=0;#mark;#hasPairs;constructor(text){
+this.text=text,this.#hasPairs=/[\uD800-\uDBFF]/.test(text),text.charCodeAt(0)===65279&&(this.offset=1)}get codePoints(){return this.offset-this.#pairs}mark(){return this.#mark?.
+offset!==this.offset&&(this.#mark={offset:this.offset,line:this.line,column:this.column}),this.#mark}peek(ahead=0){const at=this.offset+ahead;return at<this.text.
+length?this.text.charCodeAt(at):END}advance(units){const end=this.offset+units;if(this.column+=units,this.#hasPairs)for(let at=this.offset;at<end;at++){const code2=this.
+text.charCodeAt(at);code2>=55296&&code2<56320&&(this.#pairs++,this.column--)}this.offset=end}take(units){const taken=this.text.slice(this.offset,this.offset+units);
+return this.advance(units),taken}skipSpaces(limit2=1/0){let count2=0;for(;count2<limit2&&this.peek(count2)===SPACE;)count2++;this.offset+=count2,this.column+=count2}skipBlanks(){
+let count2=0;for(let code2=this.peek();code2===SPACE||code2===TAB;code2=this.peek(count2))count2++;this.offset+=count2,this.column+=count2}skipLine(){let count2=0;
+for(let code2=this.peek();code2!==END&&!isBreak(code2);code2=this.peek(count2))count2++;this.advance(count2)}takeBreak(){const code2=this.peek();return isBreak(
+code2)?code2===CR&&this.peek(1)===END?(this.offset++,this.column++,`
 `):(this.offset+=code2===CR&&this.peek(1)===LF?2:1,this.line++,this.column=0,code2>=8232?String.fromCharCode(code2):`
 `):""}atDocumentMarker(){const code2=this.peek();if(code2!==45&&code2!==46||this.peek(1)!==code2||this.peek(2)!==code2)return!1;const next=this.peek(3);return next===
 SPACE||next===TAB||next===END||isBreak(next)}}const MAX_KEY=1024;class ImplicitKeys{cursor;#open=[];#first=0;constructor(cursor){this.cursor=cursor}get firstToken(){
@@ -4640,13 +4648,13 @@ L document exceeds the limit: ${MAX_CODE_POINTS} code points.`;throw new YamlRea
 this.#chunk-1?this.#refusal():error2}#refusal(){return new YamlReadError("reader","special characters are not allowed",markAt(this.cursor.text,this.#forbidden))}}
 function chunkOf(text,offset){for(let start=0;;){let end=start+CHUNK;const last=text.charCodeAt(end-1);if(last>=55296&&last<56320&&end++,offset<end)return start;
 start=end}}function markAt(text,offset){const lines2=text.slice(0,offset).split(/\r\n|[\n\r\x85\u2028\u2029]/);return{offset,line:lines2.length-1,column:[...lines2.
-at(-1).replace(/^\uFEFF/,"")].length}}const PIECES=1e3;class TextBuilder{#text="";#pieces=[];add(piece){this.#pieces.push(piece)>PIECES&&this.#flush()}text(){return this.#flush(),
-this.#text}#flush(){this.#text=this.#text===""&&this.#pieces.length===1?this.#pieces[0]:this.#text+this.#pieces.join(""),this.#pieces=[]}}const FOLDED=62,PLUS=43,
-MINUS=45;function scanBlock(cursor,parentIndent){const start=cursor.mark(),folded=cursor.peek()===FOLDED;cursor.advance(1);const{chomping,indentation}=scanHeader(
-cursor,start),least=Math.max(parentIndent+1,1),lead=indentation===void 0?scanLead(cursor):void 0,indent=lead===void 0?least+indentation-1:Math.max(least,lead.column);
-let{breaks,end}=lead??scanBlank(cursor,indent);const content=new TextBuilder;let lineBreak="";for(;cursor.column===indent&&cursor.peek()!==END;){content.add(breaks);
-const isText2=!isBlank(cursor.peek());if(content.add(scanLine(cursor)),lineBreak=cursor.takeBreak(),{breaks,end}=scanBlank(cursor,indent),cursor.column!==indent||
-cursor.peek()===END)break;folded&&lineBreak===`
+at(-1).replace(/^\uFEFF/,"")].length}}const PIECES=1e3;class TextBuilder{#text="";#pieces;add(piece){this.#pieces!==void 0?this.#pieces.push(piece)>PIECES&&this.#flush():
+this.#text===""?this.#text=piece:this.#pieces=[piece]}text(){return this.#flush(),this.#text}#flush(){this.#pieces!==void 0&&(this.#text+=this.#pieces.join(""),
+this.#pieces=void 0)}}const FOLDED=62,PLUS=43,MINUS=45;function scanBlock(cursor,parentIndent){const start=cursor.mark(),folded=cursor.peek()===FOLDED;cursor.advance(
+1);const{chomping,indentation}=scanHeader(cursor,start),least=Math.max(parentIndent+1,1),lead=indentation===void 0?scanLead(cursor):void 0,indent=lead===void 0?
+least+indentation-1:Math.max(least,lead.column);let{breaks,end}=lead??scanBlank(cursor,indent);const content=new TextBuilder;let lineBreak="";for(;cursor.column===
+indent&&cursor.peek()!==END;){content.add(breaks);const isText2=!isBlank(cursor.peek());if(content.add(scanLine(cursor)),lineBreak=cursor.takeBreak(),{breaks,end}=
+scanBlank(cursor,indent),cursor.column!==indent||cursor.peek()===END)break;folded&&lineBreak===`
 `&&isText2&&!isBlank(cursor.peek())?breaks===""&&content.add(" "):content.add(lineBreak)}return chomping!=="strip"&&content.add(lineBreak),chomping==="keep"&&content.
 add(breaks),{kind:"scalar",text:content.text(),style:folded?"folded":"literal",start,end}}function scanHeader(cursor,start){let chomping=chompingAt(cursor);const indentation=indentationAt(
 cursor,start);if(chomping??=indentation===void 0?void 0:chompingAt(cursor),cursor.peek()!==SPACE&&!isBreak(cursor.peek())&&cursor.peek()!==END)throw refuse(`exp\
@@ -4731,8 +4739,8 @@ breaks=scan_quoted_scanBreaks(cursor,start);return first!==`
 t separator",cursor,start);if(cursor.skipBlanks(),!isBreak(cursor.peek()))return breaks;breaks+=cursor.takeBreak()}}function unexpected(what,cursor,start){return new YamlReadError(
 "scanner",`found unexpected ${what}`,cursor.mark(),"while scanning a quoted scalar",start)}class TokenQueue{#tokens=[];#head=0;#taken=0;get firstNumber(){return this.#taken}get nextNumber(){
 return this.#taken+this.#tokens.length-this.#head}get isEmpty(){return this.#head===this.#tokens.length}get first(){return this.#tokens[this.#head]}push(token2){
-this.#tokens.push(token2)}insert(number,tokens){this.#tokens.splice(number-this.#taken+this.#head,0,...tokens)}take(){const token2=this.first;return this.#head++,
-this.#taken++,this.isEmpty&&(this.#tokens=[],this.#head=0),token2}}class Scanner{cursor;#readable;#keys;#queue=new TokenQueue;#indentation=new Indentation;#done=!1;#ready=!1;#level=0;#mayBegin=!0;constructor(text,maxTokens){
+this.#tokens.push(token2)}insert(number,token2){this.#tokens.splice(number-this.#taken+this.#head,0,token2)}take(){const token2=this.first;return this.#head++,this.#taken++,
+this.isEmpty&&(this.#tokens=[],this.#head=0),token2}}class Scanner{cursor;#readable;#keys;#queue=new TokenQueue;#indentation=new Indentation;#done=!1;#ready=!1;#level=0;#mayBegin=!0;constructor(text,maxTokens){
 this.cursor=new Cursor(text),this.#readable=new ReadableText(this.cursor,maxTokens),this.#keys=new ImplicitKeys(this.cursor)}peek(){return this.#ready||this.#scanToken(),
 this.#queue.first}#scanToken(){try{for(;this.#needsMore();)this.#scan()}catch(error2){throw error2 instanceof YamlReadError?this.#readable.first(error2):error2}
 this.#ready=!0}take(){return this.#ready=!1,this.#queue.take()}#needsMore(){return this.#done?!1:this.#queue.isEmpty?!0:(this.#keys.expire(),this.#keys.firstToken===
@@ -4751,15 +4759,15 @@ nt-start":"document-end",3)}#flowStart(kind){this.#mayBeKey(),this.#level++,this
 this.#level>0&&this.#level--,this.#mayBegin=!1,this.#pushSigns(kind,1)}#flowEntry(){this.#mayBegin=!0,this.#keys.drop(this.#level),this.#pushSigns("flow-entry",
 1)}#blockEntry(){this.#beginBlock("block-sequence-start","sequence entries"),this.#mayBegin=!0,this.#keys.drop(this.#level),this.#pushSigns("block-entry",1)}#explicitKey(){
 this.#beginBlock("block-mapping-start","mapping keys"),this.#mayBegin=this.#level===0,this.#keys.drop(this.#level),this.#pushSigns("key",1)}#value(){const key2=this.#keys.
-take(this.#level);if(key2!==void 0){const tokens=[{kind:"key",start:key2.mark,end:key2.mark}];this.#level===0&&this.#indentation.opens(key2.mark.column)&&tokens.
-unshift({kind:"block-mapping-start",start:key2.mark,end:key2.mark}),this.#queue.insert(key2.token,tokens),this.#mayBegin=!1}else this.#beginBlock("block-mapping\
--start","mapping values"),this.#mayBegin=this.#level===0,this.#keys.drop(this.#level);this.#pushSigns("value",1)}#beginBlock(kind,what){if(this.#level>0)return;
-const mark=this.cursor.mark();if(!this.#mayBegin)throw new YamlReadError("scanner",`${what} are not allowed here`,mark);this.#indentation.opens(mark.column)&&this.#push(
-kind,mark)}#beginning(scan){this.#mayBeKey(),this.#mayBegin=!1,this.#queue.push(scan(this.cursor))}#plain(){this.#mayBeKey();const{token:token2,crossedLine}=scanPlain(
-this.cursor,this.#indentation.column+1,this.#level>0);this.#mayBegin=crossedLine,this.#queue.push(token2)}#block(){this.#mayBegin=!0,this.#keys.drop(this.#level),
-this.#queue.push(scanBlock(this.cursor,this.#indentation.column))}#mayBeKey(){const{cursor}=this,required=this.#level===0&&this.#indentation.column===cursor.column;
-if(!this.#mayBegin){if(!required)return;const problem="A simple key is required only if it is the first token in the current line";throw new YamlReadError("scan\
-ner",problem,cursor.mark())}this.#keys.add(this.#level,this.#queue.nextNumber,required)}}const MAX_DEPTH=1e3;class Progress{last={offset:0,line:0,column:0};list;#scanner;#depth=0;constructor(text,maxTokens){
+take(this.#level);if(key2!==void 0){const{mark}=key2;this.#queue.insert(key2.token,{kind:"key",start:mark,end:mark}),this.#level===0&&this.#indentation.opens(mark.
+column)&&this.#queue.insert(key2.token,{kind:"block-mapping-start",start:mark,end:mark}),this.#mayBegin=!1}else this.#beginBlock("block-mapping-start","mapping \
+values"),this.#mayBegin=this.#level===0,this.#keys.drop(this.#level);this.#pushSigns("value",1)}#beginBlock(kind,what){if(this.#level>0)return;const mark=this.cursor.
+mark();if(!this.#mayBegin)throw new YamlReadError("scanner",`${what} are not allowed here`,mark);this.#indentation.opens(mark.column)&&this.#push(kind,mark)}#beginning(scan){
+this.#mayBeKey(),this.#mayBegin=!1,this.#queue.push(scan(this.cursor))}#plain(){this.#mayBeKey();const{token:token2,crossedLine}=scanPlain(this.cursor,this.#indentation.
+column+1,this.#level>0);this.#mayBegin=crossedLine,this.#queue.push(token2)}#block(){this.#mayBegin=!0,this.#keys.drop(this.#level),this.#queue.push(scanBlock(this.
+cursor,this.#indentation.column))}#mayBeKey(){const{cursor}=this,required=this.#level===0&&this.#indentation.column===cursor.column;if(!this.#mayBegin){if(!required)
+return;const problem="A simple key is required only if it is the first token in the current line";throw new YamlReadError("scanner",problem,cursor.mark())}this.#keys.
+add(this.#level,this.#queue.nextNumber,required)}}const MAX_DEPTH=1e3;class Progress{last={offset:0,line:0,column:0};list;#scanner;#depth=0;constructor(text,maxTokens){
 this.#scanner=new Scanner(text,maxTokens)}peek(){return this.#scanner.peek()}is(kind){return this.#scanner.peek().kind===kind}isOneOf(kinds){return kinds.includes(
 this.#scanner.peek().kind)}take(){return this.#scanner.take()}absent(mark,properties=NO_PROPERTIES){return this.last=mark,absentNode(mark.offset,properties)}enter(end){
 if(this.last=end,++this.#depth<=MAX_DEPTH)return;const problem=`Document nesting depth (${this.#depth}) exceeds the maximum allowed (${MAX_DEPTH}, from \`StreamR\
@@ -4770,16 +4778,18 @@ text,maxTokens);try{const root=new Parser(progress).document(),{last:end}=progre
 if(!(error2 instanceof YamlReadError))throw error2;return progress.list!==void 0&&error2.kind!=="tokens"?{kind:"document",root:progress.list,end:progress.last}:
 {kind:"problem",problem:problemOf(error2,progress)}}}function problemOf({kind,problem,mark,context,contextMark},{last}){return{kind,problem,mark,last,...context===
 void 0?{}:{context},...contextMark===void 0?{}:{contextMark}}}function countTokens(text,limit2){const scanner=new Scanner(text,1/0);let count2=0;try{for(;count2<=
-limit2&&scanner.peek().kind!=="stream-end";count2++)scanner.take()}catch(error2){if(!(error2 instanceof YamlReadError))throw error2}return count2}const SNIPPET=75,
-CUT=" ... ",INDENT="    ";function parserText({kind,problem,mark,context,contextMark},text){if(kind!=="scanner"&&kind!=="parser")return problem;const lines2=context===
-void 0?[]:[context],isApart=contextMark!==void 0&&(contextMark.line!==mark.line||contextMark.column!==mark.column);return contextMark!==void 0&&(isApart||kind===
-"parser")&&lines2.push(markText(contextMark,text)),lines2.push(problem,markText(mark,text)),`${lines2.join(`
+limit2&&scanner.peek().kind!=="stream-end";count2++)scanner.take()}catch(error2){if(!(error2 instanceof YamlReadError))throw error2}return count2}function scalarBefore(text,offset){
+const scanner=new Scanner(text,1/0);let found2;try{for(let token2=scanner.peek();token2.kind!=="stream-end"&&!(token2.start.offset>=offset);token2=scanner.peek())
+token2.kind==="scalar"&&(found2={start:token2.start.offset,end:token2.end.offset}),scanner.take()}catch(error2){if(!(error2 instanceof YamlReadError))throw error2}
+return found2}const SNIPPET=75,CUT=" ... ",INDENT="    ";function parserText({kind,problem,mark,context,contextMark},text){if(kind!=="scanner"&&kind!=="parser")
+return problem;const lines2=context===void 0?[]:[context],isApart=contextMark!==void 0&&(contextMark.line!==mark.line||contextMark.column!==mark.column);return contextMark!==
+void 0&&(isApart||kind==="parser")&&lines2.push(markText(contextMark,text)),lines2.push(problem,markText(mark,text)),`${lines2.join(`
 `)}
 `}function markText({offset,line,column},text){return` in 'reader', line ${line+1}, column ${column+1}:
-${excerpt(text,offset)}`}function excerpt(text,offset){const before=[.../[^\n\r\x85\u2028\u2029]*$/.exec(text.slice(Math.max(offset-4*SNIPPET,0),offset))[0]],after=[
-.../^[^\n\r\x85\u2028\u2029]*/.exec(text.slice(offset,offset+4*SNIPPET))[0]],half=Math.floor(SNIPPET/2-1),isCutBefore=before.length>half,isCutAfter=after.length>
-half,head=isCutBefore?CUT+before.slice(before.length-half-1+CUT.length).join(""):before.join(""),tail=isCutAfter?after.slice(0,half+1-CUT.length).join("")+CUT:after.
-join("");return`${INDENT}${head}${tail}
+${excerpt(text,offset)}`}function excerpt(text,offset){const before=[.../[^\n\r\x85\u2028\u2029]*$/.exec(text.slice(Math.max(offset-4*SNIPPET,0),offset))[0]],after2=[
+.../^[^\n\r\x85\u2028\u2029]*/.exec(text.slice(offset,offset+4*SNIPPET))[0]],half=Math.floor(SNIPPET/2-1),isCutBefore=before.length>half,isCutAfter=after2.length>
+half,head=isCutBefore?CUT+before.slice(before.length-half-1+CUT.length).join(""):before.join(""),tail=isCutAfter?after2.slice(0,half+1-CUT.length).join("")+CUT:
+after2.join("");return`${INDENT}${head}${tail}
 ${INDENT}${" ".repeat([...head].length)}^`}const SOURCE="Validation error: Illegal Flow source:",PARSING=`${SOURCE} YAML parsing error:`;function syntax_problem_problemOf(yaml,source){
 const constraints=constraintsOf(yaml,source);switch(yaml.kind){case"depth":return limit("The document is nested deeper than Kestra reads (1000 levels).",constraints);case"\
 size":return limit("The document is larger than Kestra reads: 3,145,728 characters.",constraints);case"tokens":return limit(`This is too much for one flow to be\
@@ -4787,8 +4797,8 @@ size":return limit("The document is larger than Kestra reads: 3,145,728 characte
 last.line+1;switch(yaml.kind){case"structure":return`${SOURCE} YAML syntax error: Invalid structure. Check indentation and ensure all fields are properly format\
 ted. (at line ${line})`;case"depth":return`${PARSING} ${yaml.problem}`;default:return`${PARSING} ${parserText(yaml,source)}${locationOf(yaml.last)}`}}function locationOf({
 line,column}){return`
- at [Source: (StringReader); line: ${line+1}, column: ${column+1}] (at line ${line+1})`}function spanOf({kind,problem,mark,contextMark},source){const isOpen=problem.
-includes("unexpected end of stream")&&contextMark!==void 0,isAtEnd=!problem.includes("(TAB)")&&source.slice(mark.offset).trim()==="",at=isOpen?contextMark.offset:
+ at [Source: (StringReader); line: ${line+1}, column: ${column+1}] (at line ${line+1})`}function spanOf({kind,problem,mark,contextMark},source){const isOpen2=problem.
+includes("unexpected end of stream")&&contextMark!==void 0,isAtEnd=!problem.includes("(TAB)")&&source.slice(mark.offset).trim()==="",at=isOpen2?contextMark.offset:
 isAtEnd?source.trimEnd().length:mark.offset,start=Math.min(at,source.length);if(!(kind==="structure"&&source[start]==="{"&&source[start-1]==="{"))return{start,end:lineEnd(
 source,start)};const line=source.slice(start,lineEnd(source,start)),close=line.indexOf("}}");return{start:start-1,end:start+(close===-1?line.length:close+2)}}function lineEnd(source,offset){
 const newline=source.indexOf(`
@@ -4803,20 +4813,22 @@ const{root}=reading;return root.kind==="scalar"&&root.style==="absent"?{ok:!1,do
 if(error2 instanceof RangeError)return{ok:!1,document,problem:stackUsedUp()};throw error2}}function stored_source_parseStoredSource(source){return parseFlow({file:{
 path:"",text:source},index:0,count:1,start:0,source})}const MANY_ENTRIES=50,indexes=new WeakMap;function navigate_entryOf(node,key2){if(node?.kind!=="mapping")return;
 if(node.entries.length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=new Map(node.
-entries.map(entry=>[entry.key,entry])),indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return navigate_entryOf(node,key2)?.value}function navigate_textOf(node,key2){
+entries.map(entry=>[entry.key,entry])),indexes.set(node,index)),index.get(key2)}function hasRepeatedKey({entries}){if(entries.length>=MANY_ENTRIES)return new Set(
+entries.map(({key:key2})=>key2)).size<entries.length;for(let index=1;index<entries.length;index++){const{key:key2}=entries[index];for(let earlier=0;earlier<index;earlier++)
+if(entries[earlier].key===key2)return!0}return!1}function navigate_valueOf(node,key2){return navigate_entryOf(node,key2)?.value}function navigate_textOf(node,key2){
 const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}function nodeAt(root,path2){let node=root;for(const step of path2)if(typeof step==
 "number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}function entryAt(root,path2){const last=path2.
 at(-1);return typeof last=="string"?navigate_entryOf(nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){this.
 node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit2=this;visit2.parent!==void 0;visit2=visit2.parent)path2.push(visit2.step);return path2.
-reverse()}}function*walk(root){const open=[new Visit(root)];for(let visit2=open.pop();visit2!==void 0;visit2=open.pop()){yield visit2;const{node}=visit2;if(node.
-kind==="mapping")for(const entry of node.entries.toReversed())open.push(new Visit(entry.value,visit2,entry.key));else if(node.kind==="sequence")for(let index=node.
-items.length-1;index>=0;index--)open.push(new Visit(node.items[index],visit2,index))}}function*mappingsIn(root){for(const visit2 of walk(root))isOfMapping(visit2)&&
-(yield visit2)}function isOfMapping(visit2){return visit2.node.kind==="mapping"}const lineStarts=new WeakMap;function positions_rangeOf(document,span){const start=positionAt(
-document.file,document.start+span.start),end=positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.
-column,endLine:end.line,endColumn:end.column}}function positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+
-high+1>>1;starts[middle]<=offset?low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-
-mark,0)+1}}function spanOfLine(document,start,line,column){const{source}=document;let offset=start;for(let left=line-1;left>0;left--){const next=source.indexOf(
-`
+reverse()}}function walk(root){return latest?.[0]?.node!==root&&(latest=visitAll(root)),latest}let latest;function visitAll(root){const visits=[],open=[new Visit(
+root)];for(let visit2=open.pop();visit2!==void 0;visit2=open.pop()){visits.push(visit2);const{node}=visit2;if(node.kind==="mapping")for(let index=node.entries.length-
+1;index>=0;index--){const{key:key2,value}=node.entries[index];open.push(new Visit(value,visit2,key2))}else if(node.kind==="sequence")for(let index=node.items.length-
+1;index>=0;index--)open.push(new Visit(node.items[index],visit2,index))}return visits}function mappingsIn(root){return walk(root).filter(isOfMapping)}function isOfMapping(visit2){
+return visit2.node.kind==="mapping"}const lineStarts=new WeakMap;function positions_rangeOf(document,span){const start=positionAt(document.file,document.start+span.
+start),end=positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.
+column}}function positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+high+1>>1;starts[middle]<=offset?
+low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-mark,0)+1}}function spanOfLine(document,start,line,column){
+const{source}=document;let offset=start;for(let left=line-1;left>0;left--){const next=source.indexOf(`
 `,offset);if(next===-1)break;offset=next+1}const newline=source.indexOf(`
 `,offset),end=offset+source.slice(offset,newline===-1?source.length:newline).trimEnd().length,indent=/^[ \t]*/.exec(source.slice(offset,end))[0].length,from=column===
 void 0?offset+indent:Math.min(offset+column-1,end);return{start:from,end:Math.max(end,from)}}function startsOf(file){let starts=lineStarts.get(file);if(starts===
@@ -4826,20 +4838,20 @@ void 0){const found2=[0];for(let at=file.text.indexOf(`
 `).filter(line=>/^[-+]/.test(line)).length:0}const change_sections_ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"❌ failed",conflict:"⛔ exis\
 ts and differs",skipped:"⏸️ not reached",undone:"↩️ undone"},change_sections_PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 delete"},
 MAX_DIFF=2e4,MAX_CALL_ROWS=500;function changeSections(report2,context,detail){if(report2.action==="deploy-namespace-files")return fileSections(report2,context,
-detail);const flows=worstFirst(report2.flows),rows=flows.map(flow2=>flowRow(flow2,report2,context)),diffs=detail.blocks>0?flows.slice(0,detail.rows).flatMap(flow2=>diffOf(
-flow2,detail.blocks)):[];return[renderTable(["","flow","file","revision"],rows,detail.rows,"flow"),notReached(report2.flows,report2.changed,"flow"),...diffs,graphOf(
-report2,detail),digestLine(report2)]}function worstFirst(changes2){const isBad=({action})=>action==="failed"||action==="conflict",isQuiet=({action})=>action==="\
-unchanged"||action==="skipped";return[...changes2.filter(isBad),...changes2.filter(change=>!isBad(change)&&!isQuiet(change))]}function notReached(changes2,changed2,what){
+detail);const flows=worstFirst(report2.flows),rows=flows.map(flow2=>flowRow(flow2,report2,context));return[renderTable(["","flow","file","revision"],rows,detail.
+rows,"flow"),notReached(report2.flows,report2.changed,"flow"),...diffsOf(flows,({namespace:namespace2,id})=>markdown(`${namespace2} / ${id}`),detail),graphOf(report2,
+detail),digestLine(report2)]}function worstFirst(changes2){const isBad=({action})=>action==="failed"||action==="conflict",isQuiet=({action})=>action==="unchange\
+d"||action==="skipped";return[...changes2.filter(isBad),...changes2.filter(change=>!isBad(change)&&!isQuiet(change))]}function notReached(changes2,changed2,what){
 const skipped=changes2.filter(({action})=>action==="skipped").length;return skipped===0||!changed2?"":`${change_sections_ICONS.skipped}: ${counted(skipped,what)}`}
 function actionOf(action,{dryRun}){return(dryRun?change_sections_PLANNED[action]:void 0)??change_sections_ICONS[action]}function flowRow(flow2,report2,context){
-const{revisionBefore:before,revisionAfter:after}=flow2,revision=before===void 0||after===void 0||before===after?after??before??"":`${before} → ${after}`,name=escape_link(
-markdown(`${flow2.namespace} / ${flow2.id}`),flowUrl(context,report2,flow2)),file=flow2.file===void 0?reasonOf(flow2,context):escape_link(code(flow2.file),fileUrl(
-context,flow2.file,flow2.line));return[actionOf(flow2.action,report2),`${name}${errorOf(flow2)}`,file,String(revision)]}function reasonOf({reason=""},context){const[
-,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(digits(commit),commitUrl(context,
-commit))}`}function errorOf({action,error:error2}){return error2===void 0||action==="conflict"?"":`<br>${prose(escape_shortened(error2,500))}`}function diffOf({
-namespace,id,diff},longest){if(diff===void 0)return[];const lines2=countChangedLines(diff),title=`${markdown(`${namespace} / ${id}`)} – ${lines2===0?"differen\
-ce":counted(lines2,"changed line")}`;return[details(title,fence("diff",cutLines(diff,Math.min(longest,MAX_DIFF))))]}function cutLines(diff,longest){if(diff.length<=
-longest)return diff;const lines2=diff.split(`
+const{revisionBefore:before,revisionAfter:after2}=flow2,revision=before===void 0||after2===void 0||before===after2?after2??before??"":`${before} → ${after2}`,
+name=escape_link(markdown(`${flow2.namespace} / ${flow2.id}`),flowUrl(context,report2,flow2)),file=flow2.file===void 0?reasonOf(flow2,context):escape_link(code(
+flow2.file),fileUrl(context,flow2.file,flow2.line));return[actionOf(flow2.action,report2),`${name}${errorOf(flow2)}`,file,String(revision)]}function reasonOf({reason=""},context){
+const[,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(digits(commit),commitUrl(context,
+commit))}`}function errorOf({action,error:error2}){return error2===void 0||action==="conflict"?"":`<br>${prose(escape_shortened(error2,500))}`}function diffsOf(changes2,nameOf2,{
+rows,blocks:blocks2}){return blocks2===0?[]:changes2.slice(0,rows).flatMap(change=>{if(change.diff===void 0)return[];const lines2=countChangedLines(change.diff),
+title=`${nameOf2(change)} – ${lines2===0?"difference":counted(lines2,"changed line")}`;return[details(title,fence("diff",cutLines(change.diff,Math.min(blocks2,
+MAX_DIFF))))]})}function cutLines(diff,longest){if(diff.length<=longest)return diff;const lines2=diff.split(`
 `);let length=0;const shown=lines2.slice(0,Math.max(1,lines2.findIndex(line=>(length+=line.length+1)>longest)));return[...shown.map(line=>escape_shortened(line,
 longest)),`… ${counted(lines2.length-shown.length,"more line")}`].join(`
 `)}function graphOf(report2,{blocks:blocks2,rows}){if(blocks2===0)return"";const graph=renderCallGraph(report2);if(graph==="none")return"";if(graph==="too-many"){
@@ -4847,22 +4859,23 @@ const calls=callsAroundChanges(report2).map(({from,to})=>[markdown(from),markdow
 aw",renderTable(["flow","starts"],calls,Math.min(rows,MAX_CALL_ROWS),"call"))}const title=graph.isPart?"What changed, and the flows next to it":"How the deploye\
 d flows call each other";return graph.mermaid.length>blocks2?"":details(title,fence("mermaid",graph.mermaid))}function digestLine({dryRun,planDigest,failure:failure2}){
 return!dryRun||planDigest===void 0||failure2!==void 0?"":`Plan ${digits(planDigest)} – give it as <code>planDigest</code> to deploy exactly this.`}function fileSections(report2,context,detail){
-const row=change=>[actionOf(change.action,report2),`${code(change.target)}${errorOf(change)}`,change.file===void 0?"":escape_link(code(change.file),fileUrl(context,
-change.file)),sizeOfFile(change)],rows=worstFirst(report2.files).map(row);return[renderTable(["","target","file","size"],rows,detail.rows,"file"),notReached(report2.
-files,report2.changed,"file"),digestLine(report2)]}const STEPS=[{blocks:1/0,rows:1/0},{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,
-rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],validation_sections_NAMED_FLOWS=3;function renderCounts({counts,findings}){
-const{files,flows,errors,warnings,notices,silenced}=counts,marked=byFile(findings).size;return[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),
-counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")} silenced`]:[],...marked>0&&files>marked?
-[`${counted(files-marked,"file")} without findings`]:[]].join(" · ")}function fileTable(report2,context,{rows}){const marked=byFile(report2.findings);if(marked.
-size<2)return"";const keys=new Map(report2.files.map(file=>[file.path,file.flows])),worst=new Set(worstFindings(report2.findings,rows).map(({file})=>file)),table=[
-...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(([file,findings])=>fileRow(file,findings,keys.get(file)??[],context)),head=["","file",
-"flows","errors","warnings","notices"];return details(`${counted(marked.size,"file")} with findings`,renderTable(head,table,rows,"file"))}function fileRow(file,findings,flows,context){
-const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.slice(0,validation_sections_NAMED_FLOWS).map(flow2=>markdown(`${flow2.namespace}\
- / ${flow2.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?[`and ${flows.length-validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],
-escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...["error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;
-function renderSummary(report2,context,maxBytes=SUMMARY_LIMIT){const{requests,durationMs}=report2,parts=[...aboutServer(report2),...report2.kestra===void 0?[]:[
-counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report2,
-context,maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report2,context,maxBytes,{lead="",foot}){const end=`
+const row=change=>[actionOf(change.action,report2),`${code(change.target)}${errorOf(change)}`,change.file===void 0?reasonOf(change,context):escape_link(code(change.
+file),fileUrl(context,change.file)),sizeOfFile(change)],files=worstFirst(report2.files);return[renderTable(["","target","file","size"],files.map(row),detail.rows,
+"file"),notReached(report2.files,report2.changed,"file"),...diffsOf(files,({target})=>code(target),detail),digestLine(report2)]}const STEPS=[{blocks:1/0,rows:1/0},
+{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],
+validation_sections_NAMED_FLOWS=3;function renderCounts({counts,findings}){const{files,flows,errors,warnings,notices,silenced}=counts,marked=byFile(findings).size;
+return[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?
+[`${silenced.toLocaleString("en-US")} silenced`]:[],...marked>0&&files>marked?[`${counted(files-marked,"file")} without findings`]:[]].join(" · ")}function fileTable(report2,context,{
+rows}){const marked=byFile(report2.findings);if(marked.size<2)return"";const keys=new Map(report2.files.map(file=>[file.path,file.flows])),worst=new Set(worstFindings(
+report2.findings,rows).map(({file})=>file)),table=[...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(([file,findings])=>fileRow(file,findings,
+keys.get(file)??[],context)),head=["","file","flows","errors","warnings","notices"];return details(`${counted(marked.size,"file")} with findings`,renderTable(head,
+table,rows,"file"))}function fileRow(file,findings,flows,context){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.slice(
+0,validation_sections_NAMED_FLOWS).map(flow2=>markdown(`${flow2.namespace} / ${flow2.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?[`and ${flows.length-
+validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...[
+"error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;function renderSummary(report2,context,maxBytes=SUMMARY_LIMIT){
+const{requests,durationMs}=report2,parts=[...aboutServer(report2),...report2.kestra===void 0?[]:[counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,
+...context.runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report2,context,maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}
+function renderWithin(report2,context,maxBytes,{lead="",foot}){const end=`
 
 ${foot}
 `,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report2,context,detail,lead),Buffer.byteLength(text)<=room)return text+
@@ -4972,10 +4985,10 @@ ames wrongly",meaning:"Names of files that the server would refuse or store wron
  differs",meaning:"Something exists on the server and differs, and `override` is `false`."},deletions:{short:"the plan deletes too much",meaning:"The plan delet\
 es more than `maxDelete`, or something that is still needed on the server."},plan:{short:"the plan is another one by now",meaning:"`planDigest` is not the diges\
 t of the plan: files or server changed since it was reviewed."},unauthorized:{short:"the credentials were refused",meaning:"The server refused the credentials (\
-401)."},forbidden:{short:"a permission is missing",meaning:"The credentials are right, but a permission is missing (403)."},unreachable:{short:"the server was n\
-ot reached",meaning:"No connection, no answer in time, too many requests, or a gateway in trouble (429, 502, 503, 504), also when asked again. Running the step \
-again may help."},protocol:{short:"the answer was not Kestra’s",meaning:"Something answered that is not Kestra, or not what Kestra promises: a login page, a r\
-edirect."},server:{short:"the server refused a request",meaning:"Any other status that is no success."},incomplete:{short:"not everything was deployed",meaning:"\
+401)."},forbidden:{short:"a permission is missing",meaning:"The credentials are right, but a permission is missing (403)."},unreachable:{short:"the server is no\
+t available",meaning:"No connection, no answer in time, too many requests, or a gateway in trouble (429, 502, 503, 504), also when asked again. Running the step\
+ again may help."},protocol:{short:"the answer was not Kestra’s",meaning:"Something answered that is not Kestra, or not what Kestra promises: a login page, a \
+redirect."},server:{short:"a request to the server failed",meaning:"Any other status that is no success."},incomplete:{short:"not everything was deployed",meaning:"\
 Some flows or files could not be written, others were; or a file read back is not what was sent."},"rolled-back":{short:"the changes were undone",meaning:"Somet\
 hing could not be written, and `onError: rollback` put back all that the run had changed."},"rollback-incomplete":{short:"not all changes could be undone",meaning:"\
 Something could not be written, and not everything could be put back: look at the server."},cancelled:{short:"the run was cancelled",meaning:"The job was cancel\
@@ -4991,43 +5004,47 @@ round(performance.now()-this.#started)}notice(text,{annotate:annotate2=!1}={}){t
 Kestra",message:text}]):this.runner.info(text)}warning(text){this.notices.push(text),this.runner.warning(text)}keepSources(files){const wanted=new Set(this.findings.
 map(({file})=>file));for(const{path:path2,text}of files)wanted.has(path2)&&this.sources.set(path2,text)}atEnd(close){this.#atEnd.push(close)}async end(){await Promise.
 allSettled(this.#atEnd.map(close=>close()))}}const UNDO_MS=5e3,REPORT_MS=6500;function stopSignals(onStop){const stop=new AbortController,undoUntil=new AbortController,
-timers=[];let die=()=>{};const dying=new Promise(resolve=>die=resolve),onSignal=()=>{if(stop.signal.aborted){undoUntil.abort(),die();return}onStop(),timers.push(
-setTimeout(()=>undoUntil.abort(),UNDO_MS),setTimeout(die,REPORT_MS)),stop.abort()};return process.on("SIGINT",onSignal).on("SIGTERM",onSignal),{stop:stop.signal,
-undoUntil:undoUntil.signal,dying,release:()=>{process.off("SIGINT",onSignal).off("SIGTERM",onSignal),timers.forEach(clearTimeout)}}}const STOPPED={reason:"cance\
-lled",message:"The run was cancelled before it was complete."};function verdictOf({verdict:verdict2,isComplete},result,inputs2,isCancelled){const failure2=verdict2(
-result,inputs2);return failure2!==void 0||!isCancelled?failure2:isComplete?.(result,inputs2)===!0?void 0:STOPPED}async function runAction(action){(0,external_node_v8_namespaceObject.
-setFlagsFromString)("--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(action.spec.inputs,raw),...basicSecret(
-raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,dying,release}=stopSignals(()=>runner.info("The run is being cancelled: no new write sta\
-rts.")),run=new Run(runner,readContext(),stop,undoUntil),{inputs:inputs2,result,failure:failure2}=await perform(action,run,dying);await run.end();const redact=redactor(
-secrets),report2=redact(action.report(reportHead(run,failure2),result,inputs2)),reporting={...BY_DEFAULT,...inputs2},context=await renderContext(report2,run,redact(
-run.sources));await publish(report2,context,run,{...reporting,outputs:action.outputs(report2)}),inputs2!==void 0&&await action.publishMore?.(report2,inputs2,context,
-run,result!==void 0),release(),report2.failure!==void 0&&runner.fail(renderFailure(report2,reporting).join(`
-`))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform(action,run,dying){const{spec,advice={}}=action;
-let inputs2,soFar;const carryOut=async()=>{try{inputs2=readActionInputs(spec.inputs,run);const result=await action.perform(inputs2,run,tell=>soFar=tell),failure2=verdictOf(
-action,result,inputs2,run.stop.aborted);return{inputs:inputs2,result,...failure2===void 0?{}:{failure:failure2}}}catch(error2){const failure2=withAdvice(failureOf(
-error2),advice),stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run.runner[failure2.reason==="bug"?"info":"debug"](stack),{...inputs2===
-void 0?{}:{inputs:inputs2},failure:failure2}}},givenUp=async()=>{await dying;const result=soFar?.();return{...inputs2===void 0?{}:{inputs:inputs2},...result===void 0?
-{}:{result},failure:ENDED}};return Promise.race([carryOut(),givenUp()])}function withAdvice(failure2,advice){const more=advice[failure2.reason];return more===void 0?
-failure2:{...failure2,hint:[failure2.hint,more].filter(Boolean).join(" ")}}const ENDED={reason:"cancelled",message:"The run was cancelled, and did not come to i\
-ts end in time.",hint:"What was under way is marked: look at it in Kestra, then run the step again."},readers_text={kind:"text",allowed:"any text",read:value=>({
-value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given2=>{const lower=given2.toLowerCase();return lower==="true"||lower==="false"?{value:lower===
-"true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"number",allowed:`a whole number from ${min} to ${max2}`,read:given2=>{const value=/^\d{1,9}$/.
-test(given2)?Number(given2):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`is no whole number from ${min} to ${max2}`}}}}function choice(...words2){
-const allowed2=words2.map(word=>`\`${word}\``).join(", ");return{kind:words2.map(word=>`\`${word}\``).join(" / "),allowed:`one of ${words2.join(", ")}`,read:given2=>{
-const found2=words2.find(word=>word.toLowerCase()===given2.toLowerCase());return found2===void 0?{problem:`is none of ${allowed2.replaceAll("`","")}`}:{value:found2}}}}
-const lines={kind:"one per line",allowed:"one value per line",read:given2=>({value:given2.split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given2=>/^[a-z0-9][a-z0-9_-]*$/.test(given2)?
+timers=[];let onReportDue=()=>{};const reportDue=new Promise(resolve=>onReportDue=resolve),onSignal=()=>{if(stop.signal.aborted){undoUntil.abort(),onReportDue();
+return}onStop(),timers.push(setTimeout(()=>undoUntil.abort(),UNDO_MS),setTimeout(onReportDue,REPORT_MS)),stop.abort()};return process.on("SIGINT",onSignal).on("\
+SIGTERM",onSignal),{stop:stop.signal,undoUntil:undoUntil.signal,reportDue,release:()=>{process.off("SIGINT",onSignal).off("SIGTERM",onSignal),timers.forEach(clearTimeout)}}}
+const STOPPED={reason:"cancelled",message:"The run was cancelled before it was complete."};function verdictOf({verdict:verdict2,isComplete},result,inputs2,isCancelled){
+const failure2=verdict2(result,inputs2);return failure2!==void 0||!isCancelled?failure2:isComplete?.(result,inputs2)===!0?void 0:STOPPED}async function runAction(action){
+(0,external_node_v8_namespaceObject.setFlagsFromString)("--max-semi-space-size=8");const runner=new Runner,raw=name=>runner.input(name),secrets=[...secretTexts(
+action.spec.inputs,raw),...basicSecret(raw("user"),raw("password"))];runner.mask(secrets);const{stop,undoUntil,reportDue,release}=stopSignals(()=>runner.info("T\
+he run is being cancelled: no new write starts.")),run=new Run(runner,readContext(),stop,undoUntil),{inputs:inputs2,result,failure:failure2}=await perform(action,
+run,reportDue);await run.end();const redact=redactor(secrets),report2=redact(action.report(reportHead(run,failure2),result,inputs2)),reporting={...BY_DEFAULT,...inputs2},
+context=await renderContext(report2,run,redact(run.sources));await publish(report2,context,run,{...reporting,outputs:action.outputs(report2)}),inputs2!==void 0&&
+await action.publishMore?.({report:report2,inputs:inputs2,context,isCarriedOut:result!==void 0},run),release(),report2.failure!==void 0&&runner.fail(renderFailure(
+report2,reporting).join(`
+`))}const BY_DEFAULT={annotations:!0,summary:!0,comment:"false",commentId:"default",githubToken:void 0};async function perform(action,run,reportDue){const{spec,
+advice={}}=action;let inputs2,resultSoFar;const carryOut=async()=>{try{inputs2=readActionInputs(spec.inputs,run);const result=await action.perform(inputs2,run,soFar=>resultSoFar=
+soFar);return{inputs:inputs2,result,failure:verdictOf(action,result,inputs2,run.stop.aborted)}}catch(error2){const failure2=withAdvice(failureOf(error2),advice),
+stack=error2 instanceof Error?error2.stack:void 0;return stack!==void 0&&run.runner[failure2.reason==="bug"?"info":"debug"](stack),{inputs:inputs2,result:void 0,
+failure:failure2}}},cutOff=async()=>(await reportDue,{inputs:inputs2,result:resultSoFar?.(),failure:CUT_OFF});return Promise.race([carryOut(),cutOff()])}function withAdvice(failure2,advice){
+const more=advice[failure2.reason];return more===void 0?failure2:{...failure2,hint:[failure2.hint,more].filter(Boolean).join(" ")}}const CUT_OFF={reason:"cancel\
+led",message:"The run was cancelled, and did not come to its end in time.",hint:"What was under way is marked: look at it in Kestra, then run the step again."},
+readers_text={kind:"text",allowed:"any text",read:value=>({value})},readers_boolean={kind:"boolean",allowed:"true or false",read:given2=>{const lower=given2.toLowerCase();
+return lower==="true"||lower==="false"?{value:lower==="true"}:{problem:"is neither true nor false"}}};function integer(min,max2){return{kind:"number",allowed:`a\
+ whole number from ${min} to ${max2}`,read:given2=>{const value=/^\d{1,9}$/.test(given2)?Number(given2):Number.NaN;return value>=min&&value<=max2?{value}:{problem:`\
+is no whole number from ${min} to ${max2}`}}}}function choice(...words2){const allowed2=words2.map(word=>`\`${word}\``).join(", ");return{kind:words2.map(word=>`\
+\`${word}\``).join(" / "),allowed:`one of ${words2.join(", ")}`,read:given2=>{const found2=words2.find(word=>word.toLowerCase()===given2.toLowerCase());return found2===
+void 0?{problem:`is none of ${allowed2.replaceAll("`","")}`}:{value:found2}}}}const lines={kind:"one per line",allowed:"one value per line",read:given2=>({value:given2.
+split(/\r?\n/).map(line=>line.trim()).filter(line=>line!=="")})};const namespace={kind:"namespace",allowed:'lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit, at most 150',read:given2=>given2.length<=
+150&&/^[a-z0-9][a-z0-9._-]*$/.test(given2)?{value:given2}:{problem:"is no Kestra namespace"}},parentNamespace={kind:namespace.kind,allowed:`${namespace.allowed}\
+, without a dot at the end`,read:given2=>given2.endsWith(".")?{problem:"ends with a dot, and one more would be put behind it"}:namespace.read(given2)};const tenant={kind:"tenant",allowed:'lower-case letters, digits, "_" and "-", beginning with a letter or digit',read:given2=>/^[a-z0-9][a-z0-9_-]*$/.test(given2)?
 {value:given2}:{problem:"is no tenant id"}},readers_version={kind:"version",allowed:"a Kestra version",read:given2=>/^v?\d+\.\d+(\.\d+)?([-.][\w.-]+)?$/.test(given2)?
 {value:given2.replace(/^v/,"")}:{problem:"is no version of Kestra"}},identifier={kind:"text",allowed:'letters, digits, ".", "_" and "-", at most 60',read:given2=>/^[\w.-]{1,60}$/.
 test(given2)?{value:given2}:{problem:"has other characters"}};function nearestName(name,candidates){const wanted=name.slice(0,LONGEST).toLowerCase();let best=Math.max(1,Math.floor(wanted.length/3))+1,found2;for(const candidate of candidates){
 if(candidate===name||Math.abs(candidate.length-name.length)>=best)continue;const distance2=editDistance(wanted,candidate.slice(0,LONGEST).toLowerCase());(distance2<
-best||distance2===0&&found2===void 0)&&(best=distance2,found2=candidate)}return found2}const LONGEST=200;function editDistance(a,b){let before=[],previous=Array.
-from({length:b.length+1},(_,index)=>index);for(let i2=1;i2<=a.length;i2++){const current=[i2];for(let j=1;j<=b.length;j++){const same=a[i2-1]===b[j-1];let cost=Math.
-min(previous[j]+1,current[j-1]+1,previous[j-1]+(same?0:1));i2>1&&j>1&&a[i2-1]===b[j-2]&&a[i2-2]===b[j-1]&&(cost=Math.min(cost,before[j-2]+1)),current.push(cost)}
-before=previous,previous=current}return previous[b.length]}const ignoredRules={kind:"rules, one per line",allowed:"`rule-id` or `rule-id: glob`, one per line",read:given2=>{
-const reading=lines.read(given2);if(!("value"in reading))return reading;const ignored=reading.value.map(line=>{const[,rule=line,glob]=/^([^:\s]+)\s*(?::\s*(.+))?$/.
-exec(line)??[];return{rule,glob}}),unknown=ignored.find(({rule})=>ruleOf(rule)===void 0);if(unknown===void 0)return{value:ignored};const meant=nearestName(unknown.
-rule,ruleIds());return{problem:`names no rule with "${unknown.rule}"${meant===void 0?"":` – did you mean "${meant}"?`}`}}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,
-serverUrl={kind:"URL",allowed:"the http(s) address of a Kestra server, without /ui and /api",read:readServerUrl};function readServerUrl(given2){const bare2=!/^[a-z][a-z0-9+.-]*:\/\//i.
+best||distance2===0&&found2===void 0)&&(best=distance2,found2=candidate)}return found2}const LONGEST=200;function editDistance(a,b,most=1/0){let leastBefore=0,before=[],
+previous=Array.from({length:b.length+1},(_,index)=>index);for(let i2=1;i2<=a.length;i2++){const current=[i2];let least=i2;for(let j=1;j<=b.length;j++){const same=a[i2-
+1]===b[j-1];let cost=Math.min(previous[j]+1,current[j-1]+1,previous[j-1]+(same?0:1));i2>1&&j>1&&a[i2-1]===b[j-2]&&a[i2-2]===b[j-1]&&(cost=Math.min(cost,before[j-
+2]+1)),current.push(cost),cost<least&&(least=cost)}if(least>most&&leastBefore>most)return least;leastBefore=least,before=previous,previous=current}return previous[b.
+length]}const ignoredRules={kind:"rules, one per line",allowed:"`rule-id` or `rule-id: glob`, one per line",read:given2=>{const reading=lines.read(given2);if(!("\
+value"in reading))return reading;const ignored=reading.value.map(line=>{const[,rule=line,glob]=/^([^:\s]+)\s*(?::\s*(.+))?$/.exec(line)??[];return{rule,glob}}),
+unknown=ignored.find(({rule})=>ruleOf(rule)===void 0);if(unknown===void 0)return{value:ignored};const meant=nearestName(unknown.rule,ruleIds());return{problem:`\
+names no rule with "${unknown.rule}"${meant===void 0?"":` – did you mean "${meant}"?`}`}}},LOOPBACK=/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/,serverUrl={kind:"\
+URL",allowed:"the http(s) address of a Kestra server, without /ui and /api",read:readServerUrl};function readServerUrl(given2){const bare2=!/^[a-z][a-z0-9+.-]*:\/\//i.
 test(given2),url=parseUrl(bare2?`https://${given2}`:given2);if(url===void 0||/[\s\\]/.test(given2))return{problem:"is no URL"};if(url.protocol!=="https:"&&url.protocol!==
 "http:")return{problem:`begins with ${url.protocol}//, only https:// and http:// lead to Kestra`};if(url.username!==""||url.password!=="")return{problem:"carrie\
 s credentials: put them into `user` and `password`"};bare2&&LOOPBACK.test(url.hostname)&&(url.protocol="http:");const better=withoutTail(url);if(better!==void 0)
@@ -5078,9 +5095,13 @@ cy/**"},externalFlows:{reader:lines,description:"Flows that live elsewhere, so t
 company.shared/*"},sarif:{reader:readers_text,description:"Path of a SARIF 2.1.0 file to write, for GitHub code scanning.",example:"kestra.sarif"},...reportingInputs},
 outputs:{valid:{description:"`true` when no flow has an error, else `false`."},flows:{description:"Number of flows that were checked."},errors:{description:"Num\
 ber of errors."},warnings:{description:"Number of warnings."},...reportingOutputs}},merge_OURS=new Set(["duplicate-key","identity-missing","identity-not-text","\
-duplicate-flow","not-a-flow","empty-document","yaml-syntax","yaml-limit","not-utf8"]);function mergeFindings(own,server){const accepted=server.every(({severity})=>severity!==
-"error"),kept2=unreportedOf(own,server).map(({finding,shared})=>finding.severity!=="error"||shared||!accepted||merge_OURS.has(finding.rule)?finding:{...finding,
-severity:"warning",hint:"The server accepts it."});return sortFindings([...kept2,...server])}function mergeOwn(local,offline){const errors=local.filter(({severity})=>severity===
+duplicate-flow","not-a-flow","empty-document","yaml-syntax","yaml-limit","not-utf8"]);function mergeFindings(own,server){const stop=server.find(({severity})=>severity===
+"error"),kept2=unreportedOf(own,server).map(({finding,shared})=>finding.severity!=="error"||shared||merge_OURS.has(finding.rule)?finding:stop===void 0||isPassed(
+finding,stop)?{...comeTo(finding),severity:"warning",hint:"The server accepts it."}:finding.afterLine===void 0&&!isOfReading(stop)||stop.range===void 0?finding:
+{...finding,afterLine:stop.range.startLine});return sortFindings([...kept2,...server])}function comeTo(finding){const{afterLine,...reached}=finding;return afterLine===
+void 0?finding:reached}function isOfReading({original}){return/^(?:Unrecognized field |Invalid type: |Illegal \w+ source: )/.test(original??"")}function isPassed(finding,stop){
+if(!isOfReading(finding))return!1;if(!isOfReading(stop))return!0;const[here,there]=[finding.range,stop.range];return here===void 0||there===void 0?!1:here.startLine<
+there.startLine||here.startLine===there.startLine&&here.startColumn<there.startColumn}function mergeOwn(local,offline){const errors=local.filter(({severity})=>severity===
 "error"),kept2=withoutRepeatsOf(errors,offline),warnings=local.filter(({severity})=>severity!=="error");return[...errors,...unreportedOf(warnings,kept2).map(({finding})=>finding),
 ...kept2]}function withoutRepeatsOf(local,offline){const keys=local.flatMap(({rule,message})=>rule.startsWith("identity-")?[`${/`(id|namespace)\b/.exec(message)?.[1]}\
 : `]:[]);return unreportedOf(offline,local).map(({finding})=>finding).filter(({original})=>!keys.some(key2=>original?.startsWith(key2)===!0))}function unreportedOf(own,server){
@@ -5097,37 +5118,37 @@ ra","kestra-internal"]);function merge_placeOf({range}){return`${range?.startLin
 range})=>`${range?.startLine}:${range?.startColumn} ${file}`,refused=new Set(findings.filter(({rule})=>rule.startsWith("upgrade-unknown-")).map(key2));return findings.
 filter(finding=>finding.rule!=="deprecated"||!refused.has(key2(finding)))}function uniqueFindings(findings){const seen=new Set;return findings.filter(({file,rule,
 message,range})=>{const key2=JSON.stringify([file,rule,message,range]);return!seen.has(key2)&&seen.add(key2)!==void 0})}const merge_ORDER={error:0,warning:1,notice:2};
-function sortFindings(findings){return[...findings].sort((a,b)=>compare(a.file,b.file)||(a.range?.startLine??0)-(b.range?.startLine??0)||(a.range?.startColumn??
-0)-(b.range?.startColumn??0)||merge_ORDER[a.severity]-merge_ORDER[b.severity])}function compare(a,b){return a<b?-1:a>b?1:0}function javaDouble(value){if(Number.
-isNaN(value))return"NaN";if(!Number.isFinite(value))return value>0?"Infinity":"-Infinity";if(value===0)return Object.is(value,-0)?"-0.0":"0.0";const size=Math.abs(
-value);if(size>=.001&&size<1e7){const text=String(value);return text.includes(".")?text:`${text}.0`}const[digits2="0",power="0"]=value.toExponential().split("e");
-return`${digits2.includes(".")?digits2:`${digits2}.0`}E${Number(power)}`}function identityOf(root){const namespace=storedText(navigate_valueOf(root,"namespace")),
-id=storedText(navigate_valueOf(root,"id"));return{...namespace===void 0?{}:{namespace},...id===void 0?{}:{id}}}function flowKeyOf(flow2){const{namespace,id}=flow2.
-ok?identityOf(flow2.root):{};return namespace===void 0||id===void 0?void 0:`${namespace}/${id}`}function storedText(node){if(!(node?.kind!=="scalar"||node.value===
-null))return node.float?javaDouble(Number(node.value)):String(node.value)}function pluginCatalogueOf(file,exact){if(file.meta.format!==1)throw new Error("The ca\
-talogue of plugins has an unknown format.");const aliases=new Map(Object.entries(file.aliases)),classes=new Map(Object.entries(file.classes)),unions=new Map(Object.
-entries(file.unions)),flat=new Map,isType=found2=>found2!==void 0&&found2.abstract===void 0&&found2.kind!=="model";let types;return{file,exact,resolveType:type=>isType(
-classes.get(type))?type:aliases.get(type),union:base=>unions.get(base),classOf:name=>{const found2=classes.get(name);if(found2===void 0)return;const known2=flat.
-get(name)??flatten(name,found2,file,classes);return flat.set(name,known2),known2},get types(){return types??=[...classes].filter(([,one])=>isType(one)).map(([name])=>name)}}}
-function flatten(name,own,file,classes){const line=[own],bases=[];for(let next=own.extends;next!==void 0&&bases.length<DEEPEST;next=classes.get(next)?.extends){
-bases.push(next);const found2=classes.get(next);found2!==void 0&&line.push(found2)}const table=pick=>new Map(line.toReversed().flatMap(one=>Object.entries(pick(
-one)??{}))),props=new Map([...table(one=>one.props)].map(([key2,index])=>[key2,file.shapes[index]]));for(const name2 of line.flatMap(({without:without2=[]})=>without2))
-props.delete(name2);const open=line.find(one=>one.open!==void 0)?.open,source=file.sources[own.of];return{name,kind:own.kind,...source===void 0?{}:{source},props,
-...open===void 0?{}:{open},ignored:new Set(line.flatMap(({ignored=[]})=>ignored)),names:table(one=>one.names),deprecated:own.deprecated===1,had:table(one=>one.had),
-required:own.required??[],bases}}const DEEPEST=20;function coreClassOf(catalogue,name){const entry=catalogue.classEntry(name);if(entry===void 0)return;const props=new Map(
-Object.entries(entry.props).map(([key2,index])=>[key2,catalogue.shape(index)]));return{name,kind:entry.kind,props,...entry.reader===void 0?entry.open===void 0?{}:
-{open:entry.open}:{open:"any"},ignored:new Set(entry.ignored),names:new Map(Object.entries(entry.names??{})),deprecated:entry.deprecated===1,had:new Map,required:[],
-bases:[]}}function nameOf({name}){return name.startsWith("io.kestra.core.models.")?/\w+$/.exec(name)[0]:name.replaceAll("$",".")}let loading;function loadOfficialPlugins(){
-return loading??=__nccwpck_require__.e(417).then(__nccwpck_require__.t.bind(__nccwpck_require__,4417,17)).then(({default:file})=>pluginCatalogueOf(file,!1)),loading}
-const known=new WeakMap;function basePropertiesOf(catalogue,kind){const kinds=known.get(catalogue)??new Map;known.set(catalogue,kinds);const found2=kinds.get(kind)??
-inAll(catalogue,kind);return kinds.set(kind,found2),found2}function inAll(catalogue,kind){const entries=Object.values(catalogue.file.classes).filter(entry=>entry.
-kind===kind),props={};for(const name of Object.keys(entries[0]?.props??{})){const shapes=entries.flatMap(entry=>Object.hasOwn(entry.props,name)?[entry.props[name]]:
-[]);shapes.length===entries.length&&(props[name]=mostFrequent(shapes))}return props}function mostFrequent(numbers){const count2=wanted=>numbers.filter(number=>number===
-wanted).length;return numbers.reduce((best,number)=>count2(number)>count2(best)?number:best)}function plugin_kinds_fits(object,base){const kinds=KINDS_OF_BASE.get(
-base);return kinds===void 0||kinds===object.entry.kind}const KINDS_OF_BASE=new Map([["io.kestra.core.models.tasks.Task","task"],["io.kestra.core.models.triggers\
-.AbstractTrigger","trigger"]]);function isCoreType(type){return type.startsWith("io.kestra.plugin.core.")||OLD_PACKAGES.has(type.slice(0,type.lastIndexOf(".")))}
-const OLD_PACKAGES=new Set(["io.kestra.core.models.conditions.types","io.kestra.core.models.tasks.runners.types","io.kestra.core.models.triggers.types",...["deb\
-ugs","executions","flows","log","states","storages","templating","trigger"].map(name=>`io.kestra.core.tasks.${name}`)]),CHARTS=/^io\.kestra\.plugin\.core\.dashboard\.chart\.(Bar|Pie|Table|TimeSeries)$/;
+function sortFindings(findings){return[...findings].sort((a,b)=>compare(a.file,b.file)||(a.document??0)-(b.document??0)||+(a.afterLine!==void 0)-+(b.afterLine!==
+void 0)||(a.range?.startLine??0)-(b.range?.startLine??0)||(a.range?.startColumn??0)-(b.range?.startColumn??0)||merge_ORDER[a.severity]-merge_ORDER[b.severity])}
+function compare(a,b){return a<b?-1:a>b?1:0}function javaDouble(value){if(Number.isNaN(value))return"NaN";if(!Number.isFinite(value))return value>0?"Infinity":"\
+-Infinity";if(value===0)return Object.is(value,-0)?"-0.0":"0.0";const size=Math.abs(value);if(size>=.001&&size<1e7){const text=String(value);return text.includes(
+".")?text:`${text}.0`}const[digits2="0",power="0"]=value.toExponential().split("e");return`${digits2.includes(".")?digits2:`${digits2}.0`}E${Number(power)}`}function identityOf(root){
+const namespace2=storedText(navigate_valueOf(root,"namespace")),id=storedText(navigate_valueOf(root,"id"));return{...namespace2===void 0?{}:{namespace:namespace2},
+...id===void 0?{}:{id}}}function flowKeyOf(flow2){const{namespace:namespace2,id}=flow2.ok?identityOf(flow2.root):{};return namespace2===void 0||id===void 0?void 0:
+`${namespace2}/${id}`}function storedText(node){if(!(node?.kind!=="scalar"||node.value===null))return node.float?javaDouble(Number(node.value)):String(node.value)}
+function pluginCatalogueOf(file,exact){if(file.meta.format!==1)throw new Error("The catalogue of plugins has an unknown format.");const aliases=new Map(Object.entries(
+file.aliases)),classes=new Map(Object.entries(file.classes)),unions=new Map(Object.entries(file.unions)),flat=new Map,isType=found2=>found2!==void 0&&found2.abstract===
+void 0&&found2.kind!=="model";let types;return{file,exact,resolveType:type=>isType(classes.get(type))?type:aliases.get(type),union:base=>unions.get(base),classOf:name=>{
+const found2=classes.get(name);if(found2===void 0)return;const known2=flat.get(name)??flatten(name,found2,file,classes);return flat.set(name,known2),known2},get types(){
+return types??=[...classes].filter(([,one])=>isType(one)).map(([name])=>name)}}}function flatten(name,own,file,classes){const line=[own],bases=[];for(let next=own.
+extends;next!==void 0&&bases.length<DEEPEST;next=classes.get(next)?.extends){bases.push(next);const found2=classes.get(next);found2!==void 0&&line.push(found2)}
+const table=pick=>new Map(line.toReversed().flatMap(one=>Object.entries(pick(one)??{}))),props=new Map([...table(one=>one.props)].map(([key2,index])=>[key2,file.
+shapes[index]]));for(const name2 of line.flatMap(({without:without2=[]})=>without2))props.delete(name2);const open=line.find(one=>one.open!==void 0)?.open,source=file.
+sources[own.of];return{name,kind:own.kind,...source===void 0?{}:{source},props,...open===void 0?{}:{open},ignored:new Set(line.flatMap(({ignored=[]})=>ignored)),
+names:table(one=>one.names),deprecated:own.deprecated===1,had:table(one=>one.had),required:own.required??[],bases}}const DEEPEST=20;function coreClassOf(catalogue,name){
+const entry=catalogue.classEntry(name);if(entry===void 0)return;const props=new Map(Object.entries(entry.props).map(([key2,index])=>[key2,catalogue.shape(index)]));
+return{name,kind:entry.kind,props,...entry.reader===void 0?entry.open===void 0?{}:{open:entry.open}:{open:"any"},ignored:new Set(entry.ignored),names:new Map(Object.
+entries(entry.names??{})),deprecated:entry.deprecated===1,had:new Map,required:[],bases:[]}}function nameOf({name}){return name.startsWith("io.kestra.core.model\
+s.")?/\w+$/.exec(name)[0]:name.replaceAll("$",".")}let loading;function loadOfficialPlugins(){return loading??=__nccwpck_require__.e(417).then(__nccwpck_require__.
+t.bind(__nccwpck_require__,4417,17)).then(({default:file})=>pluginCatalogueOf(file,!1)),loading}const known=new WeakMap;function basePropertiesOf(catalogue,kind){
+const kinds=known.get(catalogue)??new Map;known.set(catalogue,kinds);const found2=kinds.get(kind)??inAll(catalogue,kind);return kinds.set(kind,found2),found2}function inAll(catalogue,kind){
+const entries=Object.values(catalogue.file.classes).filter(entry=>entry.kind===kind),props={};for(const name of Object.keys(entries[0]?.props??{})){const shapes=entries.
+flatMap(entry=>Object.hasOwn(entry.props,name)?[entry.props[name]]:[]);shapes.length===entries.length&&(props[name]=mostFrequent(shapes))}return props}function mostFrequent(numbers){
+const count2=wanted=>numbers.filter(number=>number===wanted).length;return numbers.reduce((best,number)=>count2(number)>count2(best)?number:best)}function plugin_kinds_fits(object,base){
+const kinds=KINDS_OF_BASE.get(base);return kinds===void 0||kinds===object.entry.kind}const KINDS_OF_BASE=new Map([["io.kestra.core.models.tasks.Task","task"],["\
+io.kestra.core.models.triggers.AbstractTrigger","trigger"]]);function isCoreType(type){return type.startsWith("io.kestra.plugin.core.")||OLD_PACKAGES.has(type.slice(
+0,type.lastIndexOf(".")))}const OLD_PACKAGES=new Set(["io.kestra.core.models.conditions.types","io.kestra.core.models.tasks.runners.types","io.kestra.core.model\
+s.triggers.types",...["debugs","executions","flows","log","states","storages","templating","trigger"].map(name=>`io.kestra.core.tasks.${name}`)]),CHARTS=/^io\.kestra\.plugin\.core\.dashboard\.chart\.(Bar|Pie|Table|TimeSeries)$/;
 function outsideEntry(catalogue,base){const kind=KINDS_OF_BASE.get(base),props=kind===void 0?{}:basePropertiesOf(catalogue,kind);return{kind:kind??"plugin",props,
 open:"any"}}const TYPE=/\btype["']?\s*:\s*["']?([\w$.]+)/g,CONSTANT=/^(?:[A-Z\d_]+|constant|exponential|random|key|version)$/;function mentionsPlugins(source){for(const[
 ,type]of source.matchAll(TYPE))if(!isCoreType(type)&&!CONSTANT.test(type))return!0;return!1}function ruleSetFor(version2){const major=/^\s*v?(\d+)/.exec(version2??
@@ -6120,8 +6141,8 @@ gin.kestra.logs.Fetch.")],["io.kestra.plugin.core.state.Set",today("Use io.kestr
 io.kestra.plugin.core.execution.Resume",BY_API],["io.kestra.plugin.core.trigger.Toggle",BY_API],["io.kestra.plugin.core.storage.Purge",today("Use io.kestra.plug\
 in.core.execution.PurgeExecutions.")],["io.kestra.plugin.core.storage.PurgeExecution",today("Use io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles.")],["\
 io.kestra.plugin.core.storage.LocalFiles",today("Use io.kestra.plugin.core.flow.WorkingDirectory.")],["io.kestra.core.models.tasks.runners.types.ProcessTaskRunn\
-er",today("Use io.kestra.plugin.core.runner.Process.")],["io.kestra.plugin.core.condition.MultipleCondition",later("Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(standing,rules){
-if(standing?.entry===void 0||standing.parent===void 0)return{};const{key:key2}=standing.entry,type=navigate_textOf(standing.parent,"type");if(key2==="type"&&type!==
+er",today("Use io.kestra.plugin.core.runner.Process.")],["io.kestra.plugin.core.condition.MultipleCondition",later("Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(covered,rules){
+if(covered?.entry===void 0||covered.parent===void 0)return{};const{key:key2}=covered.entry,type=navigate_textOf(covered.parent,"type");if(key2==="type"&&type!==
 void 0)return withHint(`The type ${type} is deprecated.`,typeHint(type,rules));const owner=type===void 0?void 0:classNameOf(rules,type),on=type===void 0?"":` of\
  ${type}`;return withHint(`The property \`${key2}\`${on} is deprecated.`,propertyHint(key2,owner??deprecated_FLOW,rules))}const deprecated_FLOW="io.kestra.core.\
 models.flows.FlowWithSource";function withHint(message,hint){return{message,...hint===void 0?{}:{hint}}}function between(text,open,close){const start=text.indexOf(
@@ -6173,36 +6194,49 @@ length===1?["input","it"]:["inputs","them"];return{rule:"missing-trigger-input",
  ${words_listed(inputs2)}.`,hint:`Give ${them} in the \`inputs\` of the trigger, or \`defaults\` or \`required: false\` in the flow's.`}}const script=(plugin,language)=>({
 plugin:`plugin-script-${plugin}`,instead:`io.kestra.plugin.scripts.${language}.Commands`}),MOVED=new Map([["io.kestra.core.tasks.scripts.Bash",script("shell","s\
 hell")],["io.kestra.core.tasks.scripts.Node",script("node","node")],["io.kestra.core.tasks.scripts.Python",script("python","python")]]);function movedType(type){
-return MOVED.get(type)}const explainUnknownProperty=(text,rules)=>{const found2=readUnknownProperty(text);if(found2===void 0)return;const{key:key2,className}=found2,
-names=found2.known.length>0?found2.known:propertiesOf(rules,className)??[],meant=nearestName(key2,names),message=`Unknown property ${quoted(key2)} on ${nameOfClass(
-className)}${didYouMean(meant)}`,rule="unknown-property";if(key2==="<<")return{rule,message,hint:"Kestra does not resolve YAML merge keys: write the properties \
-out."};const replacement=propertyHint(key2,className,rules);return replacement!==void 0?{rule,message:`Unknown property ${quoted(key2)} on ${nameOfClass(className)}\
-.`,hint:replacement}:meant!==void 0||names.length===0||names.length>12?{rule,message}:{rule,message,hint:`Known: ${[...names].sort().join(", ")}.`}},explainUnknownType=(text,rules)=>{
-const type=readInvalidType(text);if(type===void 0)return;if(type==="")return{rule:"missing-type",message:"A `type` is missing here."};const replacement=typeHint(
-type,rules);if(replacement!==void 0)return{rule:"unknown-type",message:`Unknown type ${quoted(type)}.`,hint:replacement};const meant=type.includes(".")?nearestClass(
-type,knownTypes(rules)):nearestName(type,knownUnionTypes(rules)),isCore=isCoreType(type)||!type.includes("."),moved2=movedType(type);return moved2!==void 0?{rule:"\
-unknown-type",message:`Unknown type ${quoted(type)}: it left Kestra's core with 0.11 for ${moved2.plugin}, which this server has not.`,hint:`Use ${moved2.instead}\
-.`}:{rule:"unknown-type",message:`Unknown type ${quoted(type)}${didYouMean(meant)}`,...meant===void 0&&!isCore?{hint:"Is the plugin installed on the server?"}:{}}};
-function nearestClass(type,candidates){const near=nearestName(type,candidates);return near!==void 0&&editDistance(near,type)<=3?near:sameName(type,candidates)}function sameName(type,candidates){
-const simple=type.slice(type.lastIndexOf(".")+1),same=candidates.filter(name=>name.startsWith("io.kestra.plugin.")&&name.endsWith(`.${simple}`));return same.length===
-1?same[0]:void 0}const explainViolation=text=>{const colon=text.indexOf(": ");if(colon<1||/^[\s:]/.test(text))return;const path2=text.slice(0,colon),message=text.
-slice(colon+2);if(!isPath(path2,message))return{rule:"constraint",message:sentence(capitalised(text))};const list=/(?:^|[.\]])(\w+)\[\d+\]\.<list element>$/.exec(
-path2)?.[1];if(list!==void 0&&message==="must not be null"){const name2=`An element of ${quoted(list)}`,kind="a mapping with a `type`";return{rule:"wrong-type",
-message:`${name2} must be ${kind}.`,expected:{name:name2,kind}}}const property=/(?:^|[.\]])_?(\w+)$/.exec(path2)?.[1],owner=ownerOf(path2),on=owner===void 0?"":
-` of ${quoted(owner)}`,name=property===void 0?void 0:`${quoted(property)}${on}`;if(name!==void 0)for(const[pattern2,rule2,say]of STANDARD){const match=pattern2.
-exec(message);if(match!==null)return{rule:rule2,message:`${name} ${say(match)}.`}}return{rule:OTHERS.find(([phrase])=>message.includes(phrase))?.[1]??"constrain\
-t",message:sentence(/^[a-z'].* must /.test(message)?message:capitalised(message))}};function isPath(path2,message){return/\s/.test(path2.replace(/\[[^\][]*\]/g,
-""))?STANDARD.some(([pattern2])=>pattern2.test(message))&&!/^Invalid (?:default|value) /.test(path2):!0}const STANDARD=[[/^must not be null$/,"missing-property",
-()=>"is missing"],[/^must not be (blank|empty)$/,"missing-property",([,what])=>`must not be ${what}`],[/^must match "([^]*)"$/,"pattern",([,pattern2])=>allowed(
-pattern2)??`must match ${pattern2}`],[/^size must be between (\d+) and (\d+)$/,"size",([,least,most])=>`must be ${least} to ${most} long`],[/^must be greater than or equal to (\S+)$/,
-"range",([,limit2])=>`must be at least ${limit2}`],[/^must be less than or equal to (\S+)$/,"range",([,limit2])=>`must be at most ${limit2}`]],OTHERS=[["invalid\
- cron expression","cron"],["is not a valid time-zone ID","time-zone"],["Invalid label key","label-key"],["Cyclic dependency detected","dag-dependency"],["Not ex\
-isting task id in dependency","dag-dependency"],["No task defined","missing-property"],["cannot be empty","missing-property"]];function allowed(pattern2){const match=/^\^?\[([^\][]+)\]\[([^\][]+)\]\*\$?$/.
-exec(pattern2);if(match===null)return;const[first,all]=[characters(match[1]),characters(match[2])];if(!(first===void 0||all===void 0))return`may hold only ${joined(
-all,"and")}, and must begin with ${joined(first,"or")}`}const RANGES=[["a-zA-Z","letters"],["a-z","lower-case letters"],["A-Z","upper-case letters"],["0-9","dig\
-its"]];function characters(set){const names=[];let rest=set;for(const[range,name]of RANGES)rest.includes(range)&&(names.push(name),rest=rest.replace(range,""));
-if(/^[._$]*-?$/.test(rest))return[...names,...[...rest].map(sign=>`"${sign}"`)]}function joined(names,word){return names.length<2?names.join(""):`${names.slice(
-0,-1).join(", ")} ${word} ${names.at(-1)}`}const LISTS=/^_?(?:retry|labels|concurrency|tasks|triggers|inputs|outputs|errors|finally|afterExecution|sla|checks)\b/;
+return MOVED.get(type)}const SLIPS=3;function nearestType(type,types){return nearestSpelling(type,types)??neighbour(type,types)??namesake(type,types)}function nearestSpelling(type,types){
+let best=SLIPS+1,found2;for(const candidate of types){if(Math.abs(candidate.length-type.length)>=best)continue;const distance2=distanceWithin(type,candidate,best);
+distance2>=best||(best=distance2,found2=candidate)}return found2}function distanceWithin(a,b,limit2){let start=0;for(;start<a.length&&start<b.length&&a[start]===
+b[start];)start++;let end=0;for(;end<a.length-start&&end<b.length-start&&a.at(-1-end)===b.at(-1-end);)end++;const[first,second]=[a.slice(start,a.length-end),b.slice(
+start,b.length-end)];return Math.max(first.length,second.length)>WIDEST?limit2:editDistance(first,second,limit2)}const WIDEST=30;function neighbour(type,types){
+const home=packageOf(type),simple=nearestName(type.slice(home.length+1),types.filter(name=>packageOf(name)===home).map(name=>name.slice(home.length+1)));return simple===
+void 0?void 0:`${home}.${simple}`}function namesake(type,types){const simple=type.slice(type.lastIndexOf(".")),words2=new Set(packageOf(type).split(".")),same=types.
+filter(name=>name.endsWith(simple)).map(name=>({name,shared:packageOf(name).split(".").filter(word=>words2.has(word)).length})).sort((a,b)=>b.shared-a.shared),[
+best,next]=same;return best===void 0||best.shared<4||next?.shared===best.shared?void 0:best.name}function typeNamed(simple,types){const wanted=`.${simple.toLowerCase()}`,
+same=types.filter(name=>name.toLowerCase().endsWith(wanted));return same.find(name=>name.startsWith("io.kestra.plugin.core."))??(same.length===1?same[0]:void 0)}
+function isSlipOf(name,other){return other.length<4||`${name}s`===other||name===`${other}s`?!1:name!==other&&Math.abs(name.length-other.length)<=1&&editDistance(
+name,other)===1}function packageOf(type){return type.slice(0,Math.max(0,type.lastIndexOf(".")))}const explainUnknownProperty=(text,rules)=>{const found2=readUnknownProperty(
+text);if(found2===void 0)return;const{key:key2,className}=found2,names=found2.known.length>0?found2.known:propertiesOf(rules,className)??[],meant=nearestName(key2,
+names),message=`Unknown property ${quoted(key2)} on ${nameOfClass(className)}${didYouMean(meant)}`,rule="unknown-property";if(key2==="<<")return{rule,message,hint:"\
+Kestra does not resolve YAML merge keys: write the properties out."};const replacement=propertyHint(key2,className,rules);return replacement!==void 0?{rule,message:`\
+Unknown property ${quoted(key2)} on ${nameOfClass(className)}.`,hint:replacement}:meant!==void 0||names.length===0||names.length>12?{rule,message}:{rule,message,
+hint:`Known: ${[...names].sort().join(", ")}.`}},explainUnknownType=(text,rules)=>{const type=readInvalidType(text);if(type===void 0)return;if(type==="")return{
+rule:"missing-type",message:"A `type` is missing here."};const replacement=typeHint(type,rules);if(replacement!==void 0)return{rule:"unknown-type",message:`Unkn\
+own type ${quoted(type)}.`,hint:replacement};if(!type.includes("."))return explainShortType(type,rules);const meant=nearestClass(type,knownTypes(rules)),moved2=movedType(
+type);return moved2!==void 0?{rule:"unknown-type",message:`Unknown type ${quoted(type)}: it left Kestra's core with 0.11 for ${moved2.plugin}, which this server\
+ has not.`,hint:`Use ${moved2.instead}.`}:{rule:"unknown-type",message:`Unknown type ${quoted(type)}${didYouMean(meant)}`,...meant===void 0&&!isCoreType(type)?{
+hint:"Is the plugin installed on the server?"}:{}}};function explainShortType(type,rules){const meant=typeNamed(type,knownTypes(rules))??nearestName(type,knownUnionTypes(
+rules)),message=`Unknown type ${quoted(type)}${didYouMean(meant)}`;return meant!==void 0?{rule:"unknown-type",message}:{rule:"unknown-type",message,hint:"The ty\
+pe of a task, a trigger … is written in full, with its package: `io.kestra.plugin.core.log.Log`."}}function nearestClass(type,candidates){const near=nearestName(
+type,candidates);return near!==void 0&&editDistance(near,type)<=3?near:sameName(type,candidates)}function sameName(type,candidates){const simple=type.slice(type.
+lastIndexOf(".")+1),same=candidates.filter(name=>name.startsWith("io.kestra.plugin.")&&name.endsWith(`.${simple}`));return same.length===1?same[0]:void 0}const explainViolation=text=>{
+const colon=text.indexOf(": ");if(colon<1||/^[\s:]/.test(text))return;const path2=text.slice(0,colon),message=text.slice(colon+2);if(!isPath(path2,message))return{
+rule:"constraint",message:sentence(capitalised(text))};const list=/(?:^|[.\]])(\w+)\[\d+\]\.<list element>$/.exec(path2)?.[1];if(list!==void 0&&message==="must \
+not be null"){const name2=`An element of ${quoted(list)}`,kind="a mapping with a `type`";return{rule:"wrong-type",message:`${name2} must be ${kind}.`,expected:{
+name:name2,kind}}}const property=/(?:^|[.\]])_?(\w+)$/.exec(path2)?.[1],owner=ownerOf(path2),on=owner===void 0?"":` of ${quoted(owner)}`,name=property===void 0?
+void 0:`${quoted(property)}${on}`;if(name!==void 0)for(const[pattern2,rule2,say]of STANDARD){const match=pattern2.exec(message);if(match!==null)return{rule:rule2,
+message:`${name} ${say(match)}.`}}return{rule:OTHERS.find(([phrase])=>message.includes(phrase))?.[1]??"constraint",message:sentence(/^[a-z'].* must /.test(message)?
+message:capitalised(message))}};function isPath(path2,message){return/\s/.test(path2.replace(/\[[^\][]*\]/g,""))?STANDARD.some(([pattern2])=>pattern2.test(message))&&
+!/^Invalid (?:default|value) /.test(path2):!0}const STANDARD=[[/^must not be null$/,"missing-property",()=>"is missing"],[/^must not be (blank|empty)$/,"missing\
+-property",([,what])=>`must not be ${what}`],[/^must match "([^]*)"$/,"pattern",([,pattern2])=>allowed(pattern2)??`must match ${pattern2}`],[/^size must be between (\d+) and (\d+)$/,
+"size",([,least,most])=>`must be ${least} to ${most} long`],[/^must be greater than or equal to (\S+)$/,"range",([,limit2])=>`must be at least ${limit2}`],[/^must be less than or equal to (\S+)$/,
+"range",([,limit2])=>`must be at most ${limit2}`]],OTHERS=[["invalid cron expression","cron"],["is not a valid time-zone ID","time-zone"],["Invalid label key","\
+label-key"],["Cyclic dependency detected","dag-dependency"],["Not existing task id in dependency","dag-dependency"],["No task defined","missing-property"],["can\
+not be empty","missing-property"]];function allowed(pattern2){const match=/^\^?\[([^\][]+)\]\[([^\][]+)\]\*\$?$/.exec(pattern2);if(match===null)return;const[first,
+all]=[characters(match[1]),characters(match[2])];if(!(first===void 0||all===void 0))return`may hold only ${joined(all,"and")}, and must begin with ${joined(first,
+"or")}`}const RANGES=[["a-zA-Z","letters"],["a-z","lower-case letters"],["A-Z","upper-case letters"],["0-9","digits"]];function characters(set){const names=[];let rest=set;
+for(const[range,name]of RANGES)rest.includes(range)&&(names.push(name),rest=rest.replace(range,""));if(/^[._$]*-?$/.test(rest))return[...names,...[...rest].map(
+sign=>`"${sign}"`)]}function joined(names,word){return names.length<2?names.join(""):`${names.slice(0,-1).join(", ")} ${word} ${names.at(-1)}`}const LISTS=/^_?(?:retry|labels|concurrency|tasks|triggers|inputs|outputs|errors|finally|afterExecution|sla|checks)\b/;
 function ownerOf(path2){const end=path2.lastIndexOf(".");if(end===-1)return;const parent=path2.slice(0,end),id=[...parent.matchAll(/\[([^\][]*)\]/g)].map(([,name])=>name).
 findLast(name=>!/^\d+$/.test(name));if(id!==void 0)return id==="null"||id===""?void 0:id;if(LISTS.test(parent))return;const nested=/^(.+?)\._?(?:then|else|errors|finally|defaults|onPause|cases)\b/.
 exec(parent)?.[1]??parent;return halved(nested)}function halved(ids){for(let times=8;times>1;times--){const length=(ids.length-(times-1))/times;if(!Number.isInteger(
@@ -6242,69 +6276,70 @@ sentences).join(" ").replace(/ at line \d+, column \d+/g,"")}const EXPLAINERS=[e
 explainDuplicate,explainFlowRule,explainViolation];function explain(text,answer,rules){if(answer==="deprecationPaths")return{rule:"deprecated",message:`\`${text}\
 \` is deprecated.`};if(answer==="outdated")return{rule:"outdated-revision",message:"The `revision` written here does not follow the newest one on the server.",hint:"\
 Remove `revision`: Kestra counts by itself."};for(const explainer of EXPLAINERS){const found2=explainer(text,rules);if(found2!==void 0)return found2}return{rule:answer===
-"infos"?"info":"kestra",message:sentence(text)}}const tab=({problem,before,after})=>{if(problem.problem.includes("'\\t(TAB)'"))return before.trim()===""?after.trim()===
-""?{message:"This line holds nothing but a tab, which YAML does not allow here.",hint:"Empty the line."}:{message:"This line is indented with a tab; YAML allows\
- blanks only.",hint:"Replace each tab by blanks, two a level."}:after.trim()===""?{message:"There is a tab at the end of this line, which YAML does not allow he\
-re.",hint:"Remove it."}:/[:\-?,]\s*$/.test(before)?{message:`There is a tab behind the ${quoted(before.trimEnd().slice(-1))}; YAML wants a blank.`,hint:"Replace\
- the tab by a blank."}:{message:"There is a tab where YAML does not allow one.",hint:"Replace it by blanks."}},reservedStart=({problem,after,before})=>{if(!problem.
-problem.includes("that cannot start any token"))return;const sign=[...after][0]??"";return sign==="%"&&/\{\s*$/.test(before)?{message:"An expression that begins\
- a value, {% … %}, needs quotes: to YAML the brace begins a mapping.",hint:"Put quotes around the whole value, or write it as a block of text (|)."}:{message:`\
-A value cannot begin with ${sign==="`"?"a backquote":quoted(sign)}.`,hint:"Put quotes around the value."}},forbiddenCharacter=({problem,after})=>problem.kind!==
-"reader"?void 0:{message:`The character U+${(after.codePointAt(0)??0).toString(16).toUpperCase().padStart(4,"0")} is not allowed in YAML.`,hint:"Remove it, or w\
-rite it as an escape in double quotes."},foreignBlank=({problem,line,contextLine,contextLine:context=line,numberOf:numberOf2})=>{const found2=/^[ ]*([\xA0\u2000-\u200B\u202F\u3000\uFEFF])/.
-exec(line)??/^[ ]*([\xA0\u2000-\u200B\u202F\u3000])/.exec(context);if(found2===null||problem.kind==="value")return;const isHere=line.startsWith(found2[0]);if(isHere&&
-problem.mark.line===0&&found2[1]==="\uFEFF")return;const code2=found2[1].codePointAt(0).toString(16).toUpperCase().padStart(4,"0"),at=isHere||contextLine===void 0?
-problem.mark.line:problem.contextMark.line;return{message:`Line ${numberOf2(at)} is indented with a character that looks like a blank and is none (U+${code2}).`,
-hint:"Replace it by blanks."}},NO_BLANK=/^\s*(?:- +)*((?:[A-Za-z_][\w.-]*|"[^"]*"|'[^']*')):(?=[^\s:/\\])/,noBlankAfterColon=place=>{const{problem,lines:lines2,
-numberOf:numberOf2}=place;if(isKeyProblem(place))for(const number of suspects(place)){const line=lines2[number]??"",key2=NO_BLANK.exec(line)?.[1];if(key2===void 0||
-/:\s/.test(line.slice(0,line.indexOf(key2)+key2.length+2)))continue;const where=number===problem.mark.line?"":` in line ${numberOf2(number)}`;return{message:`Th\
-ere is no blank behind the colon of ${quotedOnce(key2)}${where}: to YAML the colon is part of a word.`,hint:`Write ${quotedOnce(key2)} as a key: \`${key2}: …\`.`}}},
-noBlankAfterDash=place=>{const{problem,lines:lines2,numberOf:numberOf2}=place;if(!(!isKeyProblem(place)&&!problem.problem.startsWith("expected <block end>")))for(const number of suspects(
-place)){const word=/^\s*-([A-Za-z_"'][^\s:]*):?(?:\s|$)/.exec(lines2[number]??"")?.[1];if(word===void 0)continue;const where=number===problem.mark.line?"":` in \
-line ${numberOf2(number)}`;return{message:`There is no blank behind the dash before ${quotedOnce(word)}${where}: to YAML it is part of the word, and no list ite\
-m begins.`,hint:`Write \`- ${word}\`.`}}},doubleDash=({problem,line,above,numberOf:numberOf2})=>{if(problem.kind!=="scanner"&&problem.kind!=="parser")return;const key2=above.
-at(-1)?.key??"",isAbove=/^--+ /.test(key2);if(!(!isAbove&&!/^\s*--+ \S/.test(line)))return{message:`Line ${numberOf2(isAbove?above.at(-1).number:problem.mark.line)}\
- begins with two dashes: without a blank between them they are a word to YAML, and no list item begins.`,hint:"Remove one of the dashes."}},colonInValue=({problem,
-here,before,after})=>{if(problem.problem!=="mapping values are not allowed here"||here?.key===void 0)return;const start=before.lastIndexOf(here.value.slice(0,5));
-if(!(here.value===""||start===-1||!/^:(\s|$)/.test(after))&&!/^["']/.test(here.value)&&!(before.trimEnd().length<=here.column+here.key.length))return{message:`T\
-he value of ${quotedOnce(here.key)} holds a colon with a blank behind it, which YAML takes for the end of another key.`,hint:"Put quotes around the value, or mo\
-ve what is nested to lines of its own."}},missingColon=({problem,lines:lines2,numberOf:numberOf2})=>{if(problem.problem!=="could not find expected ':'"||problem.
-contextMark===void 0)return;const{line:number}=problem.contextMark,text=(lines2[number]??"").trim();return{message:`Line ${numberOf2(number)} (${quoted(text)}) \
-stands where a key is expected, but no colon ends it.`,hint:"Add the colon and a blank, or indent the line if it goes on with the value above."}},colonMissingAbove=({
-problem,here,above,lines:lines2,numberOf:numberOf2})=>{if(problem.problem!=="mapping values are not allowed here"||here?.key===void 0)return;const last=above.at(
--1);if(last===void 0||last.key!==void 0||here.dashes.length>0||(last.dashes.length>0?here.column<last.column:here.column!==last.column))return;const text=(lines2[last.
-number]??"").trim();return{message:`Line ${numberOf2(last.number)} (${quoted(text)}) has no colon: to YAML it is text, and this line goes on with it.`,hint:"Add\
- the colon that is missing there."}};function isKeyProblem({problem:{problem}}){return problem==="mapping values are not allowed here"||problem==="could not fin\
-d expected ':'"||/found '<(scalar|block mapping start)>'/.test(problem)}function suspects({problem,above}){const context=problem.problem==="could not find expec\
-ted ':'"&&problem.contextMark!==void 0?[problem.contextMark.line]:[],last=above.at(-1);return[...context,...last===void 0?[]:[last.number],problem.mark.line]}function quotedOnce(key2){
-return/^["']/.test(key2)?key2:quoted(key2)}const unclosed=({problem,before,after,here,numberOf:numberOf2})=>{const[,close="",found2=""]=/^expected ',' or '([\]}])', but got (.+)$/.
-exec(problem.problem)??[],{contextMark}=problem;if(close===""||contextMark===void 0)return;const open=close==="]"?"[":"{",where=`The ${open} in line ${numberOf2(
-contextMark.line)}, column ${contextMark.column+1}`;if(found2==="<stream end>")return{message:`${where}, is never closed.`,hint:`Add the ${close} that is missin\
-g, or put quotes around the value if it is text.`};if(found2==="]"||found2==="}")return{message:`${where}, is closed by ${found2} instead of ${close}.`,hint:`Wr\
-ite ${close}, or add the one that is missing before it.`};if(found2===":"&&problem.mark.line>contextMark.line&&here?.key!==void 0)return{message:`${where}, is n\
-ot closed before line ${numberOf2(problem.mark.line)}, where ${quoted(here.key)} begins.`,hint:`Add the ${close} that is missing, or the comma before ${quoted(here.
-key)}, or put quotes around the value if it is text.`};if(found2===":"&&/\S\s*$/.test(before))return{message:`A second colon stands in one entry of the ${open===
-"["?"list":"mapping"} that ${open} begins in line ${numberOf2(contextMark.line)}.`,hint:`Add the comma between two entries, the missing ${close}, or quotes arou\
-nd a value with a colon in it.`};const next=/^\S+/.exec(after)?.[0],what=next===void 0?"what follows":/["']/.test(next)?next.replace(/:$/,""):quoted(next);return{
-message:`${where}, is still open, and between its entries a comma is missing before ${what}.`,hint:`Add the comma, the ${close} that is missing, or quotes aroun\
-d the value if it is text.`}},tooMany=({problem,before})=>{const sign=/found '([\]}])'$/.exec(problem.problem)?.[1];if(sign===void 0)return;const open=sign==="]"?
-"[":"{",isExpression=sign==="}"&&before.includes("{{");return{message:`There is a ${sign} too much: no ${open} is open here.`,hint:isExpression?"Remove it; a va\
-lue with {{ … }} at its start needs quotes around the whole.":`Remove it, or add the ${open}.`}},strayComma=({problem,before})=>/found ','$/.test(problem.problem)?
-problem.context==="while parsing a flow node"?{message:"Between two commas, or before the first one, an entry is missing.",hint:"Remove the comma, or add the en\
-try."}:{message:/(^|[:-])\s*$/.test(before)?"A value cannot begin with a comma.":"A comma cannot stand behind a value that has ended.",hint:"Put quotes around t\
-he whole value, or remove the comma."}:void 0,signInFlow=({problem,after,numberOf:numberOf2})=>{const sign=/expected the node content, but found '([-:?])'$/.exec(
-problem.problem)?.[1];if(sign===void 0)return;if(problem.context==="while parsing a flow node"&&sign==="-")return{message:"Inside of brackets or braces no list \
-with dashes can stand.",hint:"Separate the entries by commas, without dashes, or close the bracket above."};const line=numberOf2(problem.mark.line);return{message:`\
-A value is missing before ${quoted(after.slice(0,1))} in line ${line}.`,hint:"Add it, or put quotes around the text."}},textAfterBrackets=({problem,before,after})=>{
-if(!/found '<(scalar|alias|anchor|tag)>'/.test(problem.problem)||after.trim()==="")return;const sign=/([\]}])\s*$/.exec(before)?.[1];if(sign!==void 0)return{message:`\
-What begins with ${sign==="]"?"a bracket":"a brace"} ends at the ${sign}; nothing may follow it on its line.`,hint:"Put quotes around the whole value if it is t\
-ext."}},colonAfterBrackets=({problem,before})=>{if(problem.problem!=="mapping values are not allowed here")return;const sign=/([\]}])\s*$/.exec(before)?.[1];return sign===
-void 0?void 0:{message:`Behind the ${sign} stands a colon, as if it ended a key, but a value stands here.`,hint:"Put quotes around the whole value if it is text\
-."}},DASHES=/^(\uFEFF? *)((?:-(?: +|$))*)/,KEY=/^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'[\]{},&*!|>%@`-][^#]*?|-[^\s#][^#]*?)\s*:(?:\s+(.*))?$/,BLOCK=/^(?:[&!]\S+ +)*[|>][-+0-9]*\s*(?:#.*)?$/;
-function outlineOf(lines2){const outline=[];let textBelow=-1;return lines2.forEach((line,number)=>{const text=line.trim(),indent=line.length-line.trimStart().length;
-if(text===""||textBelow>=0&&indent>textBelow||(textBelow=-1,text.startsWith("#")||/^(---|\.\.\.)(\s|$)/.test(line)))return;const[lead="",spaces="",dashes=""]=DASHES.
-exec(line)??[],rest=line.slice(lead.length).trimEnd(),match=KEY.exec(rest),value=(match===null?rest:match[2]??"").replace(/^#.*$/,"");outline.push({number,dashes:columnsOf(
-dashes,spaces.length),column:lead.length,key:match?.[1],value}),BLOCK.test(value)&&(textBelow=match===null&&dashes!==""?spaces.length:lead.length)}),outline}function columnsOf(dashes,start){
+"infos"?"info":"kestra",message:sentence(text)}}const tab=({problem,before,after:after2})=>{if(problem.problem.includes("'\\t(TAB)'"))return before.trim()===""?
+after2.trim()===""?{message:"This line holds nothing but a tab, which YAML does not allow here.",hint:"Empty the line."}:{message:"This line is indented with a \
+tab; YAML allows blanks only.",hint:"Replace each tab by blanks, two a level."}:after2.trim()===""?{message:"There is a tab at the end of this line, which YAML \
+does not allow here.",hint:"Remove it."}:/[:\-?,]\s*$/.test(before)?{message:`There is a tab behind the ${quoted(before.trimEnd().slice(-1))}; YAML wants a blan\
+k.`,hint:"Replace the tab by a blank."}:{message:"There is a tab where YAML does not allow one.",hint:"Replace it by blanks."}},reservedStart=({problem,after:after2,
+before})=>{if(!problem.problem.includes("that cannot start any token"))return;const sign=[...after2][0]??"";return sign==="%"&&/\{\s*$/.test(before)?{message:"A\
+n expression that begins a value, {% … %}, needs quotes: to YAML the brace begins a mapping.",hint:"Put quotes around the whole value, or write it as a block \
+of text (|)."}:{message:`A value cannot begin with ${sign==="`"?"a backquote":quoted(sign)}.`,hint:"Put quotes around the value."}},forbiddenCharacter=({problem,
+after:after2})=>problem.kind!=="reader"?void 0:{message:`The character U+${(after2.codePointAt(0)??0).toString(16).toUpperCase().padStart(4,"0")} is not allowed\
+ in YAML.`,hint:"Remove it, or write it as an escape in double quotes."},foreignBlank=({problem,line,contextLine,contextLine:context=line,numberOf:numberOf2})=>{
+const found2=/^[ ]*([\xA0\u2000-\u200B\u202F\u3000\uFEFF])/.exec(line)??/^[ ]*([\xA0\u2000-\u200B\u202F\u3000])/.exec(context);if(found2===null||problem.kind===
+"value")return;const isHere=line.startsWith(found2[0]);if(isHere&&problem.mark.line===0&&found2[1]==="\uFEFF")return;const code2=found2[1].codePointAt(0).toString(
+16).toUpperCase().padStart(4,"0"),at=isHere||contextLine===void 0?problem.mark.line:problem.contextMark.line;return{message:`Line ${numberOf2(at)} is indented w\
+ith a character that looks like a blank and is none (U+${code2}).`,hint:"Replace it by blanks."}},NO_BLANK=/^\s*(?:- +)*((?:[A-Za-z_][\w.-]*|"[^"]*"|'[^']*')):(?=[^\s:/\\])/,
+noBlankAfterColon=place=>{const{problem,lines:lines2,numberOf:numberOf2}=place;if(isKeyProblem(place))for(const number of suspects(place)){const line=lines2[number]??
+"",key2=NO_BLANK.exec(line)?.[1];if(key2===void 0||/:\s/.test(line.slice(0,line.indexOf(key2)+key2.length+2)))continue;const where=number===problem.mark.line?"":
+` in line ${numberOf2(number)}`;return{message:`There is no blank behind the colon of ${quotedOnce(key2)}${where}: to YAML the colon is part of a word.`,hint:`W\
+rite ${quotedOnce(key2)} as a key: \`${key2}: …\`.`}}},noBlankAfterDash=place=>{const{problem,lines:lines2,numberOf:numberOf2}=place;if(!(!isKeyProblem(place)&&
+!problem.problem.startsWith("expected <block end>")))for(const number of suspects(place)){const word=/^\s*-([A-Za-z_"'][^\s:]*):?(?:\s|$)/.exec(lines2[number]??
+"")?.[1];if(word===void 0)continue;const where=number===problem.mark.line?"":` in line ${numberOf2(number)}`;return{message:`There is no blank behind the dash b\
+efore ${quotedOnce(word)}${where}: to YAML it is part of the word, and no list item begins.`,hint:`Write \`- ${word}\`.`}}},doubleDash=({problem,line,above,numberOf:numberOf2})=>{
+if(problem.kind!=="scanner"&&problem.kind!=="parser")return;const key2=above.at(-1)?.key??"",isAbove=/^--+ /.test(key2);if(!(!isAbove&&!/^\s*--+ \S/.test(line)))
+return{message:`Line ${numberOf2(isAbove?above.at(-1).number:problem.mark.line)} begins with two dashes: without a blank between them they are a word to YAML, a\
+nd no list item begins.`,hint:"Remove one of the dashes."}},colonInValue=({problem,here,before,after:after2})=>{if(problem.problem!=="mapping values are not all\
+owed here"||here?.key===void 0)return;const start=before.lastIndexOf(here.value.slice(0,5));if(!(here.value===""||start===-1||!/^:(\s|$)/.test(after2))&&!/^["']/.
+test(here.value)&&!(before.trimEnd().length<=here.column+here.key.length))return{message:`The value of ${quotedOnce(here.key)} holds a colon with a blank behind\
+ it, which YAML takes for the end of another key.`,hint:"Put quotes around the value, or move what is nested to lines of its own."}},missingColon=({problem,lines:lines2,
+numberOf:numberOf2})=>{if(problem.problem!=="could not find expected ':'"||problem.contextMark===void 0)return;const{line:number}=problem.contextMark,text=(lines2[number]??
+"").trim();return{message:`Line ${numberOf2(number)} (${quoted(text)}) stands where a key is expected, but no colon ends it.`,hint:"Add the colon and a blank, o\
+r indent the line if it goes on with the value above."}},colonMissingAbove=({problem,here,above,lines:lines2,numberOf:numberOf2})=>{if(problem.problem!=="mappin\
+g values are not allowed here"||here?.key===void 0)return;const last=above.at(-1);if(last===void 0||last.key!==void 0||here.dashes.length>0||(last.dashes.length>
+0?here.column<last.column:here.column!==last.column))return;const text=(lines2[last.number]??"").trim();return{message:`Line ${numberOf2(last.number)} (${quoted(
+text)}) has no colon: to YAML it is text, and this line goes on with it.`,hint:"Add the colon that is missing there."}};function isKeyProblem({problem:{problem}}){
+return problem==="mapping values are not allowed here"||problem==="could not find expected ':'"||/found '<(scalar|block mapping start)>'/.test(problem)}function suspects({
+problem,above}){const context=problem.problem==="could not find expected ':'"&&problem.contextMark!==void 0?[problem.contextMark.line]:[],last=above.at(-1);return[
+...context,...last===void 0?[]:[last.number],problem.mark.line]}function quotedOnce(key2){return/^["']/.test(key2)?key2:quoted(key2)}const unclosed=({problem,before,
+after:after2,here,numberOf:numberOf2})=>{const[,close="",found2=""]=/^expected ',' or '([\]}])', but got (.+)$/.exec(problem.problem)??[],{contextMark}=problem;
+if(close===""||contextMark===void 0)return;const open=close==="]"?"[":"{",where=`The ${open} in line ${numberOf2(contextMark.line)}, column ${contextMark.column+
+1}`;if(found2==="<stream end>")return{message:`${where}, is never closed.`,hint:`Add the ${close} that is missing, or put quotes around the value if it is text.`};
+if(found2==="]"||found2==="}")return{message:`${where}, is closed by ${found2} instead of ${close}.`,hint:`Write ${close}, or add the one that is missing before\
+ it.`};if(found2===":"&&problem.mark.line>contextMark.line&&here?.key!==void 0)return{message:`${where}, is not closed before line ${numberOf2(problem.mark.line)}\
+, where ${quoted(here.key)} begins.`,hint:`Add the ${close} that is missing, or the comma before ${quoted(here.key)}, or put quotes around the value if it is te\
+xt.`};if(found2===":"&&/\S\s*$/.test(before))return{message:`A second colon stands in one entry of the ${open==="["?"list":"mapping"} that ${open} begins in lin\
+e ${numberOf2(contextMark.line)}.`,hint:`Add the comma between two entries, the missing ${close}, or quotes around a value with a colon in it.`};const next=/^\S+/.
+exec(after2)?.[0],what=next===void 0?"what follows":/["']/.test(next)?next.replace(/:$/,""):quoted(next);return{message:`${where}, is still open, and between it\
+s entries a comma is missing before ${what}.`,hint:`Add the comma, the ${close} that is missing, or quotes around the value if it is text.`}},tooMany=({problem,
+before})=>{const sign=/found '([\]}])'$/.exec(problem.problem)?.[1];if(sign===void 0)return;const open=sign==="]"?"[":"{",isExpression=sign==="}"&&before.includes(
+"{{");return{message:`There is a ${sign} too much: no ${open} is open here.`,hint:isExpression?"Remove it; a value with {{ … }} at its start needs quotes around\
+ the whole.":`Remove it, or add the ${open}.`}},strayComma=({problem,before})=>/found ','$/.test(problem.problem)?problem.context==="while parsing a flow node"?
+{message:"Between two commas, or before the first one, an entry is missing.",hint:"Remove the comma, or add the entry."}:{message:/(^|[:-])\s*$/.test(before)?"A\
+ value cannot begin with a comma.":"A comma cannot stand behind a value that has ended.",hint:"Put quotes around the whole value, or remove the comma."}:void 0,
+signInFlow=({problem,after:after2,numberOf:numberOf2})=>{const sign=/expected the node content, but found '([-:?])'$/.exec(problem.problem)?.[1];if(sign===void 0)
+return;if(problem.context==="while parsing a flow node"&&sign==="-")return{message:"Inside of brackets or braces no list with dashes can stand.",hint:"Separate \
+the entries by commas, without dashes, or close the bracket above."};const line=numberOf2(problem.mark.line);return{message:`A value is missing before ${quoted(
+after2.slice(0,1))} in line ${line}.`,hint:"Add it, or put quotes around the text."}},textAfterBrackets=({problem,before,after:after2})=>{if(!/found '<(scalar|alias|anchor|tag)>'/.
+test(problem.problem)||after2.trim()==="")return;const sign=/([\]}])\s*$/.exec(before)?.[1];if(sign!==void 0)return{message:`What begins with ${sign==="]"?"a br\
+acket":"a brace"} ends at the ${sign}; nothing may follow it on its line.`,hint:"Put quotes around the whole value if it is text."}},colonAfterBrackets=({problem,
+before})=>{if(problem.problem!=="mapping values are not allowed here")return;const sign=/([\]}])\s*$/.exec(before)?.[1];return sign===void 0?void 0:{message:`Be\
+hind the ${sign} stands a colon, as if it ended a key, but a value stands here.`,hint:"Put quotes around the whole value if it is text."}},DASHES=/^(\uFEFF? *)((?:-(?: +|$))*)/,
+KEY=/^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'[\]{},&*!|>%@`-][^#]*?|-[^\s#][^#]*?)\s*:(?:\s+(.*))?$/,BLOCK=/^(?:[&!]\S+ +)*[|>][-+0-9]*\s*(?:#.*)?$/;function outlineOf(lines2){
+const outline=[];let textBelow=-1;return lines2.forEach((line,number)=>{const text=line.trim(),indent=line.length-line.trimStart().length;if(text===""||textBelow>=
+0&&indent>textBelow||(textBelow=-1,text.startsWith("#")||/^(---|\.\.\.)(\s|$)/.test(line)))return;const[lead="",spaces="",dashes=""]=DASHES.exec(line)??[],rest=line.
+slice(lead.length).trimEnd(),match=KEY.exec(rest),value=(match===null?rest:match[2]??"").replace(/^#.*$/,"");outline.push({number,dashes:columnsOf(dashes,spaces.
+length),column:lead.length,key:match?.[1],value}),BLOCK.test(value)&&(textBelow=match===null&&dashes!==""?spaces.length:lead.length)}),outline}function columnsOf(dashes,start){
 return[...dashes.matchAll(/-/g)].map(({index})=>start+index)}function openColumns(outline){const open=[];for(const line of outline.toReversed()){const keys=line.
 key===void 0?[]:[{column:line.column,isDash:!1,line}],dashes=line.dashes.toReversed().map(column=>({column,isDash:!0,line}));for(const place of[...keys,...dashes]){
 const last=open.at(-1),isOwner=last!==void 0&&last.isDash&&!place.isDash&&place.column===last.column;(last===void 0||place.column<last.column||isOwner)&&open.push(
@@ -6315,10 +6350,10 @@ name)} begins in column ${column+1}, further to the right than ${indentation_nam
 alue already${continues}.`,hint:here.dashes.length>0?`Remove the value of ${indentation_nameOf(parent)} if this list is meant to be its value.`:`Move ${name} to\
  column ${wanted}, or remove the value of ${indentation_nameOf(parent)} if ${name} was meant to be nested.`}},wrongColumn=({problem,here,above,numberOf:numberOf2})=>{
 if(!/expected <block end>, but found '(<block (mapping|sequence) start>|-|\?|<scalar>)'/.test(problem.problem)||here===void 0)return;const column=here.dashes[0]??
-here.column,isDash=here.dashes.length>0,fitting=openColumns(above).filter(one=>one.isDash===isDash);if(fitting.length===0||fitting.some(one=>one.column===column))
+here.column,isDash2=here.dashes.length>0,fitting=openColumns(above).filter(one=>one.isDash===isDash2);if(fitting.length===0||fitting.some(one=>one.column===column))
 return;const nearest2=fitting.toSorted((a,b)=>Math.abs(a.column-column)-Math.abs(b.column-column)).slice(0,2),name=startOf(here),places=nearest2.map(({column:at,
-line})=>`column ${at+1} (as ${isDash?"the dash":indentation_nameOf(line)} in line ${numberOf2(line.number)})`);return{message:`${capitalised(name)} begins in co\
-lumn ${column+1}, but no ${isDash?"item of a list":"entry"} above it that is still open begins there.`,hint:`Move it to ${places.join(" or ")}.`}},itemUnderValue=({
+line})=>`column ${at+1} (as ${isDash2?"the dash":indentation_nameOf(line)} in line ${numberOf2(line.number)})`);return{message:`${capitalised(name)} begins in c\
+olumn ${column+1}, but no ${isDash2?"item of a list":"entry"} above it that is still open begins there.`,hint:`Move it to ${places.join(" or ")}.`}},itemUnderValue=({
 problem,here,above,numberOf:numberOf2})=>{if(!/expected <block end>, but found '-'/.test(problem.problem)||here===void 0)return;const column=here.dashes[0],owner=openColumns(
 above).find(one=>one.column===column&&!one.isDash)?.line;if(owner===void 0)return;const line=numberOf2(owner.number);if(owner.value!=="")return{message:`This li\
 st item belongs to ${indentation_nameOf(owner)} (line ${line}), which has a value already.`,hint:`Remove the value of ${indentation_nameOf(owner)} if it is a li\
@@ -6346,22 +6381,22 @@ problem.startsWith("found unexpected ")||contextMark===void 0||contextLine===voi
 '"')?'"':"'",runsTo=problem.problem.endsWith("separator")?`reaches the document marker in line ${numberOf2(mark.line)}`:"reaches the end of the file",isMiddle=quote===
 "'"&&/\w'\w/.test(lines2[contextMark.line]?.slice(0,contextMark.column+2)??"");return{message:`The text that begins with ${quote} in line ${numberOf2(contextMark.
 line)}, column ${contextMark.column+1}, is never closed: it ${runsTo}.`,hint:isMiddle?"Write '' for an apostrophe inside single quotes.":`Add the closing ${quote}\
- where the text ends. If it ends where it should, look for a ${quote} too many above.`}},unknownEscape=({problem,after,before})=>{if(problem.context!=="while sc\
-anning a double-quoted scalar")return;const letter=[...after][0]??"",quoteAt=before.lastIndexOf('"'),text=before.slice(quoteAt+1)+after,hint=ESCAPED_PATH.test(text)?
-"Put the path into single quotes, or write every backslash twice.":"Put the text into single quotes, or write the backslash twice.";if(problem.problem.startsWith(
-"found unknown escape"))return{message:`A backslash in double quotes begins an escape, and YAML 1.1 knows no \\${letter}.`,hint};const kind=/\\([xuU])$/.exec(before)?.[1]??
-"x";return{message:`A backslash in double quotes begins an escape: ${{x:2,u:4,U:8}[kind]} hexadecimal digits must follow \\${kind}.`,hint}},textAfterQuotes=({problem,
-before,after,lines:lines2,numberOf:numberOf2})=>{if(!/found '(<scalar>|,|\]|\}|<anchor>|<alias>|<tag>|\?)'|could not find expected|cannot start any token|not allowed here/.
-test(problem.problem)||problem.problem.includes("TAB"))return;const closed=/("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.exec(before);if(closed===null||after.trim()===
-""||after.startsWith(":"))return;const opensAt=closed.index;if(!/(^|[:\-[{,]\s*|\s)$/.test(before.slice(0,opensAt))||closed[1].length<2)return;const quote=closed[1][0],
-endColumn=opensAt+closed[1].length,line=lines2.indexOf(before+after,problem.mark.line),inner=quote==='"'?'Write \\" for a quote inside of double quotes, or put s\
-ingle quotes around the whole.':"Write '' for an apostrophe inside of single quotes, or put double quotes around the whole.";return{message:`The text in quotes \
-ends in column ${endColumn} of line ${numberOf2(line)}; nothing may follow it there.`,hint:after.includes(quote)?inner:"Put quotes around the whole value, or re\
-move them."}},quoteFromAbove=({problem,before,lines:lines2,numberOf:numberOf2})=>{if(problem.kind!=="scanner"&&problem.kind!=="parser")return;const quote=/(["'])\s*$/.
+ where the text ends. If it ends where it should, look for a ${quote} too many above.`}},unknownEscape=({problem,after:after2,before})=>{if(problem.context!=="w\
+hile scanning a double-quoted scalar")return;const letter=[...after2][0]??"",quoteAt=before.lastIndexOf('"'),text=before.slice(quoteAt+1)+after2,hint=ESCAPED_PATH.
+test(text)?"Put the path into single quotes, or write every backslash twice.":"Put the text into single quotes, or write the backslash twice.";if(problem.problem.
+startsWith("found unknown escape"))return{message:`A backslash in double quotes begins an escape, and YAML 1.1 knows no \\${letter}.`,hint};const kind=/\\([xuU])$/.
+exec(before)?.[1]??"x";return{message:`A backslash in double quotes begins an escape: ${{x:2,u:4,U:8}[kind]} hexadecimal digits must follow \\${kind}.`,hint}},textAfterQuotes=({
+problem,before,after:after2,lines:lines2,numberOf:numberOf2})=>{if(!/found '(<scalar>|,|\]|\}|<anchor>|<alias>|<tag>|\?)'|could not find expected|cannot start any token|not allowed here/.
+test(problem.problem)||problem.problem.includes("TAB"))return;const closed=/("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.exec(before);if(closed===null||after2.trim()===
+""||after2.startsWith(":"))return;const opensAt=closed.index;if(!/(^|[:\-[{,]\s*|\s)$/.test(before.slice(0,opensAt))||closed[1].length<2)return;const quote=closed[1][0],
+endColumn=opensAt+closed[1].length,line=lines2.indexOf(before+after2,problem.mark.line),inner=quote==='"'?'Write \\" for a quote inside of double quotes, or put \
+single quotes around the whole.':"Write '' for an apostrophe inside of single quotes, or put double quotes around the whole.";return{message:`The text in quotes\
+ ends in column ${endColumn} of line ${numberOf2(line)}; nothing may follow it there.`,hint:after2.includes(quote)?inner:"Put quotes around the whole value, or \
+remove them."}},quoteFromAbove=({problem,before,lines:lines2,numberOf:numberOf2})=>{if(problem.kind!=="scanner"&&problem.kind!=="parser")return;const quote=/(["'])\s*$/.
 exec(before)?.[1];if(!(quote===void 0||!isOdd(before,quote)))for(let number=problem.mark.line-1;number>=0;number--){const line=lines2[number]??"";if(!isOdd(line,
 quote))continue;const column=line.lastIndexOf(quote)+1;return{message:`The text in quotes that ends here begins in line ${numberOf2(number)}, column ${column}, \
 where it is not closed.`,hint:`Add the closing ${quote} in line ${numberOf2(number)}.`}}};function isOdd(text,quote){return(quote==='"'?text.replace(/\\./g,""):
-text).split(quote).length%2===0}const keyAfterQuotes=({problem,before,after})=>{if(!(problem.problem!=="mapping values are not allowed here"||!after.startsWith(
+text).split(quote).length%2===0}const keyAfterQuotes=({problem,before,after:after2})=>{if(!(problem.problem!=="mapping values are not allowed here"||!after2.startsWith(
 ":"))&&/: +("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.test(before))return{message:"The text in quotes has a colon behind it, as if it were a key, but it stands whe\
 re a value does.",hint:"Move the colon inside of the quotes, or what is nested to a line of its own."}};function syntaxPlace(problem,document){const{source}=document,
 starts=[0];for(const end of source.matchAll(/\r\n|[\n\r\x85\u2028\u2029]/g))starts.push(end.index+end[0].length);const lines2=starts.map((start,at)=>source.slice(
@@ -6371,8 +6406,8 @@ line],above:outline.filter(({number})=>number<mark.line),here:outline.find(({num
 document.start+(starts[number]??source.length)).line}}function unitsOf({offset,line},starts){return Math.max(offset-(starts[line]??offset),0)}const CRON_FIELD=/^[\d*/,?LW#A-Za-z-]+$/,
 bareExpression=({problem,before,line,contextLine})=>{const message="An expression that begins a value needs quotes: to YAML its braces begin a mapping.",hint='P\
 ut quotes around the whole value: "{{ … }}".';return problem.kind==="structure"?/\{\s*$/.test(before)?{message,hint}:void 0:(problem.context==="while parsing \
-a flow mapping"||problem.context==="while parsing a flow node")&&/(^|[\s[,])\{\{/.test(contextLine??line)?{message,hint}:void 0},keyIsNoText=({problem,after})=>problem.
-kind!=="structure"?void 0:{message:`A key must be plain text, and this one is ${after.startsWith("*")?"an alias":/^[[-]/.test(after)?"a list":"a mapping"}.`,hint:"\
+a flow mapping"||problem.context==="while parsing a flow node")&&/(^|[\s[,])\{\{/.test(contextLine??line)?{message,hint}:void 0},keyIsNoText=({problem,after:after2})=>problem.
+kind!=="structure"?void 0:{message:`A key must be plain text, and this one is ${after2.startsWith("*")?"an alias":/^[[-]/.test(after2)?"a list":"a mapping"}.`,hint:"\
 Put quotes around it if it is meant as text."},starOrAmpersand=({problem,contextLine,line})=>{const{context,contextMark}=problem,isAlias2=context==="while scann\
 ing an alias";if(!isAlias2&&context!=="while scanning an anchor")return;const fields=[...contextLine??line].slice(contextMark?.column).join("").trim().split(/\s+/);
 return isAlias2&&fields.length>=5&&fields.slice(0,5).every(field=>CRON_FIELD.test(field))?{message:"A schedule that begins with * needs quotes: to YAML the star\
@@ -6407,7 +6442,7 @@ missingColon],NO_FLOW="There is no flow here: the document is empty or holds onl
 "empty")return{rule:"empty-document",message:NO_FLOW};if(problem.kind==="limit")return{rule:"yaml-limit",message:problem.message};const rule="yaml-syntax",place=syntaxPlace(
 problem.yaml,document);for(const mistake of MISTAKES){const words2=mistake(place);if(words2!==void 0)return{rule,...words2}}const{context,problem:text}=problem.
 yaml,where=context===void 0?"":` (${context})`;return{rule,message:`The YAML cannot be read here: ${sentence(`${text}${where}`)}`}}const FREE=new Set(["variable\
-s","values","inputs","outputs","labels","env","headers","body","metadata"]);function objectsIn(root){const all=[...mappingsIn(root)];return[...all.filter(({path:path2})=>!isFree(
+s","values","inputs","outputs","labels","env","headers","body","metadata"]);function objectsIn(root){const all=mappingsIn(root);return[...all.filter(({path:path2})=>!isFree(
 path2)),...all.filter(({path:path2})=>isFree(path2))]}function isFree(path2){return path2.some((step,index)=>typeof step=="string"&&FREE.has(step)&&(typeof path2[index+
 1]=="string"||step==="variables"))}const TASK_LISTS=new Set(["tasks","errors","finally","afterExecution","then","else","defaults"]),objects_LISTS={triggers:"tri\
 gger",inputs:"input",outputs:"output"};function kindOf(path2){const[parent,last]=[path2.at(-2),path2.at(-1)];if(last==="preconditions")return"preconditions";if(last===
@@ -6451,15 +6486,15 @@ filter(({node,path:path2})=>isDagItem(root,path2)&&lacks("task")(node)).map(({pa
 ...unkeyed,...untyped]}function isDagItem(root,path2){if(path2.at(-2)!=="tasks"||typeof path2.at(-1)!="number")return!1;const owner=nodeAt(root,path2.slice(0,-2));
 return owner?.kind==="mapping"&&/\.Dag$/.test(typeOf(owner)??"")}function tasksWithout(key2,{root}){return objectsIn(root).filter(({node,path:path2})=>kindOf(path2)===
 "task"&&lacks(key2)(node)).filter(({node})=>/\.(LoopUntil|WaitFor)$/.test(typeOf(node)??"")).map(({path:path2})=>headOfPath(root,path2))}function objectsOfClass(className,{
-root,rules}){return objectsIn(root).filter(({node})=>classOfType(rules,typeOf(node)??"")===className).flatMap(({node})=>valueSpans(node,"type"))}function itemsOf(owner,holds2,lists){
-return lists.flatMap(list=>{const node=navigate_valueOf(owner,list);return node?.kind==="sequence"?node.items.filter(holds2).map(headOf):[]})}function lacks(key2){
+root,rules}){return objectsIn(root).filter(({node})=>classOfType(rules,typeOf(node)??"")===className).flatMap(({node})=>valueSpans(node,"type"))}function itemsOf(owner,holds2,lists2){
+return lists2.flatMap(list=>{const node=navigate_valueOf(owner,list);return node?.kind==="sequence"?node.items.filter(holds2).map(headOf):[]})}function lacks(key2){
 return node=>{const value=navigate_valueOf(node,key2);return node.kind==="mapping"&&(value===void 0||value.kind==="scalar"&&value.value===null)}}function isEmpty(node){
 return node.kind==="scalar"&&(node.value===null||node.style==="absent")}function internals_isBlank(node){return node?.kind==="scalar"&&node.text.trim()===""}const placeInvalidType=({
 text,root})=>{const type=readInvalidType(text);if(type===void 0)return[];const objects2=objectsIn(root);if(type==="")return typeless(root,objects2,text.includes(
 "<null>"));const typed=objects2.filter(({node})=>isText(navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):
-[...walk(root)].filter(({node,path:path2})=>typeof path2.at(-1)=="number"&&isText(node,type)).map(({path:path2})=>headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects2,isPlugin){
+walk(root).filter(({node,path:path2})=>typeof path2.at(-1)=="number"&&isText(node,type)).map(({path:path2})=>headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects2,isPlugin){
 const lacking=objects2.filter(({node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits2=({path:path2})=>isPluginPlace(
-path2)===isPlugin,bare2=[...walk(root)].filter(one=>isBare(one.node)&&isKindWithType(root,one.path)&&fits2(one)),aliases=bare2.filter(({node})=>isAlias(node)),objectSpans=[
+path2)===isPlugin,bare2=walk(root).filter(one=>isBare(one.node)&&isKindWithType(root,one.path)&&fits2(one)),aliases=bare2.filter(({node})=>isAlias(node)),objectSpans=[
 ...lacking.filter(fits2),...lacking.filter(one=>!fits2(one))].flatMap(({node,path:path2})=>{const given2=valueSpans(node,"type");return given2.length>0?given2:[
 headOfPath(root,path2)]});return[...aliases.map(({node})=>node.span),...objectSpans,...bare2.filter(({node})=>!isAlias(node)).map(({node})=>node.span)]}function isBare(node){
 return node.kind==="scalar"&&node.value!==null}function isAlias(node){return node.kind==="scalar"&&node.style==="alias"}function lacksType(type,isPlugin){return type?.
@@ -6509,8 +6544,8 @@ if(text.lastIndexOf("{{",match.index)<=text.lastIndexOf("}}",match.index))contin
 length})}}return spans}const placeSubflow=({text,root})=>{const warning2=/^The subflow '([^']*)' (?:not found|is disabled) in namespace '([^']*)'\.$/.exec(text),
 recursive=/^Recursive call to flow \[([^]*)\]$/.exec(text),wanted=warning2!==null?`${warning2[2]}.${warning2[1]}`:recursive?.[1];if(wanted===void 0)return[];const calls=objectsIn(
 root).filter(call=>calledBy(call)===wanted),first=calls.filter(({path:path2})=>warning2!==null&&path2.length===2&&path2[0]==="tasks"),tasks=calls.filter(({path:path2})=>kindOf(
-path2)==="task");return[...new Set([...first,...tasks,...calls])].flatMap(({node})=>valueSpans(node,"flowId"))};function calledBy({node}){const[namespace,flow2]=[
-navigate_valueOf(node,"namespace"),navigate_valueOf(node,"flowId")];return namespace?.kind==="scalar"&&flow2?.kind==="scalar"?`${namespace.value}.${flow2.value}`:
+path2)==="task");return[...new Set([...first,...tasks,...calls])].flatMap(({node})=>valueSpans(node,"flowId"))};function calledBy({node}){const[namespace2,flow2]=[
+navigate_valueOf(node,"namespace"),navigate_valueOf(node,"flowId")];return namespace2?.kind==="scalar"&&flow2?.kind==="scalar"?`${namespace2.value}.${flow2.value}`:
 void 0}const sentences_SENTENCES=[{pattern:/^The task '([^']+)' cannot use the '(\w+)' property/,kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^Task '([^']+)' can't have any `(\w+)`/,
 kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^This flow will be triggered for EVERY [^']*'([^']+)'\.$/,kind:"trigger"},{pattern:/^Input with id '([^']+)' depends on a non-existent input '([^']*)'/,
 kind:"input",place:(node,match)=>[...itemSpans(dependencies(node),match[2]),...keySpans(node,"dependsOn")]},{pattern:/^Invalid default for input '([^']+)'/,kind:"\
@@ -6526,8 +6561,8 @@ ce"):text==="outdated"?valueSpans(root,"revision"):text.startsWith("pluginDefaul
 text,root}){const label2=/offending label: ([^]*)$/.exec(text)?.[1],labels=navigate_valueOf(root,"labels");return label2===void 0||labels===void 0?[]:labels.kind===
 "mapping"?labels.entries.filter(({key:key2})=>label2.startsWith(`${key2}=`)).map(({keySpan})=>keySpan):(labels.kind==="sequence"?labels.items:[]).flatMap(item2=>{
 const key2=navigate_valueOf(item2,"key");return key2?.kind==="scalar"&&label2.startsWith(`${String(key2.value)}=`)?[key2.span]:[]})}function unknownDefaults({text,
-root}){return[...walk(root)].flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:
-[])}const placeReplacedType=({text,root})=>{const old=/^(\S+) is replaced by \S+$/.exec(text)?.[1];return old===void 0?[]:[...walk(root)].flatMap(({node,path:path2})=>node.
+root}){return walk(root).flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:[])}
+const placeReplacedType=({text,root})=>{const old=/^(\S+) is replaced by \S+$/.exec(text)?.[1];return old===void 0?[]:walk(root).flatMap(({node,path:path2})=>node.
 kind==="scalar"&&typeof path2.at(-1)=="string"&&node.text===old?[node.span]:[])},placeUnknownProperty=({text,root,rules})=>{const found2=readUnknownProperty(text);
 if(found2===void 0)return[];const{key:key2,className,known:known2}=found2;if(isFlowClass(className)&&navigate_entryOf(root,key2)!==void 0)return keySpans(root,key2);
 return objectsIn(root).filter(({node,path:path2})=>path2.length>0&&navigate_entryOf(node,key2)!==void 0).map(visited=>({visited,rank:rankOf(visited)})).sort((a,b)=>a.
@@ -6538,7 +6573,7 @@ const simple=lastName(className);if(type.includes("."))return lastName(type)===s
 toLowerCase().startsWith(plain)}function nameFits(className,path2){const property=path2.findLast(step=>typeof step=="string")?.toLowerCase()??"",single=property.
 replace(/s$/,"");if(single==="")return!1;const words2=className.toLowerCase().split(/[.$]/);return words2.some(word=>word===single||word===property)||words2.at(
 -1).endsWith(single)}function lastName(className){return className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf("$"))+1)}function resolveViolation(root,line){
-const mappings=[...mappingsIn(root)],found2=[...asPrinted(mappings,line),...byIndex(root,line),...byIdAlone(mappings,line)];return[...found2.filter(hasDefect(root)),
+const mappings=mappingsIn(root),found2=[...asPrinted(mappings,line),...byIndex(root,line),...byIdAlone(mappings,line)];return[...found2.filter(hasDefect(root)),
 ...found2.filter(one=>!hasDefect(root)(one))]}function asPrinted(mappings,line){const found2=[];for(const owner of mappings)for(const printed2 of printedPaths(owner))
 line.startsWith(printed2)&&/^(?:\.|\[|: )/.test(line.slice(printed2.length,printed2.length+2))&&found2.push({owner,printed:printed2});const longest=Math.max(0,...found2.
 map(({printed:printed2})=>printed2.length));return found2.filter(({printed:printed2})=>printed2.length===longest).map(({owner})=>followFrom(owner,line.slice(longest)))}
@@ -6600,47 +6635,48 @@ includes(": ")?joined2.push([line]):joined2.at(-1).push(line);return joined2.map
 `))}function withoutFlowPrefix(text){return text.replace(/^:?\s*Invalid Flow: /,"")}function splitSentences(text){const parts=[];let start=0,depth=0;for(let index=0;index<
 text.length;index++){const character=text[index];character==="["?depth++:character==="]"?depth=Math.max(0,depth-1):depth===0&&character===","&&BEGINNING.test(text.
 slice(index+2,index+40))&&(parts.push(text.slice(start,index)),start=index+2)}return[...parts,text.slice(start)]}const BEGINNING=/^(?:Duplicate |Flow id |Input |Cycle |Recursive |System |Invalid |Task |Trigger |Namespace |Output |No |Only )/;
-function standingAt(root,span){return search({node:root},span)}function search(here,span){const{node}=here;for(const child of childrenOf(node)){const{entry}=child,
+function nodeAtSpan(root,span){return search({node:root},span)}function search(here,span){const{node}=here;for(const child of childrenOf(node)){const{entry}=child,
 from=entry===void 0?child.node.span.start:entry.keySpan.start;if(span.start<from||span.start>Math.max(child.node.span.end,entry?.keySpan.end??0))continue;if(entry!==
 void 0&&isSame(entry.keySpan,span))return child;const found2=search(child,span);if(found2!==void 0)return found2}return isSame(node.span,span)?here:void 0}function childrenOf(node){
 return node.kind==="mapping"?node.entries.map(entry=>({node:entry.value,entry,parent:node})):node.kind==="sequence"?node.items.map(item2=>({node:item2})):[]}function isSame(a,b){
-return a.start===b.start&&a.end===b.end}function described(node){if(node.kind==="mapping")return"a mapping";if(node.kind==="sequence")return"a list";const{value,
+return a.start===b.start&&a.end===b.end}function describeNode(node){if(node.kind==="mapping")return"a mapping";if(node.kind==="sequence")return"a list";const{value,
 text}=node;if(value===null||text.trim()==="")return"empty";if(typeof value=="boolean")return String(value);const shown=[...text].length>60?`${[...text].slice(0,
 60).join("")}…`:text;return typeof value=="string"?`the text "${shown}"`:`the number ${shown}`}function findingsOfVerdict(parsed,verdict2,rules,linesBefore=0){
 const counts=new Map,findings=splitVerdict(verdict2).map(({text,severity,answer})=>{const nth=counts.get(`${answer} ${text}`)??0;counts.set(`${answer} ${text}`,
 nth+1);const span=placeText(parsed,{text,answer,rules,nth,linesBefore});return findingAt(parsed,span,{severity,origin:"server",original:text,...wordsFor(parsed,
-text,answer,rules,span)})});return withoutEchoes(findings)}function findingsOfRules(parsed,verdict2,rules){return findingsOfProblems(parsed,verdict2.problems,rules)}
-function findingsOfProblems(parsed,problems,rules){return withoutEchoes(problems.map(problem=>findingOfRule(parsed,problem,rules)))}function withoutEchoes(findings){
+span,{text,answer,rules})})});return withoutEchoes(findings)}function findingsOfRules(parsed,verdict2,rules){return findingsOfProblems(parsed,verdict2.problems,
+rules)}function findingsOfProblems(parsed,problems,rules){return withoutEchoes(problems.map(problem=>findingOfRule(parsed,problem,rules)))}function withoutEchoes(findings){
 const reported=new Set(findings.map(({original})=>original));return findings.filter(({original})=>{const missing=original?.replace(/: must not be (?:blank|empty)$/,
 ": must not be null");return missing===original||!reported.has(missing)})}function findingOfRule(parsed,problem,rules){const{severity,answer,rule,hint}=problem,
 text=withoutFlowPrefix(problem.text),span=placeRule(parsed,{...problem,text},rules),isKestras=problem.words==="kestra"||problem.words===void 0&&answer!=="none",
-words2=isKestras?wordsFor(parsed,text,answer,rules,span):{rule,message:text},hints=[words2.hint,hint].filter(one=>one!==void 0).join(" ");return findingAt(parsed,
-span,{severity,origin:"offline",...words2,...hints===""?{}:{hint:hints},...isKestras&&answer!=="none"?{original:text}:{}})}function wordsFor(parsed,text,answer,rules,span){
-if(!parsed.ok&&isSameProblem(parsed,text))return explainSyntaxProblem(parsed);const{expected,...words2}=explain(text,answer,rules);if(!parsed.ok)return words2;const standing=answer===
-"deprecationPaths"||expected!==void 0?standingAt(parsed.root,span):void 0;if(expected!==void 0&&standing!==void 0){const{name,kind}=expected;return{...words2,message:`${name}\
- must be ${kind}, but it is ${described(standing.node)}.`}}if(answer==="deprecationPaths")return{...words2,...explainDeprecated(standing,rules)};const first=firstOfDuplicate(
-parsed.root,text);if(first===void 0)return words2;const{startLine}=positions_rangeOf(parsed.document,first);return{...words2,message:words2.message.replace(/\.$/,
-`; first at line ${startLine}.`)}}function isSameProblem({problem},text){return problem.kind!=="syntax"?!1:text.includes(problem.yaml.kind==="structure"?"Invali\
-d structure":problem.yaml.problem)}function findingsOfLocalProblems(parsed,problems){return problems.map(({span,...words2})=>findingAt(parsed,span,{severity:"er\
-ror",origin:"local",...words2}))}function findingOfSyntax(parsed){const{span,constraints}=parsed.problem,original=constraints.replace(/^Validation error: /,"").
-trim();return findingAt(parsed,span,{severity:"error",origin:"local",original,...explainSyntaxProblem(parsed)})}function findingAt(parsed,span,words2){const{document}=parsed,
-{namespace,id}=parsed.ok?identityOf(parsed.root):{};return{...words2,message:verdict_findings_shortened(words2.message),file:document.file.path,range:positions_rangeOf(
-document,span),...namespace!==void 0&&id!==void 0?{flow:{namespace,id}}:{},...document.count>1?{document:document.index}:{}}}function verdict_findings_shortened(message){
-return message.length<=4e3?message:`${message.slice(0,4e3)} …`}class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){
-this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){
-const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.
-value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.
-value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="object"&&({
-concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear` to be \
-a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},next=()=>{
-activeCount--,resumeNext()},run=async(function_,resolve,arguments_)=>{const result=(async()=>function_(...arguments_))();resolve(result);try{await result}catch{}
-next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{queueItem.run=internalResolve,queue.enqueue(queueItem)}).
-then(run.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise((resolve,reject)=>{enqueue(
-function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.size},clearQueue:{
-value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},concurrency:{
-get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&queue.size>
-0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,value,index);
-return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
+words2=isKestras?wordsFor(parsed,span,{text,answer,rules}):{rule,message:text},hints=[words2.hint,hint].filter(one=>one!==void 0).join(" ");return findingAt(parsed,
+span,{severity,origin:"offline",...words2,...hints===""?{}:{hint:hints},...isKestras&&answer!=="none"?{original:text}:{}})}function wordsFor(parsed,span,{text,answer,
+rules}){if(!parsed.ok&&isSameProblem(parsed,text))return explainSyntaxProblem(parsed);const{expected,...words2}=explain(text,answer,rules);if(!parsed.ok)return words2;
+const covered=answer==="deprecationPaths"||expected!==void 0?nodeAtSpan(parsed.root,span):void 0;if(expected!==void 0&&covered!==void 0){const{name,kind}=expected;
+return{...words2,message:`${name} must be ${kind}, but it is ${describeNode(covered.node)}.`}}if(answer==="deprecationPaths")return{...words2,...explainDeprecated(
+covered,rules)};const first=firstOfDuplicate(parsed.root,text);if(first===void 0)return words2;const{startLine}=positions_rangeOf(parsed.document,first);return{
+...words2,message:words2.message.replace(/\.$/,`; first at line ${startLine}.`)}}function isSameProblem({problem},text){return problem.kind!=="syntax"?!1:text.includes(
+problem.yaml.kind==="structure"?"Invalid structure":problem.yaml.problem)}function findingsOfLocalProblems(parsed,problems){return problems.map(({span,...words2})=>findingAt(
+parsed,span,{severity:"error",origin:"local",...words2}))}function findingOfSyntax(parsed){const{span,constraints}=parsed.problem,original=constraints.replace(/^Validation error: /,
+"").trim();return findingAt(parsed,span,{severity:"error",origin:"local",original,...explainSyntaxProblem(parsed)})}function findingAt(parsed,span,words2){const{
+document}=parsed,{namespace:namespace2,id}=parsed.ok?identityOf(parsed.root):{};return{...words2,message:verdict_findings_shortened(words2.message),file:document.
+file.path,range:positions_rangeOf(document,span),...namespace2!==void 0&&id!==void 0?{flow:{namespace:namespace2,id}}:{},...document.count>1?{document:document.
+index}:{}}}function verdict_findings_shortened(message){return message.length<=4e3?message:`${message.slice(0,4e3)} …`}class Node{value;next;constructor(value){
+this.value=value}}class Queue{#head;#tail;#size;constructor(){this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=
+node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=
+void 0),current.value}peek(){if(this.#head)return this.#head.value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.
+iterator](){let current=this.#head;for(;current;)yield current.value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){
+let rejectOnClear=!1;if(typeof concurrency=="object"&&({concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boole\
+an")throw new TypeError("Expected `rejectOnClear` to be a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.
+size>0&&(activeCount++,queue.dequeue().run())},next=()=>{activeCount--,resumeNext()},run=async(function_,resolve,arguments_)=>{const result=(async()=>function_(
+...arguments_))();resolve(result);try{await result}catch{}next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{
+queueItem.run=internalResolve,queue.enqueue(queueItem)}).then(run.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise(
+(resolve,reject)=>{enqueue(function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.
+size},clearQueue:{value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},
+concurrency:{get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&
+queue.size>0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,
+value,index);return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),
+generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
 cted `concurrency` to be a number from 1 and up")}const DOCUMENTS_A_REQUEST=100,BYTES_A_REQUEST=4e6;async function validateOnServer(items,server,concurrency){const verdicts=new Array(
 items.length),limit2=pLimit(concurrency);return await Promise.all(batchesOf(items).map(async batch=>{const answers=await ask(batch.map(index=>items[index]),server,
 limit2);batch.forEach((index,position2)=>verdicts[index]=answers[position2])})),verdicts}function batchesOf(items){const batches=[];let open=[],bytes=0;for(const[
@@ -6654,57 +6690,57 @@ all(halves.map(half=>ask(half,server,limit2)))).flat()}function fit(batch,answer
 const item2=batch[entry.index];if(item2===void 0||ordered[entry.index]!==void 0||!isAbout(entry,item2))return;const{index,...verdict2}=entry;ordered[index]={verdict:verdict2,
 linesBefore:index===0?0:1}}return ordered.every(entry=>entry!==void 0)?ordered:void 0}function isAbout(entry,{identity}){const same=(sent,answered)=>sent===void 0||
 answered===void 0||sent===answered;return same(identity?.namespace,entry.namespace)&&same(identity?.id,entry.flow)}const SPLIT={outdated:!1,constraints:"Kestra \
-splits this flow at a line that begins with `---`, and cannot judge it. Indent that line."};function misfit(item2,answer){return new ActionError(`Kestra's verdi\
-ct on ${item2.name} cannot be trusted: one flow was sent, ${answer.length===1?"the answer is about another one":`${answer.length} verdicts came back`}.`,{hint:"\
-Run the step again. If it happens again, look for a proxy that changes requests or answers."})}async function askServer(flows,server,options){const parsed=flows.
-filter(flow2=>flow2.ok),brought=new Set((options.brought??flows).map(flowKeyOf)),verdicts=await validateOnServer(parsed.map(ask_server_itemOf),server,options.concurrency);
-return new Map(parsed.map((flow2,index)=>{const{verdict:verdict2,linesBefore}=verdicts[index],findings=findingsOfVerdict(flow2,verdict2,options.rules,linesBefore);
-return[flow2,findings.filter(finding=>!isBrought(finding,brought))]}))}function ask_server_itemOf(flow2){const{text,alone}=sendable(flow2.document),{path:path2}=flow2.
-document.file;return{text,alone,identity:identityOf(flow2.root),name:path2}}function isBrought({original},brought){const match=/^The subflow '(.*)' not found in namespace '(.*)'\.$/.
-exec(original??"");return match!==null&&brought.has(`${match[2]}/${match[1]}`)}function findDuplicateFlows(documents,isReported=()=>!0){return[...groupBy(documents,
+splits this flow at a line that begins with `---`, and cannot judge it. Indent that line."};class VerdictError extends ActionError{reason="protocol"}function misfit(item2,answer){
+return new VerdictError(`Kestra's verdict on ${item2.name} cannot be trusted: one flow was sent, ${answer.length===1?"the answer is about another one":`${answer.
+length} verdicts came back`}.`,{hint:"Run the step again. If it happens again, look for a proxy that changes requests or answers."})}async function askServer(flows,server,options){
+const parsed=flows.filter(flow2=>flow2.ok),keys=new Set((options.allFlows??flows).map(flowKeyOf)),verdicts=await validateOnServer(parsed.map(ask_server_itemOf),
+server,options.concurrency);return new Map(parsed.map((flow2,index)=>{const{verdict:verdict2,linesBefore}=verdicts[index],findings=findingsOfVerdict(flow2,verdict2,
+options.rules,linesBefore);return[flow2,findings.filter(finding=>!isOfThisRun(finding,keys))]}))}function ask_server_itemOf(flow2){const{text,alone}=sendable(flow2.
+document),{path:path2}=flow2.document.file;return{text,alone,identity:identityOf(flow2.root),name:path2}}function isOfThisRun({original},keys){const match=/^The subflow '(.*)' not found in namespace '(.*)'\.$/.
+exec(original??"");return match!==null&&keys.has(`${match[2]}/${match[1]}`)}function findDuplicateFlows(documents,isReported=()=>!0){return[...groupBy(documents,
 flowKeyOf)].flatMap(([key2,group])=>{if(key2===void 0)return[];const kept2=group.find(({document})=>!isReported(document))??group[0];return group.filter(flow2=>flow2!==
-kept2).map(flow2=>duplicate(flow2,kept2))})}function duplicate({root,document},other){const{namespace,id}=identityOf(root),range=positions_rangeOf(document,navigate_valueOf(
-root,"id").span),otherLine=positions_rangeOf(other.document,navigate_valueOf(other.root,"id").span).startLine;return{severity:"error",rule:"duplicate-flow",message:`\
-The flow "${id}" of ${namespace} stands in two places; also in ${other.document.file.path}:${otherLine}. Only one of them could be deployed.`,hint:"Rename or re\
-move one.",origin:"local",file:document.file.path,range,flow:{namespace,id},...document.count>1?{document:document.index}:{}}}const MOST=100,INCLUDE=/(?<!\\)\[\[>[ \t]*([^\]\r\n]{1,500}?)[ \t]*\]\]/g;
-function findFileIncludes({source}){const problems=[];for(const{index,0:text,1:file}of source.matchAll(INCLUDE))if(!/^[ \t]*#/.test(source.slice(source.lastIndexOf(
-`
+kept2).map(flow2=>duplicate(flow2,kept2))})}function duplicate({root,document},other){const{namespace:namespace2,id}=identityOf(root),range=positions_rangeOf(document,
+navigate_valueOf(root,"id").span),otherLine=positions_rangeOf(other.document,navigate_valueOf(other.root,"id").span).startLine;return{severity:"error",rule:"dup\
+licate-flow",message:`The flow "${id}" of ${namespace2} stands in two places; also in ${other.document.file.path}:${otherLine}. Only one of them could be deploy\
+ed.`,hint:"Rename or remove one.",origin:"local",file:document.file.path,range,flow:{namespace:namespace2,id},...document.count>1?{document:document.index}:{}}}
+const MOST=100,INCLUDE=/(?<!\\)\[\[>[ \t]*([^\]\r\n]{1,500}?)[ \t]*\]\]/g;function findFileIncludes({source}){const problems=[];for(const{index,0:text,1:file}of source.
+matchAll(INCLUDE))if(!/^[ \t]*#/.test(source.slice(source.lastIndexOf(`
 `,index)+1,index))&&(problems.push({rule:"file-include",severity:"warning",message:`\`${text}\` is stored as it stands: no file is put in here, as the command li\
 ne of the Kestra server once did.`,hint:`Upload the file with deploy-namespace-files and write \`{{ read('${file}') }}\`, or write its content here.`,span:{start:index,
 end:index+text.length}}),problems.length===MOST))break;return problems}function findLocalProblems(parsed){const{root}=parsed;if(root.kind!=="mapping"){const message=`\
 This is ${root.kind==="sequence"?"a list":"a single value"}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`,key2=root.kind==="scalar"?
 /^([A-Za-z]\w*):\S/.exec(root.text)?.[1]:void 0,hint=key2===void 0?{}:{hint:`There is no blank behind the colon of \`${key2}\`.`};return[{rule:"not-a-flow",message,
 ...hint,span:root.span}]}return[...findDuplicateKeys(parsed),...identityProblems(root)]}const MAX_DUPLICATES=100;function findDuplicateKeys({root,document}){const problems=[];
-let more=0,last;for(const{node}of mappingsIn(root)){const first=new Map;for(const{key:key2,keySpan}of node.entries){const known2=first.get(key2);if(known2===void 0)
-first.set(key2,keySpan);else if(problems.length>=MAX_DUPLICATES)more++,last??=keySpan;else{const{line}=positionAt(document.file,document.start+known2.start),message2=`\
-The key "${key2}" stands here a second time; first at line ${line}. Kestra refuses to store such a flow.`;problems.push({rule:"duplicate-key",message:message2,hint:"\
-Remove one of the two.",span:keySpan})}}}if(last===void 0)return problems;const message=`From here on ${more.toLocaleString("en")} more keys stand in their mapp\
-ing a second time.`;return[...problems,{rule:"duplicate-key",message,span:last}]}function identityProblems(root){const stored2=identityOf(root);return["id","nam\
-espace"].flatMap(key2=>{const node=navigate_valueOf(root,key2),place=node??root.entries[0]?.value??root;if(node===void 0||node.kind==="scalar"&&(node.value===null||
-node.value==="")){const message2=`The flow has no \`${key2}\`.`,span=node===void 0?root.entries[0]?.keySpan??place.span:node.span;return[{rule:"identity-missing",
-message:message2,hint:`Add \`${key2}: …\`.`,span}]}if(node.kind!=="scalar")return[{rule:"identity-not-text",message:`\`${key2}\` must be text.`,span:node.span}];
-if(typeof node.value=="string")return[];const what=typeof node.value=="boolean"?"a boolean":"a number",isKept=stored2[key2]===node.text;return[{rule:"identity-n\
-ot-text",message:isKept?`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}, of which Kestra makes text again.`:`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}\
-: Kestra would store the flow as "${stored2[key2]}".`,hint:`Put quotes around it: \`${key2}: "${node.text}"\`.`,...isKept?{severity:"warning"}:{},span:node.span}]})}
-function readFlows(files){const findings=[];return{flows:files.flatMap(file=>{const documents=splitDocuments(file);documents.length===0&&findings.push(emptyFile(
-file));const parsed=documents.map(parseFlow),others=parsed.filter(isOtherYaml),reported=others.length===parsed.length?others.slice(0,1):others;return findings.push(
-...reported.map(({document})=>otherYaml(document))),parsed.filter(flow2=>!others.includes(flow2))}),findings}}const OF_FLOWS=["namespace","tasks","triggers","in\
-puts","labels"];function isOtherYaml(flow2){return!flow2.ok||flow2.root.kind!=="mapping"||flow2.root.entries.length===0?!1:!OF_FLOWS.some(key2=>navigate_entryOf(
-flow2.root,key2)!==void 0)}function checkFiles({flows,findings},unreadable,isReported){return[...findings,...unreadable,...checkLocally(flows,({file})=>isReported(
-file.path))].filter(({file})=>isReported(file))}function checkLocally(flows,isReported){const parsed=flows.filter(flow2=>flow2.ok);return[...flows.flatMap(flow2=>[
-...flow2.ok?findingsOfLocalProblems(flow2,findLocalProblems(flow2)):[findingOfSyntax(flow2)],...findingsOfLocalProblems(flow2,findFileIncludes(flow2.document))]),
-...findDuplicateFlows(parsed,isReported)]}function otherYaml(document){return{severity:"error",rule:"not-a-flow",message:"This does not look like a flow: it has\
- no `namespace` and no `tasks`.",hint:"Set `directory` to the folder of the flows, or leave the file out with `exclude`.",origin:"local",file:document.file.path,
-range:positions_rangeOf(document,{start:0,end:0}),...document.count>1?{document:document.index}:{}}}function emptyFile({path:path2}){return{severity:"error",rule:"\
-empty-document",message:"There is no flow here: the file is empty or holds only comments.",hint:"Remove it, or leave it out with `exclude`.",origin:"local",file:path2,
-range:{startLine:1,startColumn:1,endLine:1,endColumn:1}}}function findAnchors({root,source}){const problems=[],add2=(rule,span,text,hint)=>{problems.push({rule,
-severity:"warning",text,target:{span},hint,answer:"none"})},merged=new Set;for(const{node}of walk(root)){if(node.anchor!==void 0){const text=`Kestra does not re\
-solve anchors: &${node.anchor} has no effect.`;add2("yaml-anchor",anchorSpan(source,node),text,WRITE_OUT)}if(node.kind==="mapping"){for(const{key:key2,keySpan,value}of node.
-entries)if(!(key2!=="<<"||source.slice(keySpan.start,keySpan.end)!=="<<")&&(add2("yaml-merge-key",keySpan,'Kestra does not merge mappings: "<<" is a property of\
- this name to it.',WRITE_OUT),merged.add(value),value.kind==="sequence"))for(const item2 of value.items)merged.add(item2)}else if(node.kind==="scalar"&&node.style===
-"alias"&&!merged.has(node)){const text=`Kestra does not resolve aliases: *${node.text} is the text "${node.text}" to it.`;add2("yaml-alias",node.span,text,WRITE_OUT)}}
-return problems}const WRITE_OUT="Write the value out, or keep it in `variables` and refer to it by `{{ vars.… }}`.";function anchorSpan(source,{anchor,span}){
-const mark=`&${anchor}`,start=source.lastIndexOf(mark,span.start);return start===-1?span:{start,end:start+mark.length}}function spanInScalar(source,node,start,end){
+let more=0,last;for(const{node}of mappingsIn(root)){if(!hasRepeatedKey(node))continue;const first=new Map;for(const{key:key2,keySpan}of node.entries){const known2=first.
+get(key2);if(known2===void 0)first.set(key2,keySpan);else if(problems.length>=MAX_DUPLICATES)more++,last??=keySpan;else{const{line}=positionAt(document.file,document.
+start+known2.start),message2=`The key "${key2}" stands here a second time; first at line ${line}. Kestra refuses to store such a flow.`;problems.push({rule:"dup\
+licate-key",message:message2,hint:"Remove one of the two.",span:keySpan})}}}if(last===void 0)return problems;const message=`From here on ${more.toLocaleString("\
+en")} more keys stand in their mapping a second time.`;return[...problems,{rule:"duplicate-key",message,span:last}]}function identityProblems(root){const stored2=identityOf(
+root);return["id","namespace"].flatMap(key2=>{const node=navigate_valueOf(root,key2),place=node??root.entries[0]?.value??root;if(node===void 0||node.kind==="sca\
+lar"&&(node.value===null||node.value==="")){const message2=`The flow has no \`${key2}\`.`,span=node===void 0?root.entries[0]?.keySpan??place.span:node.span;return[
+{rule:"identity-missing",message:message2,hint:`Add \`${key2}: …\`.`,span}]}if(node.kind!=="scalar")return[{rule:"identity-not-text",message:`\`${key2}\` must \
+be text.`,span:node.span}];if(typeof node.value=="string")return[];const what=typeof node.value=="boolean"?"a boolean":"a number",isKept=stored2[key2]===node.text;
+return[{rule:"identity-not-text",message:isKept?`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}, of which Kestra makes text again.`:`YAML 1.1 reads \`${key2}\
+: ${node.text}\` as ${what}: Kestra would store the flow as "${stored2[key2]}".`,hint:`Put quotes around it: \`${key2}: "${node.text}"\`.`,...isKept?{severity:"\
+warning"}:{},span:node.span}]})}function readFlows(files){const findings=[];return{flows:files.flatMap(file=>{const documents=splitDocuments(file);documents.length===
+0&&findings.push(emptyFile(file));const parsed=documents.map(parseFlow),others=parsed.filter(isOtherYaml),reported=others.length===parsed.length?others.slice(0,
+1):others;return findings.push(...reported.map(({document})=>otherYaml(document))),parsed.filter(flow2=>!others.includes(flow2))}),findings}}const OF_FLOWS=["na\
+mespace","tasks","triggers","inputs","labels"];function isOtherYaml(flow2){return!flow2.ok||flow2.root.kind!=="mapping"||flow2.root.entries.length===0?!1:!OF_FLOWS.
+some(key2=>navigate_entryOf(flow2.root,key2)!==void 0)}function checkFiles({flows,findings},unreadable,isReported){return[...findings,...unreadable,...checkLocally(
+flows,({file})=>isReported(file.path))].filter(({file})=>isReported(file))}function checkLocally(flows,isReported){const parsed=flows.filter(flow2=>flow2.ok);return[
+...flows.flatMap(flow2=>[...flow2.ok?findingsOfLocalProblems(flow2,findLocalProblems(flow2)):[findingOfSyntax(flow2)],...findingsOfLocalProblems(flow2,findFileIncludes(
+flow2.document))]),...findDuplicateFlows(parsed,isReported)]}function otherYaml(document){return{severity:"error",rule:"not-a-flow",message:"This does not look \
+like a flow: it has no `namespace` and no `tasks`.",hint:"Set `directory` to the folder of the flows, or leave the file out with `exclude`.",origin:"local",file:document.
+file.path,range:positions_rangeOf(document,{start:0,end:0}),...document.count>1?{document:document.index}:{}}}function emptyFile({path:path2}){return{severity:"\
+error",rule:"empty-document",message:"There is no flow here: the file is empty or holds only comments.",hint:"Remove it, or leave it out with `exclude`.",origin:"\
+local",file:path2,range:{startLine:1,startColumn:1,endLine:1,endColumn:1}}}function findAnchors({root,source}){const problems=[],add=(rule,span,text,hint)=>{problems.
+push({rule,severity:"warning",text,target:{span},hint,answer:"none"})},merged=new Set;for(const{node}of walk(root)){if(node.anchor!==void 0){const text=`Kestra \
+does not resolve anchors: &${node.anchor} has no effect.`;add("yaml-anchor",anchorSpan(source,node),text,WRITE_OUT)}if(node.kind==="mapping"){for(const{key:key2,
+keySpan,value}of node.entries)if(!(key2!=="<<"||source.slice(keySpan.start,keySpan.end)!=="<<")&&(add("yaml-merge-key",keySpan,'Kestra does not merge mappings: \
+"<<" is a property of this name to it.',WRITE_OUT),merged.add(value),value.kind==="sequence"))for(const item2 of value.items)merged.add(item2)}else if(node.kind===
+"scalar"&&node.style==="alias"&&!merged.has(node)){const text=`Kestra does not resolve aliases: *${node.text} is the text "${node.text}" to it.`;add("yaml-alias",
+node.span,text,WRITE_OUT)}}return problems}const WRITE_OUT="Write the value out, or keep it in `variables` and refer to it by `{{ vars.… }}`.";function anchorSpan(source,{
+anchor,span}){const mark=`&${anchor}`,start=source.lastIndexOf(mark,span.start);return start===-1?span:{start,end:start+mark.length}}function spanInScalar(source,node,start,end){
 scalar_offsets_known.has(node)||scalar_offsets_known.set(node,scalar_offsets_placesOf(source,node));const places=scalar_offsets_known.get(node),first=places?.[start],
 last=places?.[Math.max(end-1,start)];return first===void 0||last===void 0?node.span:{start:first.start,end:Math.max(last.end,first.end)}}const scalar_offsets_known=new WeakMap;
 function scalar_offsets_placesOf(source,node){const written2=writtenOf(source,node).filter(({char})=>!scalar_offsets_isBlank(char)),places=[];let next=0;for(let index=0;index<
@@ -6806,28 +6842,32 @@ expect("tag-end")}#head(tag){switch(tag){case"if":return this.#expressions.expre
 "in"),this.#expressions.expression();case"set":return this.#expressions.newName(),this.#cursor.expect("punctuation","="),this.#expressions.expression();case"fil\
 ter":for(this.#expressions.call("filter");this.#cursor.is("operator","|");)this.#cursor.advance(),this.#expressions.call("filter");return;case"macro":this.#macros.
 add(this.#cursor.current.value),this.#cursor.expect("name"),this.#expressions.parameters();return;default:if(this.#cursor.current.kind!=="string")return this.#cursor.
-expect("name");this.#cursor.advance()}}}function typedValues(rules,root){const walk2=new Walk(catalogueOf(rules));return walk2.object(FLOW,root,[]),walk2.found}
-const typed_values_FREE={k:"any"},TEXT={k:"string"},OF_EVERY_PLUGIN=new Set(["id","type","version","description","displayName","pluginDefaultsRef","cron"]),RENDERED=new Map(
-[["io.kestra.core.models.flows.Output",["value"]],["io.kestra.core.models.flows.check.Check",["condition","when"]],["io.kestra.core.models.flows.DependsOn",["co\
-ndition"]],["io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA",["assert"]],["io.kestra.core.models.flows.input.SelectInput",["expression"]],["io.kest\
-ra.core.models.flows.input.MultiselectInput",["expression"]]]),typed_values_PLAIN=new Set(["timezone","responseContentType","templateId","backfill","ref","tenan\
-tId","metadata"]),COMPARED=/\.condition\.(FlowCondition|FlowNamespaceCondition|ExecutionFlow)$/;class Walk{catalogue;found=[];constructor(catalogue){this.catalogue=
-catalogue}object(className,node,path2){const entry=this.catalogue.classEntry(className);for(const{key:key2,value}of node.entries){const name=entry?.names?.[key2]??
-key2,index=entry!==void 0&&Object.hasOwn(entry.props,name)?entry.props[name]:void 0;if(index===void 0)continue;const spec=this.catalogue.shape(index).t,rendered=this.#isRendered(
-className,name,spec);name==="pluginDefaults"||name==="taskDefaults"?this.#pluginDefaults(value,[...path2,key2]):this.#value(spec,value,[...path2,key2],{rendered})}}#isRendered(className,name,spec){
-const kind=this.catalogue.classEntry(className)?.kind;return kind==="flow"?!1:spec.k==="property"?name!=="prefill":kind==="model"?RENDERED.get(className)?.includes(
-name)??!1:!OF_EVERY_PLUGIN.has(name)&&!typed_values_PLAIN.has(name)&&!COMPARED.test(className)}#value(spec,node,path2,state){switch(spec.k){case"property":return this.#value(
-spec.of,node,path2,state);case"list":if(node.kind!=="sequence")break;return node.items.forEach((item2,index)=>this.#value(spec.of,item2,[...path2,index],state));case"\
-map":return this.#entries(node,path2,spec.of,state);case"object":return this.#model(spec.class,node,path2);case"union":return this.#union(spec.base,node,path2);case"\
-plugin":return node.kind==="mapping"?this.plugin(node,path2):void 0;case"custom":return spec.reader==="ListOrMapOfLabelDeserializer"?this.#labels(node,path2,state):
-void 0;default:}if(node.kind==="scalar"){const wants=spec.k==="string"?"text":spec.k==="any"?"free":"other";this.found.push({node,path:path2,wants,rendered:state.
-rendered})}else this.#free(node,path2,state)}#entries(node,path2,spec,state){if(node.kind==="mapping")for(const{key:key2,value}of node.entries)this.#value(spec,
-value,[...path2,key2],state)}#model(className,node,path2){this.catalogue.classEntry(className)?.reader==="delegate"?node.kind==="mapping"?this.#entries(node,path2,
-TEXT,{rendered:!1}):this.#value(TEXT,node,path2,{rendered:!1}):node.kind==="mapping"&&this.object(className,node,path2)}#union(base,node,path2){const union=this.
-catalogue.union(base),type=union?.by===void 0?void 0:navigate_valueOf(node,union.by),className=type?.kind==="scalar"?union.types[type.text]:void 0;className!==void 0&&
-node.kind==="mapping"&&this.object(className,node,path2)}plugin(node,path2){const type=navigate_valueOf(node,"type"),className=type?.kind==="scalar"?this.catalogue.
-resolveType(type.text):void 0;className!==void 0?this.object(className,node,path2):type!==void 0&&this.#outside(node,path2)}#outside(node,path2){for(const{key:key2,
-value}of node.entries){const at=[...path2,key2];OF_EVERY_PLUGIN.has(key2)?this.#value(TEXT,value,at,{rendered:!1}):key2==="env"?this.#env(value,at):NEVER_RENDERED.
+expect("name");this.#cursor.advance()}}}function typedValues(rules,root){if(typed_values_latest?.root!==root||typed_values_latest.rules!==rules){const walk2=new Walk(
+catalogueOf(rules));walk2.object(FLOW,root,[]),typed_values_latest={rules,root,values:walk2.found}}return typed_values_latest.values}let typed_values_latest;const typed_values_FREE={
+k:"any"},TEXT={k:"string"},OF_EVERY_PLUGIN=new Set(["id","type","version","description","displayName","pluginDefaultsRef","cron"]),RENDERED=new Map([["io.kestra\
+.core.models.flows.Output",["value"]],["io.kestra.core.models.flows.check.Check",["condition","when"]],["io.kestra.core.models.flows.DependsOn",["condition"]],[
+"io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA",["assert"]],["io.kestra.core.models.flows.input.SelectInput",["expression"]],["io.kestra.core.mode\
+ls.flows.input.MultiselectInput",["expression"]]]),typed_values_PLAIN=new Set(["timezone","responseContentType","templateId","backfill","ref","tenantId","metada\
+ta"]),COMPARED=/\.condition\.(FlowCondition|FlowNamespaceCondition|ExecutionFlow)$/;class Walk{catalogue;found=[];constructor(catalogue){this.catalogue=catalogue}object(className,node,path2){
+const entry=this.catalogue.classEntry(className);for(const{key:key2,value}of node.entries){const name=entry?.names?.[key2]??key2,index=entry!==void 0&&Object.hasOwn(
+entry.props,name)?entry.props[name]:void 0;if(index===void 0)continue;const spec=this.catalogue.shape(index).t,rendered=this.#isRendered(className,name,spec);name===
+"pluginDefaults"||name==="taskDefaults"?this.#pluginDefaults(value,[...path2,key2]):this.#property(className,name,spec,value,[...path2,key2],rendered)}}#property(owner,name,spec,value,path2,rendered){
+const late=spec.k==="property"?{late:{owner,property:name}}:{};this.#value(spec,value,path2,{rendered,...late})}#isRendered(className,name,spec){const kind=this.
+catalogue.classEntry(className)?.kind;return kind==="flow"?!1:spec.k==="property"?name!=="prefill":kind==="model"?RENDERED.get(className)?.includes(name)??!1:!OF_EVERY_PLUGIN.
+has(name)&&!typed_values_PLAIN.has(name)&&!COMPARED.test(className)}#value(spec,node,path2,state){switch(spec.k){case"property":return this.#value(spec.of,node,
+path2,state);case"list":if(node.kind!=="sequence")break;return node.items.forEach((item2,index)=>this.#value(spec.of,item2,[...path2,index],state));case"map":return this.#entries(
+node,path2,spec.of,state);case"object":return this.#model(spec.class,node,path2);case"union":return this.#union(spec.base,node,path2);case"plugin":return node.kind===
+"mapping"?this.plugin(node,path2,spec.base):void 0;case"custom":return spec.reader==="ListOrMapOfLabelDeserializer"?this.#labels(node,path2,state):void 0;default:}
+if(node.kind==="scalar"){const wants=spec.k==="string"?"text":spec.k==="any"?"free":"other",java=state.late===void 0?void 0:javaTime(spec,state.late),late=java===
+void 0?{}:{late:{...state.late,java}};this.found.push({node,path:path2,wants,rendered:state.rendered,...late})}else this.#free(node,path2,state)}#entries(node,path2,spec,state){
+if(node.kind==="mapping")for(const{key:key2,value}of node.entries)this.#value(spec,value,[...path2,key2],state)}#model(className,node,path2){this.catalogue.classEntry(
+className)?.reader==="delegate"?node.kind==="mapping"?this.#entries(node,path2,TEXT,{rendered:!1}):this.#value(TEXT,node,path2,{rendered:!1}):node.kind==="mappi\
+ng"&&this.object(className,node,path2)}#union(base,node,path2){const union=this.catalogue.union(base),type=union?.by===void 0?void 0:navigate_valueOf(node,union.
+by),className=type?.kind==="scalar"?union.types[type.text]:void 0;className!==void 0&&node.kind==="mapping"&&this.object(className,node,path2)}plugin(node,path2,base){
+const type=navigate_valueOf(node,"type"),className=type?.kind==="scalar"?this.catalogue.resolveType(type.text):void 0;className!==void 0?this.object(className,node,
+path2):type!==void 0&&this.#outside(node,path2,KINDS_OF_BASE.get(base??""))}#outside(node,path2,kind){const base=kind===void 0?{}:basePropertiesOf(this.catalogue,
+kind);for(const{key:key2,value}of node.entries){const at=[...path2,key2],spec=Object.hasOwn(base,key2)?this.catalogue.shape(base[key2]).t:void 0;spec?.k==="prop\
+erty"?this.#property(kind,key2,spec,value,at,!0):OF_EVERY_PLUGIN.has(key2)?this.#value(TEXT,value,at,{rendered:!1}):key2==="env"?this.#env(value,at):NEVER_RENDERED.
 has(key2)||this.#value(typed_values_FREE,value,at,{rendered:!0})}}#env(node,path2){node.kind==="mapping"?this.#entries(node,path2,TEXT,{rendered:!0}):this.#value(
 typed_values_FREE,node,path2,{rendered:!0})}#free(node,path2,state){if(node.kind==="sequence"&&node.items.forEach((item2,index)=>this.#value(typed_values_FREE,item2,
 [...path2,index],state)),node.kind!=="mapping")return;const type=navigate_valueOf(node,"type");if(state.rendered&&type?.kind==="scalar"&&type.text.includes(".")&&
@@ -6835,33 +6875,38 @@ typed_values_FREE,node,path2,{rendered:!0})}#free(node,path2,state){if(node.kind
 node,path2,TEXT,state),node.kind==="sequence"&&node.items.forEach((item2,index)=>this.#entries(item2,[...path2,index],TEXT,state))}#pluginDefaults(node,path2){node.
 kind==="sequence"&&node.items.forEach((item2,index)=>{const values=navigate_valueOf(item2,"values"),type=navigate_valueOf(item2,"type");if(values?.kind!=="mappi\
 ng"||type?.kind!=="scalar")return;const className=this.catalogue.resolveType(type.text),at=[...path2,index,"values"];className===void 0?this.#outside(values,at):
-this.object(className,values,at)})}}const NEVER_RENDERED=new Set(["retry","taskCache","disabled","logLevel","allowFailure","assets","stopAfter"]),MOST_TEXT=2e5;
-function templatesOf(rules,root){const last=templates_found.get(root);if(last?.rules===rules)return last.templates;let left=MOST_TEXT;const templates=typedValues(
-rules,root).filter(({node,rendered})=>!rendered||!/\{[{%#]/.test(node.text)?!1:(left-=node.text.length,left>=0));return templates_found.set(root,{rules,templates}),
-templates}function templates_readingOf(node){let reading=readings.get(node);return reading===void 0&&readings.set(node,reading=readPebble(node.text)),reading}const templates_found=new WeakMap,
-readings=new WeakMap;function findChangesOf20(context){return[...pluginChanges(context.root),...expressionChanges(context)]}function findTrapsOf20(context){return context.
-rules==="2.0"?findChangesOf20(context):[]}function pluginChanges(root){const problems=[],add2=(path2,part,text,hint)=>{problems.push({rule:"changed-in-2.0",severity:"\
-warning",text,target:{path:path2,part},hint,answer:"none"})};for(const{node,path:path2}of mappingsIn(root)){const type=navigate_textOf(node,"type")??"",has=key2=>navigate_entryOf(
-node,key2)!==void 0;if(path2[0]==="checks"&&path2.length===2&&has("condition")&&add2([...path2,"condition"],"key","`condition` of a check is an old name in Kest\
-ra 2.0.","Use `when`."),NEEDS_AUTH.test(type)&&!has("auth")){const text=`Kestra 2.0 wants credentials for ${type}: without \`auth\` or defaults of the namespace i\
-t fails when it runs.`;add2([...path2,"type"],"value",text,"Add `auth`.")}if(type==="io.kestra.plugin.fs.local.Delete"&&!has("recursive")&&add2([...path2,"type"],
-"value","In Kestra 2.0 this leaves the content of folders alone.","Add `recursive: true` if folders are meant."),type.startsWith("io.kestra.plugin.scripts."))for(const[
-key2,instead]of SCRIPT_PROPERTIES)has(key2)&&add2([...path2,key2],"key",`Script tasks of Kestra 2.0 have no \`${key2}\`.`,`Use \`${instead}\`.`);if(REMOVED.test(
-type)){const instead=type.includes(".git.")?"io.kestra.plugin.git.SyncFlows":"the tasks of io.kestra.plugin.graalvm";add2([...path2,"type"],"value",`${type} is \
-gone in Kestra 2.0.`,`Use ${instead}.`)}addCanceled(node,path2,type,add2)}return problems}const NEEDS_AUTH=/^io\.kestra\.plugin\.(git\.(SyncFlows?|Sync|PushFlows|TenantSync|NamespaceSync)|kestra\..+|ai\.tool\.KestraFlow)$|^io\.kestra\.plugin\.ee\.git\./,
-REMOVED=/^io\.kestra\.plugin\.(git\.Push|scripts\.nashorn\..+)$/,SCRIPT_PROPERTIES=[["runner","taskRunner"],["docker","containerImage"]];function addCanceled(node,path2,type,add2){
+this.object(className,values,at)})}}function javaTime(spec,{owner,property}){return spec.k==="duration"||spec.k==="date"?spec.java:PURGES.test(owner)&&/^(start|end)Date$/.
+test(property)?"java.time.ZonedDateTime":void 0}const PURGES=/\.plugin\.core\.(execution\.PurgeExecutions|log\.PurgeLogs|storage\.PurgeStorage)$/,NEVER_RENDERED=new Set(
+["retry","taskCache","disabled","logLevel","allowFailure","assets","stopAfter"]),MOST_TEXT=2e5;function templatesOf(rules,root){let left=MOST_TEXT;return typedValues(
+rules,root).filter(({node,rendered})=>!rendered||!/\{[{%#]/.test(node.text)?!1:(left-=node.text.length,left>=0))}function templates_readingOf(node){let reading=readings.
+get(node);return reading===void 0&&readings.set(node,reading=readPebble(node.text)),reading}const readings=new WeakMap;function findChangesOf20(context){return[
+...pluginChanges(context.root),...expressionChanges(context)]}function findTrapsOf20(context){return context.rules==="2.0"?findChangesOf20(context):[]}function pluginChanges(root){
+const problems=[],add=(path2,part,text,hint)=>{problems.push({rule:"changed-in-2.0",severity:"warning",text,target:{path:path2,part},hint,answer:"none"})};for(const{
+node,path:path2}of mappingsIn(root)){const type=navigate_textOf(node,"type")??"",has=key2=>navigate_entryOf(node,key2)!==void 0;if(path2[0]==="checks"&&path2.length===
+2&&has("condition")&&add([...path2,"condition"],"key","`condition` of a check is an old name in Kestra 2.0.","Use `when`."),NEEDS_AUTH.test(type)&&!has("auth")){
+const text=`Kestra 2.0 wants credentials for ${type}: without \`auth\` or defaults of the namespace it fails when it runs.`;add([...path2,"type"],"value",text,"\
+Add `auth`.")}if(type==="io.kestra.plugin.fs.local.Delete"&&!has("recursive")&&add([...path2,"type"],"value","In Kestra 2.0 this leaves the content of folders a\
+lone.","Add `recursive: true` if folders are meant."),type.startsWith("io.kestra.plugin.scripts."))for(const[key2,instead]of SCRIPT_PROPERTIES)has(key2)&&add([...path2,
+key2],"key",`Script tasks of Kestra 2.0 have no \`${key2}\`.`,`Use \`${instead}\`.`);if(REMOVED.test(type)){const instead=type.includes(".git.")?"io.kestra.plug\
+in.git.SyncFlows":"the tasks of io.kestra.plugin.graalvm";add([...path2,"type"],"value",`${type} is gone in Kestra 2.0.`,`Use ${instead}.`)}addCanceled(node,path2,
+type,add)}return problems}const NEEDS_AUTH=/^io\.kestra\.plugin\.(git\.(SyncFlows?|Sync|PushFlows|TenantSync|NamespaceSync)|kestra\..+|ai\.tool\.KestraFlow)$|^io\.kestra\.plugin\.ee\.git\./,
+REMOVED=/^io\.kestra\.plugin\.(git\.Push|scripts\.nashorn\..+)$/,SCRIPT_PROPERTIES=[["runner","taskRunner"],["docker","containerImage"]];function addCanceled(node,path2,type,add){
 const text="Kestra 2.0 has no state CANCELED.",hint="Write CANCELLED.",states=navigate_valueOf(node,"states");states?.kind==="sequence"&&states.items.forEach((item2,index)=>{
-item2.kind==="scalar"&&item2.text==="CANCELED"&&add2([...path2,"states",index],"value",text,hint)}),type.endsWith(".execution.Exit")&&navigate_textOf(node,"stat\
-e")==="CANCELED"&&add2([...path2,"state"],"value",text,hint)}function expressionChanges({root,source,rules}){return templatesOf(rules,root).flatMap(({node})=>{const{
-uses,references}=templates_readingOf(node);return[...uses.filter(({name})=>name==="read"||name==="fileURI").filter(({args})=>args.some(argument=>argument.name===
-"version")).map(({name,start,end})=>({text:`In Kestra 2.0 \`${name}\` has no argument \`version\`.`,hint:"Use `revision`.",start,end})),...references.flatMap(({
-path:path2})=>{const{name,start,end}=path2[0],hint=changed_in_2_0_VARIABLES.get(name);return hint===void 0?[]:[{text:`Kestra 2.0 has no variable \`${name}\`.`,hint,
-start,end}]})].map(({text,hint,start,end})=>{const target={span:spanInScalar(source,node,start,end)};return{rule:"changed-in-2.0",severity:"warning",text,target,
-hint,answer:"none"}})})}const changed_in_2_0_VARIABLES=new Map([["schedule","Use `trigger`."],["outputDir","Name the files in `outputFiles`."]]);function findMovedTypes({
-root}){return[...mappingsIn(root)].flatMap(({node,path:path2})=>{const type=navigate_textOf(node,"type")??"",moved2=movedType(type);if(moved2===void 0)return[];
-const text=`${type} left Kestra's core with 0.11: only servers with ${moved2.plugin} have it, as deprecated.`,target={path:[...path2,"type"],part:"value"},hint=`\
-Use ${moved2.instead}.`;return[{rule:"moved-type",severity:"warning",text,target,hint,answer:"none"}]})}const words=text=>text.trim().split(/\s+/),FILTERS=words(
-`
+item2.kind==="scalar"&&item2.text==="CANCELED"&&add([...path2,"states",index],"value",text,hint)}),type.endsWith(".execution.Exit")&&navigate_textOf(node,"state")===
+"CANCELED"&&add([...path2,"state"],"value",text,hint)}function expressionChanges({root,source,rules}){return templatesOf(rules,root).flatMap(({node})=>{const{uses,
+references}=templates_readingOf(node);return[...uses.filter(({name})=>name==="read"||name==="fileURI").filter(({args})=>args.some(argument=>argument.name==="ver\
+sion")).map(({name,start,end})=>({text:`In Kestra 2.0 \`${name}\` has no argument \`version\`.`,hint:"Use `revision`.",start,end})),...references.flatMap(({path:path2})=>{
+const{name,start,end}=path2[0],hint=changed_in_2_0_VARIABLES.get(name);return hint===void 0?[]:[{text:`Kestra 2.0 has no variable \`${name}\`.`,hint,start,end}]})].
+map(({text,hint,start,end})=>{const target={span:spanInScalar(source,node,start,end)};return{rule:"changed-in-2.0",severity:"warning",text,target,hint,answer:"n\
+one"}})})}const changed_in_2_0_VARIABLES=new Map([["schedule","Use `trigger`."],["outputDir","Name the files in `outputFiles`."]]);function findUnknownDefaults({
+root,rules}){return["pluginDefaults","taskDefaults"].flatMap(list=>{const given2=navigate_valueOf(root,list);return(given2?.kind==="sequence"?given2.items:[]).flatMap(
+(item2,index)=>{const type=navigate_textOf(item2,"type")??"",types=knownTypes(rules);if(!isOfCore(type)||types.some(name=>name.startsWith(type)))return[];const meant=type.
+includes(".")?nearestSpelling(type,types):typeNamed(type,types),text=`These defaults are for no plugin: there is no type that begins with "${type}".`,target={path:[
+list,index,"type"],part:"value"},hint=meant===void 0?{}:{hint:`Did you mean "${meant}"?`};return[{rule:"unknown-type",severity:"warning",text,target,answer:"non\
+e",...hint}]})})}function isOfCore(type){return isCoreType(type)||/^[A-Z]\w*$/.test(type)}function findMovedTypes({root}){return mappingsIn(root).flatMap(visit2=>{
+const type=navigate_textOf(visit2.node,"type")??"",moved2=movedType(type);if(moved2===void 0)return[];const text=`${type} left Kestra's core with 0.11: only ser\
+vers with ${moved2.plugin} have it, as deprecated.`,target={path:[...visit2.path,"type"],part:"value"},hint=`Use ${moved2.instead}.`;return[{rule:"moved-type",severity:"\
+warning",text,target,hint,answer:"none"}]})}const words=text=>text.trim().split(/\s+/),FILTERS=words(`
   abbreviate abs base64decode base64encode capitalize chunk className date dateAdd default distinct endsWith escapeChar
   first flatten format indent join jq keys last length lower md5 merge nindent nl2br number numberFormat replace reverse
   rsort sha1 sha256 sha512 slice slugify sort split startsWith string substringAfter substringAfterLast substringBefore
@@ -6893,61 +6938,50 @@ this expression a quote (${what}) is not closed.`};case"empty":return{rule,text:
 return{rule,text:`Kestra cannot parse this expression: "${what}" is not expected here.`,hint:RAW};case"unknown-tag":return unknownTag(rule,what,text)}}function unknownTag(rule,tag,text){
 return tag==="raw"&&text.includes("endraw")?{rule,text:"Kestra takes {% raw %} and {% endraw %} on one line only.",hint:"Use `{% verbatim %}` and `{% endverbati\
 m %}`."}:/^(end|else)/.test(tag)?{rule,text:`Kestra cannot parse {% ${tag} %}: no block is open here.`}:{rule,text:`Kestra's expressions have no tag {% ${tag} %\
-}.`,hint:RAW}}const SLIPS=3;function nearestType(type,types){return nearestSpelling(type,types)??neighbour(type,types)??namesake(type,types)}function nearestSpelling(type,types){
-let best=SLIPS+1,found2;for(const candidate of types){if(Math.abs(candidate.length-type.length)>=best)continue;const distance2=distanceWithin(type,candidate,best);
-distance2>=best||(best=distance2,found2=candidate)}return found2}function distanceWithin(a,b,limit2){let start=0;for(;start<a.length&&start<b.length&&a[start]===
-b[start];)start++;let end=0;for(;end<a.length-start&&end<b.length-start&&a.at(-1-end)===b.at(-1-end);)end++;const[first,second]=[a.slice(start,a.length-end),b.slice(
-start,b.length-end)];return Math.max(first.length,second.length)>WIDEST?limit2:editDistance(first,second)}const WIDEST=30;function neighbour(type,types){const home=packageOf(
-type),simple=nearestName(type.slice(home.length+1),types.filter(name=>packageOf(name)===home).map(name=>name.slice(home.length+1)));return simple===void 0?void 0:
-`${home}.${simple}`}function namesake(type,types){const simple=type.slice(type.lastIndexOf(".")),words2=new Set(packageOf(type).split(".")),same=types.filter(name=>name.
-endsWith(simple)).map(name=>({name,shared:packageOf(name).split(".").filter(word=>words2.has(word)).length})).sort((a,b)=>b.shared-a.shared),[best,next]=same;return best===
-void 0||best.shared<4||next?.shared===best.shared?void 0:best.name}function typeNamed(simple,types){const wanted=`.${simple.toLowerCase()}`,same=types.filter(name=>name.
-toLowerCase().endsWith(wanted));return same.find(name=>name.startsWith("io.kestra.plugin.core."))??(same.length===1?same[0]:void 0)}function isSlipOf(name,other){
-return other.length<4||`${name}s`===other||name===`${other}s`?!1:name!==other&&Math.abs(name.length-other.length)<=1&&editDistance(name,other)===1}function packageOf(type){
-return type.slice(0,Math.max(0,type.lastIndexOf(".")))}function written(root,name){return isPlain(name)?`${root}.${name}`:`${root}['${name}']`}function isPlain(name){
-return name.split(".").every(part=>/^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(part))}function mistake_didYouMean(root,name,known2,what){const near=name.length<3?void 0:nearestName(
-name,known2);if(near!==void 0)return`Did you mean \`${written(root,near)}\`?`;if(known2.size===0)return`It has no ${what}.`;const names=[...known2].slice(0,MOST_NAMES).
-join(", ");return`Its ${what}: ${names}${known2.size>MOST_NAMES?` and ${known2.size-MOST_NAMES} more`:""}.`}const MOST_NAMES=8,DASHED=/[\p{L}_][\p{L}\p{Nd}_]*(?:-[\p{L}\p{Nd}_]+)+/uy;
-function dashedMistake(root,at,known2,text){if(text[at.start-1]!==".")return;DASHED.lastIndex=at.start;const name=DASHED.exec(text)?.[0];if(name===void 0)return;
-const meant=longestKnown(name,known2)??nearestName(name,[...known2].filter(hasDash));if(meant!==void 0)return{rule:"dashed-reference",text:`\`${root}.${name}\` i\
-s a subtraction: a dash ends a name.`,hint:`Write \`${written(root,meant)}\`.`,at:{name,start:at.start,end:at.start+name.length}}}function longestKnown(name,known2){
-for(let end=name.length;end>0;end=name.lastIndexOf("-",end-1)){const part=name.slice(0,end);if(known2.has(part)&&hasDash(part))return part}}function hasDash(name){
-return name.includes("-")}function isBehindDash(text,{start}){return text[start-1]==="-"&&/[\p{L}\p{Nd}_]$/u.test(text.slice(0,start-1))}function inputMistake({
-path:path2},{inputs:inputs2},text){const at=path2[1];if(at===void 0||inputs2==="any")return;const whole2=path2.slice(1).map(({name:name2})=>name2).join(".");for(const id of inputs2)
-if(id===whole2||whole2.startsWith(`${id}.`)||id.startsWith(`${whole2}.`))return;const dashed2=dashedMistake("inputs",at,inputs2,text);if(dashed2!==void 0)return dashed2;
-const isInside2=path2.length>2&&[...inputs2].some(id=>id.startsWith(`${at.name}.`)),wrong2=isInside2?path2[2]:at,name=isInside2?`${at.name}.${wrong2.name}`:at.name,
-hint=mistake_didYouMean("inputs",name,inputs2,"inputs");return{rule:"unknown-input",text:`The flow has no input "${name}".`,hint,at:wrong2}}function variableMistake({
-path:path2},{vars},text){const at=path2[1];if(at===void 0||vars==="any"||vars.has(at.name)||[...vars].some(name=>name.startsWith(`${at.name}.`)))return;const hint=mistake_didYouMean(
-"vars",at.name,vars,"variables");return dashedMistake("vars",at,vars,text)??{rule:"unknown-variable",text:`The flow has no variable "${at.name}".`,hint,at}}function labelMistake({
+}.`,hint:RAW}}function written(root,name){return isPlain(name)?`${root}.${name}`:`${root}['${name}']`}function isPlain(name){return name.split(".").every(part=>/^[\p{L}_][\p{L}\p{Nd}_]*$/u.
+test(part))}function mistake_didYouMean(root,name,known2,what){const near=name.length<3?void 0:nearestName(name,known2);if(near!==void 0)return`Did you mean \`${written(
+root,near)}\`?`;if(known2.size===0)return`It has no ${what}.`;const names=[...known2].slice(0,MOST_NAMES).join(", ");return`Its ${what}: ${names}${known2.size>MOST_NAMES?
+` and ${known2.size-MOST_NAMES} more`:""}.`}const MOST_NAMES=8,DASHED=/[\p{L}_][\p{L}\p{Nd}_]*(?:-[\p{L}\p{Nd}_]+)+/uy;function dashedMistake(root,at,known2,text){
+if(text[at.start-1]!==".")return;DASHED.lastIndex=at.start;const name=DASHED.exec(text)?.[0];if(name===void 0)return;const meant=longestKnown(name,known2)??nearestName(
+name,[...known2].filter(hasDash));if(meant!==void 0)return{rule:"dashed-reference",text:`\`${root}.${name}\` is a subtraction: a dash ends a name.`,hint:`Write \
+\`${written(root,meant)}\`.`,at:{name,start:at.start,end:at.start+name.length}}}function longestKnown(name,known2){for(let end=name.length;end>0;end=name.lastIndexOf(
+"-",end-1)){const part=name.slice(0,end);if(known2.has(part)&&hasDash(part))return part}}function hasDash(name){return name.includes("-")}function isBehindDash(text,{
+start}){return text[start-1]==="-"&&/[\p{L}\p{Nd}_]$/u.test(text.slice(0,start-1))}function inputMistake({path:path2},{inputs:inputs2},text){const at=path2[1];if(at===
+void 0||inputs2==="any")return;const whole2=path2.slice(1).map(({name:name2})=>name2).join(".");for(const id of inputs2)if(id===whole2||whole2.startsWith(`${id}\
+.`)||id.startsWith(`${whole2}.`))return;const dashed2=dashedMistake("inputs",at,inputs2,text);if(dashed2!==void 0)return dashed2;const isInside2=path2.length>2&&
+[...inputs2].some(id=>id.startsWith(`${at.name}.`)),wrong2=isInside2?path2[2]:at,name=isInside2?`${at.name}.${wrong2.name}`:at.name,hint=mistake_didYouMean("inp\
+uts",name,inputs2,"inputs");return{rule:"unknown-input",text:`The flow has no input "${name}".`,hint,at:wrong2}}function variableMistake({path:path2},{vars},text){
+const at=path2[1];if(at===void 0||vars==="any"||vars.has(at.name)||[...vars].some(name=>name.startsWith(`${at.name}.`)))return;const hint=mistake_didYouMean("va\
+rs",at.name,vars,"variables");return dashedMistake("vars",at,vars,text)??{rule:"unknown-variable",text:`The flow has no variable "${at.name}".`,hint,at}}function labelMistake({
 path:path2},{labels}){const at=path2[1];if(at===void 0||labels.has(at.name))return;const meant=[...labels].find(key2=>isSlipOf(at.name,key2));if(!(meant===void 0||
 path2.length>2))return{rule:"unknown-label",severity:"notice",text:`The flow has no label "${at.name}".`,hint:`Did you mean \`${written("labels",meant)}\`?`,at}}
-function triggerMistake({path:path2},names){const at=path2[1],{trigger,hasTriggers}=names;if(at===void 0||trigger==="any"||trigger.has(at.name))return;const text=hasTriggers?
-`No trigger of the flow gives a value "${at.name}".`:`The flow has no trigger that could give a value "${at.name}".`,hint=hasTriggers?mistake_didYouMean("trigge\
-r",at.name,trigger,"values"):`Add the trigger, or write \`trigger.${at.name} ?? …\`.`;return{rule:"unknown-trigger-value",text,hint,at}}function flowNames({root,
-resolveType},tasks){const triggers=flow_names_itemsOf(navigate_valueOf(root,"triggers"));return{inputs:inputIds(navigate_valueOf(root,"inputs")),vars:variables(
-root,resolveType),labels:labelKeys(navigate_valueOf(root,"labels")),tasks:taskIds(tasks),trigger:triggerValues(triggers,resolveType),hasTriggers:triggers.length>
-0}}function inputIds(node,prefix=""){if(node!==void 0&&node.kind!=="sequence")return"any";const ids=new Set;for(const input of flow_names_itemsOf(node)){const id=navigate_textOf(
-input,"id")??navigate_textOf(input,"name");if(id===void 0||navigate_textOf(input,"type")==="REUSABLE_INPUTS")return"any";if(navigate_textOf(input,"type")!=="FOR\
-M"){ids.add(`${prefix}${id}`);continue}const inner=inputIds(navigate_valueOf(input,"inputs"),`${prefix}${id}.`);if(inner==="any")return"any";for(const one of inner)
-ids.add(one)}return ids}function variables(root,resolveType){const lists=[navigate_valueOf(root,"variables")];for(const{node}of walk(root)){const type=navigate_textOf(
-node,"type");type!==void 0&&resolveType(type)===SET_VARIABLES&&lists.push(navigate_valueOf(node,"variables"))}const names=new Set;for(const list of lists)if(list!==
-void 0){if(list.kind!=="mapping")return"any";for(const{key:key2}of list.entries)names.add(key2)}return names}const SET_VARIABLES="io.kestra.plugin.core.executio\
-n.SetVariables";function labelKeys(labels){return labels?.kind==="mapping"?new Set(labels.entries.map(({key:key2})=>key2)):new Set(flow_names_itemsOf(labels).flatMap(
-label2=>navigate_textOf(label2,"key")??[]))}function taskIds({all}){const ids=new Set;for(const{id,node}of all){const type=navigate_textOf(node,"type")??"";if(id===
-void 0||type.endsWith(".Template")||type.includes(".dbt."))return"any";if(ids.add(id),type.endsWith(".ForEachItem"))for(const part of["split","items","merge"])ids.
-add(`${id}_${part}`)}return ids}function triggerValues(triggers,resolveType){const values=new Set(OF_SUBFLOW);for(const trigger of triggers){const className=resolveType(
+function triggerMistake({path:path2},names){const at=path2[1],{trigger,caller,hasTriggers}=names;if(at===void 0||trigger==="any"||trigger.has(at.name)||caller.has(
+at.name))return;const text=hasTriggers?`No trigger of the flow gives a value "${at.name}".`:`The flow has no trigger that could give a value "${at.name}".`,hint=hasTriggers?
+mistake_didYouMean("trigger",at.name,trigger,"values"):`Add the trigger, or write \`trigger.${at.name} ?? …\`.`;return{rule:"unknown-trigger-value",text,hint,
+at}}function flowNames({root,resolveType},tasks){const triggers=flow_names_itemsOf(navigate_valueOf(root,"triggers"));return{inputs:inputIds(navigate_valueOf(root,
+"inputs")),vars:variables(root,resolveType),labels:labelKeys(navigate_valueOf(root,"labels")),tasks:taskIds(tasks),trigger:triggerValues(triggers,resolveType),caller:OF_CALLER,
+hasTriggers:triggers.length>0}}function inputIds(node,prefix=""){if(node!==void 0&&node.kind!=="sequence")return"any";const ids=new Set;for(const input of flow_names_itemsOf(
+node)){const id=navigate_textOf(input,"id")??navigate_textOf(input,"name");if(id===void 0||navigate_textOf(input,"type")==="REUSABLE_INPUTS")return"any";if(navigate_textOf(
+input,"type")!=="FORM"){ids.add(`${prefix}${id}`);continue}const inner=inputIds(navigate_valueOf(input,"inputs"),`${prefix}${id}.`);if(inner==="any")return"any";
+for(const one of inner)ids.add(one)}return ids}function variables(root,resolveType){const lists2=[navigate_valueOf(root,"variables")];for(const{node}of walk(root)){
+const type=navigate_textOf(node,"type");type!==void 0&&resolveType(type)===SET_VARIABLES&&lists2.push(navigate_valueOf(node,"variables"))}const names=new Set;for(const list of lists2)
+if(list!==void 0){if(list.kind!=="mapping")return"any";for(const{key:key2}of list.entries)names.add(key2)}return names}const SET_VARIABLES="io.kestra.plugin.cor\
+e.execution.SetVariables";function labelKeys(labels){return labels?.kind==="mapping"?new Set(labels.entries.map(({key:key2})=>key2)):new Set(flow_names_itemsOf(
+labels).flatMap(label2=>navigate_textOf(label2,"key")??[]))}function taskIds({all}){const ids=new Set;for(const{id,node}of all){const type=navigate_textOf(node,
+"type")??"";if(id===void 0||type.endsWith(".Template")||type.includes(".dbt."))return"any";if(ids.add(id),type.endsWith(".ForEachItem"))for(const part of["split",
+"items","merge"])ids.add(`${id}_${part}`)}return ids}function triggerValues(triggers,resolveType){const values=new Set;for(const trigger of triggers){const className=resolveType(
 navigate_textOf(trigger,"type")??"")??"",known2=OF_TRIGGERS.get(className.replace("io.kestra.plugin.core.",""));if(known2===void 0)return"any";for(const name of known2)
-values.add(name)}return values}const OF_SUBFLOW=["executionId","namespace","flowId","flowRevision","taskRunId","taskId","taskRunOutputs","taskRunValue","taskRun\
-Iteration","_context","id","type"],OF_TRIGGERS=new Map([["trigger.Schedule",["date","next","previous"]],["trigger.ScheduleOnDates",["date"]],["trigger.Webhook",
-["body","headers","parameters"]],["http.Trigger",["uri","code","headers","body","encryptedBody","formData"]],["trigger.Flow",["executionId","executionLabels","s\
-tate","startDate","endDate","namespace","flowId","flowRevision","firstFailedTaskId","lastTaskId","outputs"]]]);function flow_names_itemsOf(node){return node?.kind===
-"sequence"?node.items:[]}function tasksOf({root,resolveType}){const all=[],byPath=new Map,list=(name,node,path2,parent)=>{node?.kind==="sequence"&&node.items.forEach(
-(item2,index)=>task(item2,[...path2,index],{parent,list:name,index}))},task=(node,path2,where)=>{if(node.kind!=="mapping")return;const type=navigate_textOf(node,
-"type"),className=type===void 0?void 0:resolveType(type),one={id:navigate_textOf(node,"id"),className,node,path:path2,...where};all.push(one),byPath.set(JSON.stringify(
-path2),one),children(one)},children=one=>{const{node,path:path2,className=""}=one,lists=tasks_LISTS.get(className.replace("io.kestra.plugin.core.flow.",""));if(lists===
-void 0)return unknownChildren(one);for(const name of[...lists,"errors","finally"]){const value=navigate_valueOf(node,name),at=[...path2,name];if(name==="cases"&&
-value?.kind==="mapping")for(const{key:key2,value:tasks}of value.entries)list(`cases.${key2}`,tasks,[...at,key2],one);else name==="onPause"&&value!==void 0?task(
-value,at,{parent:one,list:name,index:0}):className.endsWith(".Dag")&&name==="tasks"&&value?.kind==="sequence"?value.items.forEach((item2,index)=>{const inner=navigate_valueOf(
+values.add(name)}return values}const OF_CALLER=new Set(["executionId","namespace","flowId","flowRevision","taskRunId","taskId","taskRunOutputs","taskRunValue","\
+taskRunIteration","_context","id","type"]),OF_TRIGGERS=new Map([["trigger.Schedule",["date","next","previous"]],["trigger.ScheduleOnDates",["date"]],["trigger.W\
+ebhook",["body","headers","parameters"]],["http.Trigger",["uri","code","headers","body","encryptedBody","formData"]],["trigger.Flow",["executionId","executionLa\
+bels","state","startDate","endDate","namespace","flowId","flowRevision","firstFailedTaskId","lastTaskId","outputs"]]]);function flow_names_itemsOf(node){return node?.
+kind==="sequence"?node.items:[]}function tasksOf({root,resolveType}){const all=[],byPath=new Map,list=(name,node,path2,parent)=>{node?.kind==="sequence"&&node.items.
+forEach((item2,index)=>task(item2,[...path2,index],{parent,list:name,index}))},task=(node,path2,where)=>{if(node.kind!=="mapping")return;const type=navigate_textOf(
+node,"type"),className=type===void 0?void 0:resolveType(type),one={id:navigate_textOf(node,"id"),className,node,path:path2,...where};all.push(one),byPath.set(JSON.
+stringify(path2),one),children(one)},children=one=>{const{node,path:path2,className=""}=one,lists2=tasks_LISTS.get(className.replace("io.kestra.plugin.core.flow\
+.",""));if(lists2===void 0)return unknownChildren(one);for(const name of[...lists2,"errors","finally"]){const value=navigate_valueOf(node,name),at=[...path2,name];
+if(name==="cases"&&value?.kind==="mapping")for(const{key:key2,value:tasks}of value.entries)list(`cases.${key2}`,tasks,[...at,key2],one);else name==="onPause"&&value!==
+void 0?task(value,at,{parent:one,list:name,index:0}):className.endsWith(".Dag")&&name==="tasks"&&value?.kind==="sequence"?value.items.forEach((item2,index)=>{const inner=navigate_valueOf(
 item2,"task");inner!==void 0&&task(inner,[...at,index,"task"],{parent:one,list:name,index})}):list(name,value,at,one)}},unknownChildren=parent=>{for(const{node,
 path:path2}of mappingsIn(parent.node)){if(path2.length===0||navigate_textOf(node,"id")===void 0||navigate_textOf(node,"type")===void 0)continue;const at=[...parent.
 path,...path2],one={id:navigate_textOf(node,"id"),className:void 0,node,path:at,parent,list:"?",index:0};all.push(one),byPath.set(JSON.stringify(at),one)}};for(const name of FLOW_LISTS)
@@ -6985,64 +7019,60 @@ const items=navigate_valueOf(dag.node,"tasks");if(items?.kind!=="sequence")retur
 k"),"id")),seen=new Set,open=[one];for(let index=open.pop();index!==void 0;index=open.pop()){if(seen.has(index))continue;seen.add(index);const names=navigate_valueOf(
 items.items[index],"dependsOn");if(names?.kind==="sequence")for(const name of names.items)name.kind==="scalar"&&open.push(ids.indexOf(name.text))}return seen.has(
 other)&&one!==other}function outputMistake({path:path2},{tasks},byId2,place,text){const at=path2[1];if(at===void 0||place.kind==="trigger")return;const target=byId2.
-get(at.name);if(target===void 0){if(tasks==="any"||tasks.has(at.name))return;const hint=mistake_didYouMean("outputs",at.name,tasks,"tasks");return dashedMistake(
-"outputs",at,tasks,text)??{rule:"unknown-output",text:`The flow has no task "${at.name}".`,hint,at}}if(place.kind!=="task"||place.property==="assets")return;const why=whyUnreachable(
-place.task,target);return why===void 0?void 0:{rule:"unreachable-output",...outputs_words(why,at.name),at}}function outputs_words(why,id){switch(why){case"itsel\
-f":return{text:`These would be outputs of this very task, "${id}": there are none before it has run.`,hint:"Name a task that runs before."};case"later":return{text:`\
-The task "${id}" runs only after this one: its outputs are not there yet.`,hint:`Move this task behind it, or write \`${written("outputs",id)}… ?? …\`.`};case"\
-other-branch":return{text:`The task "${id}" is in another branch: it has not run when this one does.`,hint:"Name a task of this branch, or one that runs before."};case"\
-at-once":return{text:`The task "${id}" runs at the same time as this one: nothing makes sure that its outputs are there.`,hint:"Move this task behind the Parall\
-el, or both into one branch of it."};case"not-awaited":return{text:`This task of the Dag does not wait for "${id}": nothing makes sure that its outputs are ther\
-e.`,hint:`Add "${id}" to \`dependsOn\`.`};case"inside-loop":return{text:`The task "${id}" is inside a Loop: its outputs are not there outside of it.`,hint:"Hand\
- them out by the `outputs` of the Loop."}}}function places_placeOf(path2,{root,resolveType},tasks){if(path2[0]==="triggers"){const triggers=navigate_valueOf(root,
-"triggers"),trigger=triggers?.kind==="sequence"?triggers.items[Number(path2[1])]:void 0;return{kind:resolveType(navigate_textOf(trigger,"type")??"")==="io.kestr\
-a.plugin.core.trigger.Flow"?"foreign":"trigger"}}const task=tasks.at(path2);if(task===void 0)return{kind:"flow"};const property=String(path2[task.path.length]??
-"");return property==="outputs"&&isFlowTask(task,"Subflow")?{kind:"foreign"}:{kind:"task",task,property}}const ROOTS={"1.3":new Set([...common(),"schedule"]),"2\
-.0":new Set([...common(),"item"])};function common(){return["envs","execution","files","flow","globals","inputs","kestra","labels","loop","namespace","outputs",
-"parent","parents","task","taskrun","tasks","trigger","vars","workerTaskrun","workingDir","outputFiles","inputFiles","outputDir"]}const roots_INSTEAD=new Map([[
-"env","`envs`"],["global","`globals`"],["input","`inputs`"],["kv","`kv('…')`"],["label","`labels`"],["output","`outputs`"],["secret","`secret('…')`"],["secr\
-ets","`secret('…')`"],["triggers","`trigger`"],["var","`vars`"],["variable","`vars`"],["variables","`vars`"]]);function rootMistake({path:path2},rules){const at=path2[0],
-{name}=at;if(path2.length===1||ROOTS[rules].has(name))return;const meant=roots_INSTEAD.get(name)??nearRoot(name,ROOTS[rules]);if(meant!==void 0)return{rule:"peb\
-ble-unknown-variable",text:`Expressions of Kestra ${rules} have no variable "${name}".`,hint:`Did you mean ${meant}?`,at}}function nearRoot(name,roots){const lower=name.
-toLowerCase();for(const root of roots){if(lower===root)return`\`${root}\``;if(!(root.length<LEAST||lower.startsWith(root)||Math.abs(root.length-lower.length)>1)&&
-editDistance(lower,root)<=(root.length<LONG?1:2))return`\`${root}\``}}const LEAST=5,LONG=7;function findWrongReferences(context){const{rules,root,source,reported}=context,
-templates=templatesOf(rules,root).filter(({node})=>templates_readingOf(node).error===void 0);if(!templates.some(({node})=>templates_readingOf(node).references.length>
-0))return[];const tested=new Set(templates.flatMap(({node})=>testedIn(templates_readingOf(node).references))),tasks=tasksOf(context),known2={rules,names:flowNames(
-context,tasks),byId:byId(tasks.all)},dashed2=new Set(reported.filter(({rule})=>rule==="dashed-reference").map(keyOf));return templates.flatMap(({node,path:path2})=>{
-const place=places_placeOf(path2,context,tasks);return place.kind==="foreign"?[]:templates_readingOf(node).references.flatMap(reference=>reference.missing!==void 0||
-isTested(reference,tested)?[]:mistakeOf(reference,known2,place,node.text)??[]).slice(0,find_references_MOST).flatMap(({rule,severity="warning",text,hint,at})=>{
-const value={path:path2,part:"value"};if(rule==="dashed-reference"&&dashed2.has(JSON.stringify(value)))return[];const target=source===""?value:{span:spanInScalar(
-source,node,at.start,at.end)};return[{rule,severity,text,target,...hint===void 0?{}:{hint},answer:"none"}]})})}const find_references_MOST=100;function mistakeOf(reference,known2,place,text){
+get(at.name);if(target===void 0){if(tasks==="any"||tasks.has(at.name))return;const own=place.kind==="task"?place.task.id:void 0,others=new Set([...tasks].filter(
+id=>id!==own)),hint=mistake_didYouMean("outputs",at.name,others,"other tasks");return dashedMistake("outputs",at,tasks,text)??{rule:"unknown-output",text:`The f\
+low has no task "${at.name}".`,hint,at}}if(place.kind!=="task"||place.property==="assets")return;const why=whyUnreachable(place.task,target);return why===void 0?
+void 0:{rule:"unreachable-output",...outputs_words(why,at.name),at}}function outputs_words(why,id){switch(why){case"itself":return{text:`These would be outputs \
+of this very task, "${id}": there are none before it has run.`,hint:"Name a task that runs before."};case"later":return{text:`The task "${id}" runs only after t\
+his one: its outputs are not there yet.`,hint:`Move this task behind it, or write \`${written("outputs",id)}… ?? …\`.`};case"other-branch":return{text:`The \
+task "${id}" is in another branch: it has not run when this one does.`,hint:"Name a task of this branch, or one that runs before."};case"at-once":return{text:`T\
+he task "${id}" runs at the same time as this one: nothing makes sure that its outputs are there.`,hint:"Move this task behind the Parallel, or both into one br\
+anch of it."};case"not-awaited":return{text:`This task of the Dag does not wait for "${id}": nothing makes sure that its outputs are there.`,hint:`Add "${id}" t\
+o \`dependsOn\`.`};case"inside-loop":return{text:`The task "${id}" is inside a Loop: its outputs are not there outside of it.`,hint:"Hand them out by the `outpu\
+ts` of the Loop."}}}function places_placeOf(path2,{root,resolveType},tasks){if(path2[0]==="triggers"){const triggers=navigate_valueOf(root,"triggers"),trigger=triggers?.
+kind==="sequence"?triggers.items[Number(path2[1])]:void 0;return{kind:resolveType(navigate_textOf(trigger,"type")??"")==="io.kestra.plugin.core.trigger.Flow"?"f\
+oreign":"trigger"}}const task=tasks.at(path2);if(task===void 0)return{kind:"flow"};const property=String(path2[task.path.length]??"");return property==="outputs"&&
+isFlowTask(task,"Subflow")?{kind:"foreign"}:{kind:"task",task,property}}const ROOTS={"1.3":new Set([...common(),"schedule"]),"2.0":new Set([...common(),"item"])};
+function common(){return["envs","execution","files","flow","globals","inputs","kestra","labels","loop","namespace","outputs","parent","parents","task","taskrun",
+"tasks","trigger","vars","workerTaskrun","workingDir","outputFiles","inputFiles","outputDir"]}const roots_INSTEAD=new Map([["env","`envs`"],["global","`globals`"],
+["input","`inputs`"],["kv","`kv('…')`"],["label","`labels`"],["output","`outputs`"],["secret","`secret('…')`"],["secrets","`secret('…')`"],["triggers","`t\
+rigger`"],["var","`vars`"],["variable","`vars`"],["variables","`vars`"]]);function rootMistake({path:path2},rules){const at=path2[0],{name}=at;if(path2.length===
+1||ROOTS[rules].has(name))return;const meant=roots_INSTEAD.get(name)??nearRoot(name,ROOTS[rules]);if(meant!==void 0)return{rule:"pebble-unknown-variable",text:`\
+Expressions of Kestra ${rules} have no variable "${name}".`,hint:`Did you mean ${meant}?`,at}}function nearRoot(name,roots){const lower=name.toLowerCase();for(const root of roots){
+if(lower===root)return`\`${root}\``;if(!(root.length<LEAST||lower.startsWith(root)||Math.abs(root.length-lower.length)>1)&&editDistance(lower,root)<=(root.length<
+LONG?1:2))return`\`${root}\``}}const LEAST=5,LONG=7;function findWrongReferences(context){const{rules,root,source,reported}=context,templates=templatesOf(rules,
+root).filter(({node})=>templates_readingOf(node).error===void 0);if(!templates.some(({node})=>templates_readingOf(node).references.length>0))return[];const tested=new Set(
+templates.flatMap(({node})=>testedIn(templates_readingOf(node).references))),tasks=tasksOf(context),known2={rules,names:flowNames(context,tasks),byId:byId(tasks.
+all)},dashed2=new Set(reported.filter(({rule})=>rule==="dashed-reference").map(find_references_keyOf));return templates.flatMap(({node,path:path2})=>{const place=places_placeOf(
+path2,context,tasks);return place.kind==="foreign"?[]:templates_readingOf(node).references.flatMap(reference=>reference.missing!==void 0||isTested(reference,tested)?
+[]:mistakeOf(reference,known2,place,node.text)??[]).slice(0,find_references_MOST).flatMap(({rule,severity="warning",text,hint,at})=>{const value={path:path2,part:"\
+value"};if(rule==="dashed-reference"&&dashed2.has(JSON.stringify(value)))return[];const target=source===""?value:{span:spanInScalar(source,node,at.start,at.end)};
+return[{rule,severity,text,target,...hint===void 0?{}:{hint},answer:"none"}]})})}const find_references_MOST=100;function mistakeOf(reference,known2,place,text){
 const{rules,names}=known2,at=reference.path[0];if(!isBehindDash(text,at))switch(at.name){case"inputs":return inputMistake(reference,names,text);case"vars":return variableMistake(
 reference,names,text);case"labels":return labelMistake(reference,names);case"trigger":return triggerMistake(reference,names);case"outputs":return outputMistake(
 reference,names,known2.byId,place,text);default:return loopMistake(reference,place,rules)??rootMistake(reference,rules)}}function byId(tasks){return new Map(tasks.
 flatMap(task=>task.id===void 0?[]:[[task.id,task]]))}function testedIn(references){return references.filter(({missing})=>missing==="tested").map(({path:path2})=>JSON.
 stringify(path2.map(({name})=>name)))}function isTested({path:path2},tested){if(tested.size===0)return!1;const names=path2.map(({name})=>name);return names.some(
-(_,index)=>tested.has(JSON.stringify(names.slice(0,index+1))))}function keyOf({target}){return JSON.stringify(target)}const SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,
-FLOW_TRIGGER=/\.trigger\.Flow$/,FLOW_CONDITION=/\.(ExecutionFlow|ExecutionFlowCondition)$/,OWN_NAMESPACE=/^\{\{-?\s*flow\.namespace\s*-?\}\}$/;function findReferences(root){
-const literal=[],templated=[],own=identityOf(root).namespace,add2=(kind,at)=>{const{namespace,id,path:path2}=at;if(namespace===void 0||id===void 0||namespace.text===
-""||id.text==="")return;const isOwn=own!==void 0&&OWN_NAMESPACE.test(namespace.text),known2=isOwn?own:namespace.text;known2.includes("{{")||id.text.includes("{{")?
-templated.push({kind,path:path2,text:`${namespace.text}/${id.text}`}):literal.push({kind,namespace:known2,id:id.text,path:path2,...isOwn?{}:{namespaceNode:namespace}})};
-for(const{node,path:path2}of walk(root)){const type=navigate_textOf(node,"type");if(type!==void 0)if(FLOW_TRIGGER.test(type))for(const place of placesOfTrigger(
-node,path2))add2("trigger",place);else SUBFLOW.test(type)?add2("subflow",references_placeOf(node,path2)):FLOW_CONDITION.test(type)&&path2[0]==="triggers"&&add2(
-"trigger",references_placeOf(node,path2))}return{literal,templated}}function referencesOf(root){return findReferences(root).literal.filter(({namespaceNode})=>namespaceNode!==
-void 0)}function references_placeOf(node,path2){return{namespace:scalarOf(node,"namespace"),id:scalarOf(node,"flowId"),path:[...path2,"flowId"]}}function*placesOfTrigger(trigger,path2){
-const preconditions=navigate_valueOf(trigger,"preconditions");for(const[list,base]of[[navigate_valueOf(preconditions,"flows"),[...path2,"preconditions","flows"]],
-[navigate_valueOf(trigger,"dependsOn"),[...path2,"dependsOn"]]])for(const[index,item2]of references_itemsOf(list).entries())yield references_placeOf(item2,[...base,
-index]);for(const[index,where]of references_itemsOf(navigate_valueOf(preconditions,"where")).entries()){const filters=references_itemsOf(navigate_valueOf(where,
-"filters")),equal=field=>filters.findIndex(filter=>navigate_textOf(filter,"field")===field&&navigate_textOf(filter,"type")==="EQUAL_TO"),[namespace,id]=[equal("\
-NAMESPACE"),equal("FLOW_ID")];yield{namespace:scalarOf(filters[namespace],"value"),id:scalarOf(filters[id],"value"),path:[...path2,"preconditions","where",index,
-"filters",id,"value"]}}}function references_itemsOf(node){return node?.kind==="sequence"?node.items:[]}function scalarOf(node,key2){const value=navigate_valueOf(
-node,key2);return value?.kind==="scalar"?value:void 0}function findUnknownFlows({root,knownFlow,reported}){if(knownFlow===void 0)return[];const reportedPaths=new Set(
-reported.map(({target})=>JSON.stringify("path"in target?target.path:[])));return referencesOf(root).flatMap(({kind,namespace,id,path:path2})=>{if(reportedPaths.
-has(JSON.stringify(path2))||knownFlow(namespace,id)!=="missing")return[];const text=kind==="subflow"?`The subflow '${id}' is not found in namespace '${namespace}\
-'.`:`No flow '${id}' is known in namespace '${namespace}': the trigger would never start.`;return[{rule:kind==="subflow"?"unknown-subflow":"unknown-flow",severity:"\
-warning",text,target:{path:path2,part:"value"},answer:"none"}]})}class Refusal extends Error{rule;target;form;steps=[];constructor(form,rule,message,target){super(
-message),this.form=form,this.rule=rule,this.target=target}within(step){return this.steps.unshift(step),this}constraints(){const chain=this.steps.length===0?"":`\
- (through reference chain: ${this.steps.join("->")})`;switch(this.form){case"plain":return`Validation error: ${this.message}`;case"chained":return`${MAPPING}${this.
-message}${chain}`;case"located":return`${MAPPING}${this.message}${UNKNOWN_POSITION}${chain} (at line -1)`}}unable(){const chain=this.steps.length===0?"":` (thro\
-ugh reference chain: ${this.steps.join("->")})`;return`Unable to validate the flow: ${this.message}${this.form==="chained"?"":UNKNOWN_POSITION}${chain}`}}const MAPPING="\
-Validation error: Illegal flowwithsource source: YAML parsing error: ",UNKNOWN_POSITION=`
+(_,index)=>tested.has(JSON.stringify(names.slice(0,index+1))))}function find_references_keyOf({target}){return JSON.stringify(target)}function suggestedDuration(text){
+const clock=/^(\d{1,2}):(\d\d)(?::(\d\d))?$/.exec(text.trim());if(clock!==null)return durations_written({H:clock[1],M:clock[2],S:clock[3]});const weeks=/^P(\d+)W$/i.
+exec(text.trim());if(weeks!==null)return`P${Number(weeks[1])*7}D`;const parts={};return text.trim().replace(PART,(_,number,unit)=>{const letter=UNITS.get(unit.toLowerCase().
+replace(/s$/,""))??UNITS.get(unit.toLowerCase());return letter===void 0||parts[letter]!==void 0?"!":(parts[letter]=number,"")})===""?durations_written(parts):void 0}
+const PART=/(\d+)\s*([A-Za-z]+)[\s,]*/g,UNITS=new Map([["d","D"],["day","D"],["h","H"],["hr","H"],["hour","H"],["m","M"],["min","M"],["minute","M"],["s","S"],["\
+sec","S"],["second","S"]]);function durations_written(parts){const part=unit=>Number(parts[unit]??0)===0?"":`${Number(parts[unit])}${unit}`,time=`${part("H")}${part(
+"M")}${part("S")}`,days=part("D");return time===""&&days===""?void 0:`P${days}${time===""?"":`T${time}`}`}function javaTrim(text){let start=0,end=text.length;for(;start<
+end&&text.charCodeAt(start)<=32;)start++;for(;end>start&&text.charCodeAt(end-1)<=32;)end--;return text.slice(start,end)}function javaClassOf(value,float){if(typeof value==
+"string")return"java.lang.String";if(typeof value=="boolean")return"java.lang.Boolean";if(float)return"java.lang.Double";const whole2=BigInt(value??0);return whole2>=
+-(2n**31n)&&whole2<2n**31n?"java.lang.Integer":whole2>=-(2n**63n)&&whole2<2n**63n?"java.lang.Long":"java.math.BigInteger"}function javaFloat(value){const float=Math.
+fround(value);if(!Number.isFinite(float))return javaDouble(float);for(let digits2=1;digits2<10;digits2++){const short=Number(float.toPrecision(digits2));if(Math.
+fround(short)===float)return javaDouble(short)}return javaDouble(float)}function javaDuration(nanos){if(nanos===0n)return"PT0S";const seconds=nanos/1000000000n,
+rest=nanos%1000000000n,[hours,minutes,left]=[seconds/3600n,seconds/60n%60n,seconds%60n],fraction=rest===0n?"":`.${String(rest<0n?-rest:rest).padStart(9,"0").replace(
+/0+$/,"")}`,sign=left===0n&&rest<0n?"-":"";return["PT",hours===0n?"":`${hours}H`,minutes===0n?"":`${minutes}M`,left===0n&&rest===0n?"":`${sign}${left}${fraction}\
+S`].join("")}class Refusal extends Error{rule;target;form;steps=[];constructor(form,rule,message,target){super(message),this.form=form,this.rule=rule,this.target=
+target}within(step){return this.steps.unshift(step),this}constraints(){const chain=this.steps.length===0?"":` (through reference chain: ${this.steps.join("->")}\
+)`;switch(this.form){case"plain":return`Validation error: ${this.message}`;case"chained":return`${MAPPING}${this.message}${chain}`;case"located":return`${MAPPING}${this.
+message}${UNKNOWN_POSITION}${chain} (at line -1)`}}unable(){const chain=this.steps.length===0?"":` (through reference chain: ${this.steps.join("->")})`;return`U\
+nable to validate the flow: ${this.message}${this.form==="chained"?"":UNKNOWN_POSITION}${chain}`}}const MAPPING="Validation error: Illegal flowwithsource source\
+: YAML parsing error: ",UNKNOWN_POSITION=`
  at [Source: UNKNOWN; byte offset: #UNKNOWN]`;function chained(step,read2){try{return read2()}catch(error2){throw error2 instanceof Refusal&&error2.within(step),
 error2}}function atValue(path2){return{path:path2,part:"value"}}function atKey(path2){return{path:path2,part:"key"}}function wrongShape(java,node,path2){return located(
 "wrong-type",`Cannot deserialize value of type \`${java}\` from ${token(node)}`,path2)}function located(rule,message,path2){return new Refusal("located",rule,message,
@@ -7052,178 +7082,8 @@ ken \`JsonToken.${scalarToken(node)}\`)`}const SCALAR_NAMES={VALUE_STRING:"Strin
 olean",VALUE_FALSE:"Boolean",VALUE_NULL:"Null"};function scalarToken(node){const value=scalarValue(node);return value===null?"VALUE_NULL":typeof value=="string"?
 "VALUE_STRING":typeof value=="boolean"?value?"VALUE_TRUE":"VALUE_FALSE":typeof value=="number"&&node.float===!0?"VALUE_NUMBER_FLOAT":"VALUE_NUMBER_INT"}function scalarValue(node){
 return node.style==="absent"?"":node.value}function scalarText(node){const value=scalarValue(node);return typeof value=="number"&&node.float===!0?javaDouble(value):
-String(value)}function findYamlSurprises({rules,root}){return typedValues(rules,root).flatMap(({node,path:path2,wants})=>{if(path2.length===1&&(path2[0]==="id"||
-path2[0]==="namespace")||!isSurprise(node,wants))return[];const text=`YAML 1.1 reads ${node.text} as ${yaml_surprises_nameOf(node)}: Kestra takes it for ${scalarText(
-node)}.`,hint=`Put quotes around it: "${node.text}".`;return[{rule:"yaml-surprise",severity:"warning",text,target:{path:path2,part:"value"},hint,answer:"none"}]})}
-function isSurprise(node,wants){return node.style!=="plain"||node.tag!==void 0||wants==="other"||typeof node.value=="string"||node.value===null?!1:wants==="free"?
-/^0[0-7_]+$/.test(node.text):scalarText(node)!==node.text}function yaml_surprises_nameOf({value,text}){return typeof value=="boolean"?"a boolean":/^[-+]?0[0-7_]+$/.
-test(text)?"an octal number":/^[-+]?0x/.test(text)?"a hexadecimal number":"a number"}const RULES=[findUnknownFlows,findYamlSurprises,findAnchors,findMovedTypes,
-findPebbleProblems,findWrongReferences,findTrapsOf20],lintFlow=context=>RULES.flatMap(rule=>rule(context));function values_valueOf(node,key2){return node.entries.
-find(entry=>entry.key===key2)?.value}function propOf(value,name){return value?.k==="object"?value.props.get(name):void 0}function values_itemsOf(value,name){const list=propOf(
-value,name);return list?.k==="list"?list.items:[]}function values_textOf(value){return value?.k==="scalar"?String(value.value):void 0}function isMissing(value){
-return value===void 0||value.k==="null"}function allTasks(flow2,context){let found2=tasks_of_flow_counted.get(flow2);if(found2===void 0){found2=[];for(const task of topLevelTasks(
-flow2))tasks_of_flow_count(task,context,found2);tasks_of_flow_counted.set(flow2,found2)}return found2}const tasks_of_flow_counted=new WeakMap;function topLevelTasks(flow2){
-const listeners=values_itemsOf(flow2,"listeners").flatMap(listener=>values_itemsOf(listener,"tasks")),lists=["tasks","errors","finally"].flatMap(name=>values_itemsOf(
-flow2,name));return objects([...lists,...listeners,...values_itemsOf(flow2,"afterExecution")])}function tasks_of_flow_count(task,context,found2){const id=values_textOf(
-propOf(task,"id")),subflow2={namespace:values_textOf(propOf(task,"namespace")),flowId:values_textOf(propOf(task,"flowId"))};found2.push({id,task,...task.className===
-tasks_of_flow_SUBFLOW?{subflow:subflow2}:{}}),task.className===FOR_EACH_ITEM&&(found2.push({id:`${id}_split`,task,takes:["items","batch"]}),found2.push({id:`${id}\
-_items`,task,takes:["inputs","labels"],subflow:subflow2}),found2.push({id:`${id}_merge`,task,takes:[]}));for(const child of tasks_of_flow_childrenOf(task,context))
-tasks_of_flow_count(child,context,found2)}const tasks_of_flow_SUBFLOW="io.kestra.plugin.core.flow.Subflow",FOR_EACH_ITEM="io.kestra.plugin.core.flow.ForEachItem";
-function tasks_of_flow_childrenOf(task,context){if(!context.is(task.className,"flowable"))return[];const last=[...values_itemsOf(task,"errors"),...values_itemsOf(
-task,"finally")];switch(task.className){case"io.kestra.plugin.core.flow.If":return objects([...values_itemsOf(task,"then"),...values_itemsOf(task,"else"),...last]);case"\
-io.kestra.plugin.core.flow.Switch":{const cases=propOf(task,"cases"),inCases=(cases?.k==="map"?cases.entries.map(([,list])=>list):[]).flatMap(list=>list.k==="li\
-st"?list.items:[]);return objects([...values_itemsOf(task,"defaults"),...inCases,...last])}case"io.kestra.plugin.core.flow.Dag":return objects([...values_itemsOf(
-task,"tasks").map(item2=>propOf(item2,"task")),...last]);case"io.kestra.plugin.core.flow.Pause":{const onPause=propOf(task,"onPause");return objects([...values_itemsOf(
-task,"tasks"),...isMissing(onPause)?[]:[onPause],...last])}case FOR_EACH_ITEM:return objects(last);default:return objects([...values_itemsOf(task,"tasks"),...last])}}
-function objects(values){return values.flatMap(value=>value?.k==="object"?[value]:[])}function findEarlyBreakdown(catalogue,flow2,context){const listeners=values_itemsOf(
-flow2,"listeners").filter(item2=>item2.k==="object"),reached=[flow2,...listeners,...allTasks(flow2,context).map(({task})=>task)];for(const object of reached){const found2=wrongKindIn(
-catalogue,object)??brokenTask(catalogue,object);if(found2!==void 0)return found2}return findBareListener(flow2)}function wrongKindIn(catalogue,object){for(const[
-name,value]of object.props){const index=object.entry.props[name],spec=index===void 0?void 0:catalogue.shape(index).t,lists=value.k==="map"?value.entries.map(([,
-item2])=>item2):[value],found2=spec===void 0?void 0:wrongKindAmong(spec.k==="map"?spec.of:spec,lists);if(found2!==void 0)return found2}}function wrongKindAmong(spec,lists){
-if(spec.k!=="list"||spec.of.k!=="plugin")return;const{base}=spec.of;for(const item2 of lists.flatMap(list=>list.k==="list"?list.items:[])){if(item2.k!=="object"||
-plugin_kinds_fits(item2,base))continue;const classes=`${item2.className} and ${base} are in unnamed module of loader 'app'`,message=`class ${item2.className} ca\
-nnot be cast to class ${base} (${classes})`;return breakdown("wrong-kind-of-plugin",item2,message)}}function brokenTask(catalogue,object){switch(object.className){case"\
-io.kestra.plugin.core.flow.Dag":{const gap=values_itemsOf(object,"tasks").find(item2=>item2.k==="null");return gap===void 0?void 0:breakdown("empty-element",gap,
-"null")}case"io.kestra.plugin.core.flow.LoopUntil":return catalogue.rules!=="1.3"||!isMissing(object.props.get("tasks"))?void 0:breakdown("missing-property",object,
-'Cannot invoke "java.util.List.stream()" because "this.tasks" is null');case"io.kestra.plugin.core.flow.Template":return breakdown("templates-disabled",object,"\
-Templates are disabled, please check your configuration");case"io.kestra.plugin.core.flow.Template$ExecutorTemplate":return breakdown("templates-disabled",object,
-'Cannot invoke "io.kestra.core.models.templates.Template.getTasks()" because "template" is null');default:return}}function findBareListener(flow2){const bare2=values_itemsOf(
-flow2,"listeners").find(item2=>item2.k==="null"||isMissing(propOf(item2,"tasks")));if(bare2===void 0)return;const listener="io.kestra.core.models.listeners.List\
-ener.getTasks()",message=bare2.k==="null"?`Cannot invoke "${listener}" because "listener" is null`:`Cannot invoke "java.util.List.stream()" because the return v\
-alue of "${listener}" is null`;return breakdown("missing-property",bare2,message)}function findBreakdown(catalogue,flow2){const inputs2=values_itemsOf(flow2,"in\
-puts"),gap=[...inputs2,...inputs2.flatMap(input=>values_itemsOf(input,"inputs")),...values_itemsOf(flow2,"outputs")].find(item2=>item2.k==="null");if(gap!==void 0)
-return breakdown("empty-element",gap,IS_VALID);const nameless=inputs2.find(input=>isMissing(propOf(input,"id")));if(nameless!==void 0)return breakdown("missing-\
-property",nameless,IS_VALID);const emptyTrigger=values_itemsOf(flow2,"triggers").find(trigger=>trigger.k==="null");return catalogue.rules==="2.0"&&emptyTrigger!==
-void 0&&inputs2.length>0?breakdown("empty-element",emptyTrigger,IS_VALID):objectsOf(flow2,object=>object.className===EXECUTABLE&&isMissing(propOf(object,"subflo\
-wId"))?breakdown("missing-property",object,IS_VALID):SUBFLOWS.has(object.className)?brokenRecursionCheck(object,flow2):void 0)}const EXECUTABLE="io.kestra.plugi\
-n.core.flow.ForEachItem$ForEachItemExecutable",SUBFLOWS=new Set(["io.kestra.plugin.core.flow.Subflow","io.kestra.plugin.core.flow.ForEachItem"]),IS_VALID="HV000\
-028: Unexpected exception during isValid call.";function brokenObject(object,root){switch(object.className){case"io.kestra.plugin.core.flow.Dag":return brokenDag(
-object);case"io.kestra.plugin.core.trigger.Flow$Filter":return isMissing(object.props.get("type"))?breakdown("missing-property",object,IS_VALID):void 0;case"io.\
-kestra.core.models.flows.PluginDefault":return brokenDefault(object,root);default:return}}function brokenDefault(one,root){const type=propOf(one,"type");if(!isMissing(
-type)&&values_textOf(type)?.trim()!=="")return;const rule=isMissing(type)?"missing-property":"empty-value";return one.path[0]==="taskDefaults"&&values_valueOf(root,
-"pluginDefaults")!==void 0?breakdown(rule,one,IS_VALID):isMissing(type)?breakdown(rule,one,"Cannot found plugin for null identifier"):breakdown(rule,one,"Cannot\
- create plugin identifier from null or empty string")}function brokenLabel(label2){return isMissing(propOf(label2,"key"))?breakdown("missing-property",label2,IS_VALID):
-void 0}function brokenDag(dag){const items=values_itemsOf(dag,"tasks"),without2=items.find(item2=>isMissing(propOf(item2,"task")));if(without2!==void 0)return breakdown(
-"missing-property",without2,IS_VALID);const ids=items.map(item2=>values_textOf(propOf(propOf(item2,"task"),"id")));if(items.flatMap(item2=>values_itemsOf(item2,
-"dependsOn")).map(values_textOf).some(id=>id===void 0||!ids.includes(id)))return;const nameless=items.find((item2,index)=>ids[index]===void 0&&!isMissing(propOf(
-item2,"dependsOn")));return nameless===void 0?void 0:breakdown("missing-property",nameless,IS_VALID)}function brokenRecursionCheck(task,flow2){const id=values_textOf(
-propOf(flow2,"id")),same=id!==void 0&&id===values_textOf(propOf(task,"flowId"));return id===void 0||same&&isMissing(propOf(flow2,"namespace"))?breakdown("missin\
-g-property",flow2,IS_VALID):void 0}function breakdown(rule,value,message){return{rule,constraints:`Unable to validate the flow: ${message}`,target:{path:value.path,
-part:"value"}}}function objectsOf(value,look){const inside=value.k==="object"?[...value.props.values()]:value.k==="list"?value.items:value.k==="map"?value.entries.
-map(([,item2])=>item2):[],own=value.k==="object"?look(value):void 0;if(own!==void 0)return own;for(const item2 of inside){const found2=objectsOf(item2,look);if(found2!==
-void 0)return found2}}function satisfies([name,,params={}],value){return standard_STANDARD.get(name)?.(value===void 0||value.k==="null"?void 0:value,params)}const atLeast=(limit2,exclusive=!1)=>(value,params)=>{
-if(value?.k!=="scalar")return!0;const number=Number(value.value);return exclusive?number>limit2(params):number>=limit2(params)},standard_STANDARD=new Map([["Not\
-Null",value=>value!==void 0],["Null",value=>value===void 0],["NotBlank",value=>value!==void 0&&(value.k!=="scalar"||!/^[\0- ]*$/.test(String(value.value)))],["N\
-otEmpty",value=>value!==void 0&&standard_sizeOf(value)!==0],["Size",(value,{min=0,max:max2=1/0})=>within(value,Number(min),Number(max2))],["Pattern",(value,{regexp=""})=>value?.
-k!=="scalar"||pattern(String(regexp)).test(String(value.value))],["Min",atLeast(({value=0})=>Number(value))],["Max",(value,{value:limit2=0})=>value?.k!=="scalar"||
-Number(value.value)<=Number(limit2)],["Positive",atLeast(()=>0,!0)],["PositiveOrZero",atLeast(()=>0)]]);function standard_sizeOf(value){return value.k==="scalar"?
-String(value.value).length:value.k==="list"?value.items.length:value.k==="map"?value.entries.length:void 0}function within(value,min,max2){const size=value===void 0?
-void 0:standard_sizeOf(value);return size===void 0||size>=min&&size<=max2}const patterns=new Map;function pattern(java){let compiled=patterns.get(java);return compiled===
-void 0&&(compiled=new RegExp(`^(?:${java})$`,"u"),patterns.set(java,compiled)),compiled}function holds(object,name){return derived_RULES.get(name)?.(object)}const less=(shorter,longer)=>object=>{
-const a=duration(object.props.get(shorter)),b=duration(object.props.get(longer));return a===void 0||b===void 0||a<b},onlyWithTags=property=>object=>{const given2=object.
-props.get(property),tags=object.props.get("tags");return given2===void 0||given2.k==="null"||tags?.k==="list"&&tags.items.length>0},derived_RULES=new Map([["int\
-ervalLessThanMaxDuration",less("interval","maxDuration")],["intervalLessThanMaxInterval",less("interval","maxInterval")],["maxIntervalLessThanMaxDuration",less(
-"maxInterval","maxDuration")],["minIntervalLessThanMaxDuration",less("minInterval","maxDuration")],["minIntervalLessThanMaxInterval",less("minInterval","maxInte\
-rval")],["fallbackOnlyWithTags",onlyWithTags("fallback")],["matchOnlyWithTags",onlyWithTags("match")]]);function duration(value){return value?.k==="scalar"&&typeof value.
-value=="bigint"?value.value:void 0}function violationPath(rules,position2){const{kind}=position2.object.entry,isInput=position2.object.className.startsWith("io.\
-kestra.core.models.flows.input."),list=kind==="task"?"tasks":isInput?"inputs":void 0,id=violation_idOf(position2.object);let path2="",isFirst=!0;for(let index=0;index<
-position2.steps.length;index++){const step=position2.steps[index],element=position2.steps[index+1];step===list&&typeof element=="number"&&(id!==void 0||rules===
-"2.0")?(path2+=`${isFirst?"":"."}${rules==="2.0"?`${step}[${id??"null"}]`:id}`,index++):typeof step=="number"?path2+=`[${step}]`:path2+=step.startsWith("[")||isFirst?
-step:`.${step}`,isFirst=!1}return path2}function violation_idOf(object){const id=object.props.get("id");return id?.k==="scalar"?String(id.value):void 0}function validateObject(validation,object,steps){
-const position2={steps,object},broken=brokenObject(object,validation.context.root);broken!==void 0&&validation.breakdowns.push(broken);for(const[name,shape]of validatedProps(
-validation.catalogue,object.entry))validateProperty(validation,position2,name,shape);for(const constraint of object.entry.checks??[])report(validation,position2,
-constraint,object,object);for(const[name,{c=[]}]of Object.entries(object.entry.derived??{})){if(holds(object,name)!==!1)continue;const target=validate_placeOf(object,
-name);for(const constraint of c)add(validation,{steps:[...steps,name],object},"retry-times",constraint[1],target)}}function validatedProps(catalogue,entry){let props=validated.
-get(entry);return props===void 0&&(props=Object.entries(entry.props).map(([name,index])=>[name,catalogue.shape(index)]).filter(([,{c,v,t}])=>c!==void 0||v===1||
-hasConstraints(t)),validated.set(entry,props)),props}const validated=new WeakMap;function hasConstraints(spec){return spec.k!=="list"&&spec.k!=="map"&&spec.k!==
-"custom"?!1:spec.c!==void 0||spec.v===1||spec.k!=="custom"&&hasConstraints(spec.of)}function validate_placeOf(object,name){return{path:[...object.props].find(([
-property])=>name.toLowerCase().startsWith(property.toLowerCase()))?.[1].path??object.path,part:"value"}}function validateProperty(validation,position2,name,shape){
-const value=position2.object.props.get(name);if(name==="tenantId"&&position2.object.entry.kind==="flow"||value===void 0&&shape.o===1)return;const at={...position2,
-steps:[...position2.steps,shape.j??name]};for(const constraint of shape.c??[])report(validation,at,constraint,value,position2.object);value!==void 0&&validateInside(
-validation,at,shape.t,shape.v===1,value)}function validateInside(validation,at,spec,cascades,value){if(value.k==="object"){cascades&&validateObject(validation,value,
-at.steps);return}if(spec.k==="list"&&value.k==="list")value.items.forEach((item2,index)=>validate_element(validation,at,index,spec,item2,"<list element>",spec.of));else if(spec.
-k==="custom"&&value.k==="list")value.items.forEach((item2,index)=>validate_element(validation,at,index,spec,item2,"<list element>",spec));else if(spec.k==="map"&&
-value.k==="map")for(const[key2,item2]of value.entries)validate_element(validation,at,`[${key2}]`,spec,item2,"<map value>",spec.of)}function validate_element(validation,at,index,spec,item2,role,of){
-const steps=[...at.steps,index],broken=spec.c?.some(([name])=>name==="NoSystemLabelValidation")===!0?brokenLabel(item2):void 0;broken!==void 0&&validation.breakdowns.
-push(broken);for(const constraint of spec.c??[])report(validation,{...at,steps:[...steps,role]},constraint,item2,at.object);spec.v===1&&validateInside(validation,
-{...at,steps},of,!0,item2)}function report(validation,at,constraint,value,owner){const[name,message,params={}]=constraint,standard=satisfies(constraint,value),target={
-path:value?.path??owner.path,part:isKeyOfEntry(at,value)?"key":"value"};if(standard===!1&&add(validation,at,ruleName(at,name),message,target),standard!==void 0||
-value===void 0||value.k==="null")return;const found2=(Object.hasOwn(validation.checks,name)?validation.checks[name]:void 0)?.(value,validation.context,params)??
-[];if(name==="FlowValidation")addFlowViolations(validation,at,found2,target);else for(const one of found2)add(validation,at,one.rule,one.message,one.target??target)}
-function isKeyOfEntry(at,value){return at.object.className===LABEL&&at.steps.at(-1)==="key"&&value?.path===at.object.path}function addFlowViolations(validation,at,found2,target){
-const known2=found2.filter(({rule})=>validation.has(rule));if(known2.length===0)return;const messages=known2.map(({message})=>message.replace(/^Invalid Flow: /,
-"")),line=`${violationPath(validation.catalogue.rules,at)}: Invalid Flow: ${messages.join(", ")}`;known2.forEach((one,index)=>{validation.violations.push({rule:one.
-rule,message:`Invalid Flow: ${messages[index]}`,target:one.target??target,line,of:at.object})})}function add(validation,at,rule,message,target){if(!validation.has(
-rule))return;const line=`${violationPath(validation.catalogue.rules,at)}: ${message}`;validation.violations.push({rule,message,target,line,of:at.object})}function ruleName(at,constraint){
-const property=at.steps.at(-1);return at.object.className===LABEL&&property==="key"&&constraint==="Pattern"?"label-key":at.object.entry.kind==="task"&&property===
-"id"&&constraint==="Size"?"task-id-length":RULE_NAMES.get(constraint)??"invalid-value"}const RULE_NAMES=new Map([["NotNull","missing-property"],["NotEmpty","emp\
-ty-value"],["NotBlank","empty-value"],["Pattern","wrong-pattern"],["Size","wrong-size"],["Min","out-of-range"],["Max","out-of-range"],["Positive","out-of-range"],
-["PositiveOrZero","out-of-range"]]);function answer_identityOf(root){const text=key2=>{const node=values_valueOf(root,key2);return node?.kind==="scalar"?scalarText(
-node):void 0},[namespace,flow2]=[text("namespace"),text("id")];return{...namespace===void 0?{}:{namespace},...flow2===void 0?{}:{flow:flow2}}}function answer_constraintsOf(violations){
-if(violations.length===0)return;const linesByObject=new Map;return`Validation error: ${violations.filter(({of,line})=>{const own=linesByObject.get(of)??new Set;
-return linesByObject.set(of,own),own.size<own.add(line).size}).map(({line})=>`${line}
-`).join("").replace(/^:/,"")}`}function answer_errorOf({rule,line,message,target}){const text=line.startsWith(": Invalid Flow: ")?message:line;return{rule,severity:"\
-error",text,target,answer:"constraints"}}function texts(problems,answer){return problems.filter(problem=>problem.answer===answer).map(({text})=>text)}function answer_problemOf({
-rule,constraints,target}){return{rule,severity:"error",text:constraints.replace(/^Validation error: /,""),target,answer:"constraints"}}function refusedBy(breakdown2){
-return refusedWhole(breakdown2.constraints,breakdown2.rule,breakdown2.target)}function refusedWhole(constraints,rule,target){const problems=[answer_problemOf({rule,
-constraints,target})];return{server:{constraints,outdated:!1},problems,unjudgedTypes:[]}}function violation(rule,message,at){return{rule,message,...at===void 0?
-{}:{target:{path:at.path,part:"value"}}}}const ENTERPRISE_ONLY="enterprise-only";function findEnterpriseParts(flow2,context){const tasks=context.rules==="2.0"?topLevelTasks(
-flow2):allTasks(flow2,context).map(({task})=>task),found2=[...new Set(tasks)].flatMap(task=>{const assets=propOf(task,"assets");if(isMissing(assets))return[];const message=`\
-Task '${values_textOf(propOf(task,"id"))??"null"}' can't have any \`assets\` because assets are only available in Enterprise Edition.`;return[violation(ENTERPRISE_ONLY,
-message,assets)]});return values_itemsOf(flow2,"quotas").length===0?found2:[...found2,violation(ENTERPRISE_ONLY,"Quotas are only available in Enterprise Edition\
-.",propOf(flow2,"quotas"))]}const checkPluginDefault=(one,context)=>{const type=values_textOf(propOf(one,"type")),values=propOf(one,"values");if(isMissing(values))
-return[violation("missing-property","Invalid Plugin Default: No 'values' provided",one)];const className=type===void 0?void 0:context.resolveType(type),known2=className===
-void 0?void 0:context.propertiesOf(className);if(known2===void 0||values?.k!=="map")return[];const names=new Set([...known2,...ALWAYS_THERE].map(name=>name.toLowerCase())),
-unknown=values.entries.filter(([key2])=>!names.has(key2.toLowerCase()));if(unknown.length===0)return[];const messages=unknown.map(([key2])=>`No property '${key2}\
-' exists in plugin '${type}'`);return[{...violation("unknown-default",`Invalid Plugin Default: ${messages.join(", ")}`),target:{path:unknown[0][1].path,part:"ke\
-y"}}]},ALWAYS_THERE=["class","flowable","sendToWorkerTask"];function findDuplicateTasks(flow2,context){const tasks=allTasks(flow2,context).map(({id,task})=>({id,
-at:propOf(task,"id")??task}));return duplicates("duplicate-task-id","Duplicate task id with name",tasks)}function findDuplicateTriggers(flow2){const named=values_itemsOf(
-flow2,"triggers").map(duplicates_byId);return duplicates("duplicate-trigger-id","Duplicate trigger id with name",withId(named))}function findDuplicateInputs(flow2){
-return duplicates("duplicate-input-id","Duplicate input with name",values_itemsOf(flow2,"inputs").map(duplicates_byId))}function findDuplicateOutputs(flow2){return duplicates(
-"duplicate-output-id","Duplicate output with name",values_itemsOf(flow2,"outputs").map(duplicates_byId))}function findDuplicatePreconditions(flow2){const conditions=values_itemsOf(
-flow2,"triggers").flatMap(trigger=>{const preconditions=propOf(trigger,"preconditions");return preconditions===void 0||preconditions.k==="null"?[]:[duplicates_byId(
-preconditions)]});return duplicates("duplicate-preconditions-id","Duplicate preconditions with id",conditions)}function duplicates(rule,what,named){const seen=new Set,
-twice=new Map;for(const{id,at}of named)seen.has(id)&&!twice.has(id)&&twice.set(id,at),seen.add(id);if(twice.size===0)return[];const ids=[...seen].filter(id=>twice.
-has(id));return[violation(rule,`${what} [${ids.map(id=>id??"null").join(", ")}]`,twice.get(ids[0]))]}function duplicates_byId(item2){const id=propOf(item2,"id");
-return{id:values_textOf(id),at:id??item2}}function withId(named){return named.filter(({id})=>id!==void 0)}function hashOrder(keys){const distinct=[...new Set(keys)];
-let buckets=16;for(;distinct.length>buckets*.75;)buckets*=2;const bucketOf=key2=>{const hash=javaHash(key2);return(hash^hash>>>16)&buckets-1};return distinct.map(
-key2=>[bucketOf(key2),key2]).sort(([a],[b])=>a-b).map(([,key2])=>key2)}function javaHash(text){let hash=0;for(let index=0;index<text.length;index++)hash=Math.imul(
-hash,31)+text.charCodeAt(index)|0;return hash}function leafInputs(flow2){return values_itemsOf(flow2,"inputs").flatMap(input=>{const id=values_textOf(propOf(input,
-"id"))??"null";return isForm(input)?values_itemsOf(input,"inputs").map(child=>({id:`${id}.${values_textOf(propOf(child,"id"))??"null"}`,input:child})):[{id,input}]})}
-function isForm(input){return input.k==="object"&&input.className==="io.kestra.core.models.flows.input.FormInput"}function findPathConflicts(flow2){const named=leafInputs(
-flow2).map(({id,input})=>({id,at:propOf(input,"id")??input})),dotted=named.filter(({id})=>id.includes(".")),found2=[...duplicates("duplicate-input-id","Duplicat\
-e input path",dotted)],ids=new Set(named.map(({id})=>id)),below=new Map;for(const{id}of dotted)for(const ancestor of prefixesOf(id).filter(prefix=>ids.has(prefix))){
-const known2=below.get(ancestor);known2===void 0?below.set(ancestor,[id]):known2.push(id)}for(const{id:ancestor,at}of below.size===0?[]:named)for(const id of below.
-get(ancestor)??[]){const message=`Input path '${ancestor}' conflicts with '${id}'; one cannot be nested under the other.`;if(found2.push(violation("input-path-c\
-onflict",message,at)),found2.length>input_tree_MOST)return found2}return found2}const input_tree_MOST=1e3;function prefixesOf(id){return[...id.matchAll(/\./g)].
-map(({index})=>id.slice(0,index))}function findBrokenDependencies(flow2){const graph=new Map;for(const{id,input}of leafInputs(flow2)){const needed=values_itemsOf(
-propOf(input,"dependsOn"),"inputs").map(at=>[values_textOf(at)??"null",at]);graph.set(id,[...graph.get(id)??[],...needed])}const harmless=new Set;return hashOrder(
-[...graph.keys()]).flatMap(id=>{const found2=[];for(const[needed,at]of graph.get(id)){if(graph.has(needed))continue;const message=`Input with id '${id}' depends\
- on a non-existent input '${needed}'.`;found2.push(violation("unknown-input-dependency",message,at))}const cycle=findCycle(id,graph,harmless);if(cycle!==void 0){
-const message=`Cycle dependency detected for input with id '${id}': [${cycle.join(", ")}]`;found2.push(violation("cyclic-input-dependency",message,graph.get(id)[0]?.[1]))}
-return found2})}function findCycle(start,graph,harmless){const path2=[],onPath=new Set,open=[],enter=id=>{path2.push(id),onPath.add(id),open.push({needed:graph.
-get(id)??[],next:0})};harmless.has(start)||enter(start);for(let top=open.at(-1);top!==void 0;top=open.at(-1)){const next=top.needed[top.next++]?.[0];if(next===void 0){
-open.pop();const id=path2.pop();onPath.delete(id),harmless.add(id)}else{if(onPath.has(next))return path2.slice(path2.indexOf(next));harmless.has(next)||enter(next)}}}
-function findMissingTriggerInputs(flow2,context){if(context.rules!=="2.0")return[];const needed=[...new Set(leafInputs(flow2).filter(({input})=>needsValue(input)).
-map(({id})=>id))];return needed.length===0?[]:triggerInputs(flow2).flatMap(({kind,trigger,supplied})=>{const missing=needed.filter(id2=>!supplied.has(id2));if(missing.
-join("")==="")return[];const id=propOf(trigger,"id"),message=`Missing inputs for ${kind} Trigger '${values_textOf(id)??"null"}', missing inputs: '${missing.join(
-" | ")}'`;return[violation("missing-trigger-inputs",message,propOf(trigger,"inputs")??id??trigger)]})}function needsValue(input){const required=propOf(input,"re\
-quired");return isMissing(propOf(input,"defaults"))&&!(required?.k==="scalar"&&required.value===!1)}function triggerInputs(flow2){return values_itemsOf(flow2,"t\
-riggers").flatMap(trigger=>{const kind=trigger.k==="object"?SUPPLIERS.get(trigger.className):void 0;if(kind===void 0)return[];const inputs2=propOf(trigger,"inpu\
-ts");return[{kind,trigger,supplied:new Map(inputs2?.k==="map"?inputs2.entries:[])}]})}const SUPPLIERS=new Map([["io.kestra.plugin.core.trigger.Schedule","Schedu\
-le"],["io.kestra.plugin.core.trigger.Webhook","Webhook"]]);function findEnterpriseInputs(flow2,context){return context.rules!=="2.0"?[]:values_itemsOf(flow2,"in\
-puts").flatMap(input=>[input,...isForm(input)?values_itemsOf(input,"inputs"):[]]).flatMap(input=>{if(input.k!=="object"||input.className!=="io.kestra.core.model\
-s.flows.input.ReusableInputsInput")return[];const message=`Input '${values_textOf(propOf(input,"id"))??"null"}' of type REUSABLE_INPUTS is only available in Ent\
-erprise Edition.`;return[violation(ENTERPRISE_ONLY,message,propOf(input,"type")??input)]})}function javaTrim(text){let start=0,end=text.length;for(;start<end&&text.
-charCodeAt(start)<=32;)start++;for(;end>start&&text.charCodeAt(end-1)<=32;)end--;return text.slice(start,end)}function javaClassOf(value,float){if(typeof value==
-"string")return"java.lang.String";if(typeof value=="boolean")return"java.lang.Boolean";if(float)return"java.lang.Double";const whole2=BigInt(value??0);return whole2>=
--(2n**31n)&&whole2<2n**31n?"java.lang.Integer":whole2>=-(2n**63n)&&whole2<2n**63n?"java.lang.Long":"java.math.BigInteger"}function javaFloat(value){const float=Math.
-fround(value);if(!Number.isFinite(float))return javaDouble(float);for(let digits2=1;digits2<10;digits2++){const short=Number(float.toPrecision(digits2));if(Math.
-fround(short)===float)return javaDouble(short)}return javaDouble(float)}function javaDuration(nanos){if(nanos===0n)return"PT0S";const seconds=nanos/1000000000n,
-rest=nanos%1000000000n,[hours,minutes,left]=[seconds/3600n,seconds/60n%60n,seconds%60n],fraction=rest===0n?"":`.${String(rest<0n?-rest:rest).padStart(9,"0").replace(
-/0+$/,"")}`,sign=left===0n&&rest<0n?"-":"";return["PT",hours===0n?"":`${hours}H`,minutes===0n?"":`${minutes}M`,left===0n&&rest===0n?"":`${sign}${left}${fraction}\
-S`].join("")}function readBoolean(spec,node,path2){const java=spec.java??"boolean",value=scalarValue(node),empty=spec.java===void 0?!1:void 0;if(typeof value=="\
-boolean")return value;if(typeof value=="string"){const text=javaTrim(value);if(["true","True","TRUE"].includes(text))return!0;if(["false","False","FALSE"].includes(
+String(value)}function readBoolean(spec,node,path2){const java=spec.java??"boolean",value=scalarValue(node),empty=spec.java===void 0?!1:void 0;if(typeof value==
+"boolean")return value;if(typeof value=="string"){const text=javaTrim(value);if(["true","True","TRUE"].includes(text))return!0;if(["false","False","FALSE"].includes(
 text))return!1;if(text===""||text==="null")return empty;const words2=spec.java===void 0?'"true"/"True"/"TRUE" or "false"/"False"/"FALSE"':'"true" or "false"';throw fromString(
 java,text,`only ${words2} recognized`,path2)}if(value===null||node.float===!0)throw wrongShape(java,node,path2);return BigInt(value)!==0n}const LIMITS={int:{min:-(2n**
 31n),max:2n**31n-1n,name:"int",boxed:"java.lang.Integer"},long:{min:-(2n**63n),max:2n**63n-1n,name:"long",boxed:"java.lang.Long"}};function readWholeNumber(spec,node,path2){
@@ -7282,32 +7142,258 @@ R_FLOAT] for ${java} value`,path2)}if(typeof value=="bigint"||typeof value=="num
 times_LONG.max)throw outOfRange(node,times_LONG,path2);return whole2*SECOND}if(typeof value=="number")return Number.isFinite(value)?BigInt(Math.trunc(value*1e3))*
 1000000n:0n;const text=javaTrim(value);if(text!==""){if(/^[+-]?\d+$/.test(text)){const whole2=BigInt(text.replace(/^\+/,""));if(whole2>=times_LONG.min&&whole2<=
 times_LONG.max)return whole2*SECOND}if(/^[+-]?[\d.]+$/.test(text)&&text.includes(".")){if(text.split(".").length>2)throw bare("wrong-value","multiple points",path2);
-if(!/\d/.test(text))throw bare("wrong-value",`For input string: "${text}"`,path2);return BigInt(Math.trunc(Number(text)*1e3))*1000000n}return text}}function cleanTree(node){
-if(node.kind==="scalar")return node;if(node.kind==="sequence"){let changed2=!1;const items=node.items.map(item2=>{const clean=cleanTree(item2);return changed2||=
-clean!==item2,clean});return changed2?{...node,items}:node}return cleanMapping(node)}function cleanMapping(node){const last=new Map;for(const entry of node.entries)
-last.set(entry.key,entry);const entries=[];let changed2=last.size!==node.entries.length;for(const entry of last.values()){if(isNull(entry.value)){changed2=!0;continue}
-const value=cleanTree(entry.value);value===entry.value?entries.push(entry):(changed2=!0,entries.push({...entry,value}))}return changed2?{...node,entries}:node}function isNull(node){
-return node.kind==="scalar"&&node.value===null&&node.style!=="absent"}function javaToString(node){return node.kind==="sequence"?`[${node.items.map(javaToString).
-join(", ")}]`:node.kind==="mapping"?`{${node.entries.map(({key:key2,value})=>`${key2}=${javaToString(value)}`).join(", ")}}`:isNull(node)?"null":scalarText(node)}
-function propertyText(node){return node.kind==="scalar"?scalarText(node):jsonText(node)}function jsonText(node){return node.kind==="sequence"?`[${node.items.map(
-jsonText).join(",")}]`:node.kind==="mapping"?`{${node.entries.map(({key:key2,value})=>`${JSON.stringify(key2)}:${jsonText(value)}`).join(",")}}`:isNull(node)?"n\
-ull":typeof scalarValue(node)=="string"?JSON.stringify(scalarValue(node)):scalarText(node)}function isBrokenPattern(pattern2){let depth=0,index=0,repeatable=!1;
-for(;index<pattern2.length;){const char=pattern2[index];if(char==="\\"){if(index+1>=pattern2.length)return!0;if(pattern2[index+1]==="Q"){const end=pattern2.indexOf(
-"\\E",index+2);if(end<0)return!1;index=end+2}else index+=/^\\[pPxNk]\{[^}]*\}/.exec(pattern2.slice(index,index+80))?.[0].length??2;repeatable=!0}else if(char===
-"["){const end=endOfClass(pattern2,index);if(end===void 0)return!0;index=end,repeatable=!0}else if(char==="("){if(depth++,index++,pattern2[index]==="?")return!pattern2.
-includes(")",index);repeatable=!1}else if(char===")"){if(--depth<0)return!0;index++,repeatable=!0}else if(char==="|")index++,repeatable=!1;else if(char==="*"||char===
-"+"||char==="?"){if(!repeatable)return!0;index++,(pattern2[index]==="?"||pattern2[index]==="+")&&index++,repeatable=!1}else if(char==="{"){const counted2=/^\{\d+(,\d*)?\}/.
-exec(pattern2.slice(index,index+24));if(!/^\{\d/.test(pattern2.slice(index,index+2))||counted2===null)return!0;index+=counted2[0].length,(pattern2[index]==="?"||
-pattern2[index]==="+")&&index++,repeatable=!1}else index++,repeatable=!0}return depth>0}function endOfClass(pattern2,start){let depth=0;for(let index=start;index<
-pattern2.length;index++){const char=pattern2[index];if(char==="\\"){if(pattern2[index+1]==="Q")return pattern2.length;index++}else if(char==="[")depth++,pattern2[index+
-1]==="^"&&index++,pattern2[index+1]==="]"&&index++;else if(char==="]"&&--depth===0)return index+1}}function matchesWhole(pattern2,text){const unbounded=pattern2.
-match(/[*+]|\{\d+,\d*\}/g)?.length??0,isPlain2=/^[\w\s\-^$.,:;@/=!<>#%&~'"|()[\]*+?{}]*$/.test(pattern2.replace(/\\[dwDW.\-/[\](){}*+?^$|\\]/g,"")),isNested=/[*+}]\)?[*+?{]|\)[*+{]/.
-test(pattern2);if(!(!isPlain2||isNested||unbounded>3||text.length>256||pattern2.includes("(?")||pattern2.includes("&&")||/\[[^\]]*\[/.test(pattern2)))try{return new RegExp(
-`^(?:${pattern2})$`).test(text)}catch{return}}const DAY=86400000000000n;function parseLocalDate(text){const match=/^([+-]\d{4,10}|\d{4})-(\d\d)-(\d\d)$/.exec(text),
-day=match===null?void 0:epochDay(Number(match[1]),Number(match[2]),Number(match[3]));return day===void 0||/^-0+-/.test(text)||/^\+\d{4}-/.test(text)?void 0:localDate(
-day)}function localDate(day){return{value:BigInt(day),text:dateText(day)}}function parseLocalTime(text){const match=/^(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?$/.
-exec(text);if(match===null||Number(match[1])>23)return;const nanos=nanosOf(match[1],match[2],match[3]??"0",match[4]??"");return nanos===void 0?void 0:{value:nanos,
-text:java_times_timeText(nanos,!1)}}const java_times_INSTANT=/^([+-]\d{4,10}|\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{0,9}))?(Z|[+-]\d\d:\d\d(?::\d\d)?)$/i;
+if(!/\d/.test(text))throw bare("wrong-value",`For input string: "${text}"`,path2);return BigInt(Math.trunc(Number(text)*1e3))*1000000n}return text}}function values_valueOf(node,key2){
+return node.entries.find(entry=>entry.key===key2)?.value}function propOf(value,name){return value?.k==="object"?value.props.get(name):void 0}function values_itemsOf(value,name){
+const list=propOf(value,name);return list?.k!=="list"?[]:list.items.some(isUnread)?list.items.filter(item2=>!isUnread(item2)):list.items}function insideOf(value){
+return value.k==="object"?[...value.props.values()]:value.k==="list"?value.items:value.k==="map"?value.entries.map(([,item2])=>item2):[]}function isUnread(value){
+return value?.k==="other"&&value.unread===!0}function values_textOf(value){return value?.k==="scalar"?String(value.value):void 0}function isMissing(value){return value===
+void 0||value.k==="null"}function violation(rule,message,at){return{rule,message,...at===void 0?{}:{target:{path:at.path,part:"value"}}}}const cron_fields_MONTHS=[
+"JAN","FEB","MAR","APR","MAY","JUN","JUL","AUG","SEP","OCT","NOV","DEC"],DAYS=["MON","TUE","WED","THU","FRI","SAT","SUN"];function fieldsOf({withSeconds=!1,lastDay=!1}){
+const sixty={min:0,max:59};return[...withSeconds?[sixty]:[],sixty,{min:0,max:23},{min:1,max:31,last:lastDay},{min:1,max:12,names:cron_fields_MONTHS,first:1},{min:0,
+max:7,names:DAYS,first:1,sevenIsZero:!0}]}class CronError extends Error{}function wholeNumber(text){const latin=/^[+-]?[0-9]+$/.test(text)?text:inLatinDigits(text);
+return latin!==void 0&&Math.abs(Number(latin))<2**31?Number(latin):void 0}function inLatinDigits(text){if(/^[+-]?\p{Nd}+$/u.test(text))return text.replace(/\p{Nd}/gu,
+digit=>String(digitValue(digit.codePointAt(0))))}function digitValue(code2){if(code2<128)return code2-48;let zero=code2;for(;code2-zero<9&&/\p{Nd}/u.test(String.
+fromCodePoint(zero-1));)zero--;return code2-zero}function plainNumber(text){const number=wholeNumber(text);if(number===void 0)throw new CronError(`For input str\
+ing: "${text}"`);return number}function invalidChars(expression,left){return`Invalid chars in expression! Expression: ${expression} Invalid chars: ${left}`}const NICKNAMES=[
+"@yearly","@annually","@monthly","@weekly","@daily","@midnight","@hourly"];function cronProblem(expression,syntax={}){try{parse(expression,fieldsOf(syntax));return}catch(error2){
+if(error2 instanceof CronError)return error2.message;throw error2}}function parse(expression,fields){const text=expression.replace(/[ \t\n\v\f\r]+/g," ").trim();
+if(text==="")throw new CronError("Empty expression!");if(text.startsWith("@")){if(NICKNAMES.includes(text))return;if(text==="@reboot")throw new CronError("Nickn\
+ame @reboot not supported!")}if(/^[|]+$/.test(text))throw new CronError("List of Cron cannot be null or empty");if(text.includes("||"))return javaSplit(text,"||").
+forEach(part=>parse(part,fields));if(text.includes("|"))return parseAlternatives(text,fields);const parts=text.toUpperCase().split(" "),trailing=parts.find(part=>part.
+endsWith(","));if(trailing!==void 0)throw new CronError(`Invalid field value! Trailing commas not permitted! '${trailing}'`);if(parts.length!==fields.length)throw new CronError(
+`Cron expression contains ${parts.length} parts but we expect one of [${fields.length}]`);const read2=parts.map((part,index)=>inField(()=>new FieldReader(fields[index]).
+read(part)));for(const{validate}of read2)inField(validate)}function parseAlternatives(text,fields){const parts=text.split(" ").map(part=>javaSplit(part,"|")),count2=Math.
+max(...parts.map(part=>part.length));if(parts.some(part=>part.length!==1&&part.length<count2))throw new CronError("Missing alternatives");for(let index=0;index<
+count2;index++)parse(parts.map(part=>part[index]??part[0]??"").join(" "),fields)}function javaSplit(text,separator){const parts=text.split(separator);for(;parts.
+length>1&&parts.at(-1)==="";)parts.pop();return parts}function inField(action){try{return action()}catch(error2){throw error2 instanceof CronError&&(error2.message=
+`Failed to parse cron expression. ${error2.message}`),error2}}class FieldReader{#field;constructor(field){this.#field=field}read(given2){const day=this.#field.sevenIsZero&&
+given2.endsWith("L")?this.#named(given2.slice(0,-1)):void 0;return this.#expression(day===void 0?given2:`${day}L`)}#part(text,validate=()=>{}){return{text,validate:()=>{
+const left=this.#left(text);if(left!=="")throw new CronError(invalidChars(text,left));validate()}}}#expression(text){if(!/[,\-/]/.test(text)){if(text.includes("\
+?"))throw new CronError(`Invalid expression: ${text}`);return this.#single(text)}const list=javaSplit(text,",");if(list.length>1){const parts=list.map(part=>this.#expression(
+part));return this.#part(parts.map(part=>part.text).join(","),()=>parts.forEach(({validate})=>validate()))}const range=javaSplit(text,"-");if(text.includes("-")&&
+range.length!==2)throw new CronError(`Missing values for range: ${text}`);if(range.length===1)return this.#steps(text);const[from,to]=range;if(from!=="L")return this.#between(
+from,to);const before=this.#number(to);return this.#part(`L-${before}`,()=>this.#inRange(before))}#steps(text){const parts=javaSplit(text,"/");if(parts.length===
+1)throw new CronError(`Missing steps for expression: ${text}`);if(parts.length!==2)throw new CronError(`Invalid expression: ${text}`);const[start,step]=parts;if(start===
+"*"&&step==="1")return this.#single(start);const from=start==="*"||start===""?void 0:this.#number(start),every=plainNumber(step);return this.#part(`${from??"*"}\
+/${every}`,()=>{from!==void 0&&this.#inRange(from),this.#period(every)})}#between(from,to){if(from===""||to===""){const range2=`${from}-${to}`;throw new CronError(
+`Invalid expression! Expression: ${range2} does not describe a range. Negative numbers are not allowed.`)}const[end="",step]=javaSplit(to,"/"),[low,high]=[this.#edge(
+from),this.#edge(end)];if(to.includes("/")&&step===void 0)throw new CronError(`Missing steps for expression: ${from}-${to}`);const every=step===void 0?void 0:this.#number(
+step),range=this.#part(`${low}-${high}`,()=>{for(const edge of[low,high])typeof edge=="number"&&this.#inRange(edge);if([low,high].some(edge=>typeof edge=="strin\
+g"&&edge!=="L"))throw new CronError("No special characters allowed in range, except for 'L'");if(typeof low=="number"&&typeof high=="number"&&low>high)throw new CronError(
+`Invalid range! [${low},${high}]`)});return every===void 0?range:this.#part(`${range.text}/${every}`,()=>{range.validate(),this.#period(every)})}#edge(text){return[
+"L","W","LW","#"].includes(text)?text:this.#toInt(text)}#single(text){if(text==="*")return this.#part(text);if(text.includes("#"))throw new CronError(`Invalid e\
+xpression: ${text}`);if(text.includes("LW")){const rest=text.replaceAll("LW","");if(rest!=="")throw new CronError(`Expected: LW, found: ${rest}`);return this.#part(
+"LW")}const marked=text==="L"||/\dL/.test(text)?"L":/\dW/.test(text)?"W":"",digits2=text.replaceAll(marked,"");if(marked!==""&&digits2==="")return this.#part(marked);
+const number=this.#number(digits2);return this.#part(`${number}${marked}`,()=>this.#inRange(number))}#number(text){const number=this.#toInt(text);return this.#field.
+sevenIsZero&&number===7?0:number}#toInt(text){const number=this.#named(text)??wholeNumber(text);if(number===void 0)throw new CronError(invalidChars(text,this.#left(
+text)));return number}#named(text){const index=this.#field.names?.indexOf(text)??-1;return index<0?void 0:index+(this.#field.first??0)}#left(text){const bare2=text.
+replace(/[#?/*0-9]/g,""),words2=[...this.#field.names??[],...this.#field.last?["L"]:[]];return(words2.length===0?bare2:bare2.replace(new RegExp(`\\b(${words2.join(
+"|")})\\b`,"g"),"")).replace(/[\s,-]+/g,"")}#inRange(value){const{min,max:max2}=this.#field;if(value<min||value>max2)throw new CronError(`Value ${value} not in \
+range [${min}, ${max2}]`)}#period(value){const{min,max:max2}=this.#field;if(!(value>0&&value<=max2-min+1&&value<=max2))throw new CronError(`Period ${value} not \
+in range [${min}, ${max2}]`)}}const checkSchedule=(trigger,context)=>{const cron=propOf(trigger,"cron"),text=values_textOf(cron);if(text===void 0)return[];const seconds=propOf(
+trigger,"withSeconds"),problem=cronProblem(text,{withSeconds:seconds?.k==="scalar"&&seconds.value===!0,lastDay:context.rules==="2.0"});return problem===void 0?[]:
+[violation("invalid-cron",`invalid cron expression '${text}': ${problem}`,cron)]},checkTimezone=value=>{const text=values_textOf(value);return text===void 0||isZone(
+text)?[]:[violation("invalid-timezone",`timezone '(${text})' is not a valid time-zone ID`,value)]},zones=new Map;function isZone(text){let known2=zones.get(text);
+return known2===void 0&&(known2=isOffset(text.replace(/^(UTC|GMT|UT)(?=[+-])/,""))||/^(Z|UTC|GMT|UT|GMT0)$/.test(text)||isRegion(text),zones.set(text,known2)),known2}
+function isOffset(text){const match=/^[+-](\d\d?)(?::?(\d\d)(?::?(\d\d))?)?$/.exec(text);if(match===null)return!1;const[hours,minutes,seconds]=[1,2,3].map(group=>Number(
+match[group]??0)),isUniform=match[3]===void 0||text.split(":").length!==2,isWide=match[1].length===2||match[2]===void 0;return isUniform&&isWide&&minutes<60&&seconds<
+60&&hours*3600+minutes*60+seconds<=18*3600}const NOT_IN_JAVA=new Set(["EST","MST","HST","ROC"]);function isRegion(text){if(!/^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/.test(
+text)||NOT_IN_JAVA.has(text))return!1;try{const known2=new Intl.DateTimeFormat("en",{timeZone:text}).resolvedOptions().timeZone;return known2===text||known2.toLowerCase()!==
+text.toLowerCase()}catch{return!1}}const checkDurationMin=(value,_context,params)=>{const least=parseDuration(String(params.min??""))??lengthOf(params);return value.
+k!=="scalar"||typeof value.value!="bigint"||value.value>=least?[]:[violation("duration-too-short",minText(params),value)]};function lengthOf(params){const part=(name,nanos)=>BigInt(
+Number(params[name]??0))*nanos;return(part("days",86400n)+part("hours",3600n)+part("minutes",60n)+part("seconds",1n))*1000000000n+part("millis",1000000n)+part("\
+nanos",1n)}function minText(params){return params.minutes===1?"must be longer than or equal to 1 minute":"must be a positive duration"}const checkDurationMax=(value,_context,params)=>{
+const most=parseDuration(String(params.max??""));if(most===void 0||value.k!=="scalar"||typeof value.value!="bigint"||value.value<=most)return[];const message=`d\
+uration '${javaDuration(value.value)}' must not exceed ${params.max}`;return[violation("duration-too-long",message,value)]},checkTimeWindow=window=>{const type=values_textOf(
+propOf(window,"type"))??"DURATION_WINDOW",form=TIME_WINDOWS[type];return form===void 0?[]:checkWindow(window,`Time window of type \`${type}\``,form)},TIME_WINDOWS={
+DAILY_TIME_DEADLINE:{cannot:["window","windowAdvance","startTime","endTime"],must:["deadline"]},DAILY_TIME_WINDOW:{cannot:["window","windowAdvance","deadline"],
+must:["startTime","endTime"]},DURATION_WINDOW:{cannot:["deadline","startTime","endTime"],must:[]},SLIDING_WINDOW:{cannot:["deadline","startTime","endTime","wind\
+owAdvance"],must:[]}},checkTriggerWindow=window=>{const has=name=>isGiven(propOf(window,name)),type=has("deadline")?"DAILY_TIME_DEADLINE":has("from")||has("to")?
+"DAILY_TIME_WINDOW":has("lookback")?"SLIDING_WINDOW":void 0;if(type===void 0)return[];const form=WINDOWS[type],incomplete=form.must.some(name=>!has(name));return checkWindow(
+window,`Window of type \`${type}\``,incomplete?{...form,cannot:[]}:form)},WINDOWS={DAILY_TIME_DEADLINE:{cannot:["every","offset","from","to","lookback"],must:[]},
+DAILY_TIME_WINDOW:{cannot:["deadline","every","offset","lookback"],must:["from","to"]},SLIDING_WINDOW:{cannot:["deadline","from","to","offset","every"],must:[]}};
+function checkWindow(window,what,{cannot,must}){const given2=cannot.filter(name=>isGiven(propOf(window,name)));if(given2.length>0){const reported=given2.filter(
+name=>name!=="deadline"||!must.includes("startTime")),isDeadlineReported=reported.length<given2.length&&reported.length===0;return(must.includes("startTime")&&isGiven(
+propOf(window,"startTime"))||isDeadlineReported?[...reported,"deadline"]:reported).map(name=>violation("wrong-window",`${what} cannot have ${PARTS[name]}.`,propOf(
+window,name)??window))}return must.filter(name=>!isGiven(propOf(window,name))).map(name=>violation("wrong-window",`${what} must have ${PARTS[name]}.`,window))}function isGiven(value){
+return value!==void 0&&value.k!=="null"}const PARTS={deadline:"a deadline",startTime:"a start time",endTime:"an end time",window:"a window",windowAdvance:"a win\
+dow advance",from:"a from time",to:"a to time",every:"an every duration",offset:"an offset",lookback:"a lookback duration"};function isLateTime(java,text){const trimmed=text.
+trim();switch(java){case"java.time.Duration":return parseDuration(trimmed)!==void 0;case"java.time.ZonedDateTime":return isZonedDateTime(trimmed);case"java.time\
+.OffsetTime":return isOffsetTime(trimmed);case"java.time.Instant":return isInstant(trimmed);case"java.time.LocalDate":case"java.time.LocalTime":return canBeRead(
+java,trimmed);default:return!0}}const TIME=String.raw`(\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)`,ZONED=new RegExp(String.raw`^(\d{4}-\d\d-\d\d)T${TIME}(Z|[+-]\d\d(?::?\d\d)?(?::?\d\d)?)(?:\[([^\]]+)\])?$`,
+"i"),OFFSET_TIME=new RegExp(String.raw`^${TIME}(Z|[+-]\d\d(?::\d\d)?(?::\d\d)?)$`,"i");function isZonedDateTime(text){const[match,date,time,offset,zone]=ZONED.exec(
+text)??[];return match===void 0?!1:canBeRead("java.time.LocalDate",date)&&canBeRead("java.time.LocalTime",time)&&zoned_times_isOffset(offset)&&(zone===void 0||isZone(
+zone))}const zoned_times_INSTANT=/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d(?:\.\d{1,9})?)(Z|[+-]\d\d:\d\d(?::\d\d)?)$/i;function isInstant(text){const[match,date,time,
+offset]=zoned_times_INSTANT.exec(text)??[];if(match===void 0)return!1;const isTime=canBeRead("java.time.LocalTime",time)||/^24:00:00(?:\.0+)?$/.test(time);return canBeRead(
+"java.time.LocalDate",date)&&isTime&&zoned_times_isOffset(offset)}function isOffsetTime(text){const[match,time,offset]=OFFSET_TIME.exec(text)??[];return match!==
+void 0&&canBeRead("java.time.LocalTime",time)&&zoned_times_isOffset(offset)}function zoned_times_isOffset(text){return/^z$/i.test(text)||isZone(text)}function canBeRead(java,text){
+const node={kind:"scalar",style:"plain",text,value:text,span:{start:0,end:0}};try{return readDate(java,node,[]),!0}catch(error2){if(error2 instanceof Refusal)return!1;
+throw error2}}function findWrongTimes({rules,root,reported}){const known2=new Set(reported.map(({target})=>JSON.stringify(target)));return typedValues(rules,root).
+flatMap(({node,path:path2,late})=>{if(late===void 0||isOpen(node))return[];const words2=late_times_wordsFor(node.text,late),target={path:path2,part:"value"};return words2===
+void 0||known2.has(JSON.stringify(target))?[]:[{rule:"wrong-value",severity:"warning",target,answer:"none",...words2}]})}function isOpen({value,text}){return typeof value!=
+"string"||text.trim()===""||/\{[{%#]/.test(text)||/^\s*(["[{]|null\b)/.test(text)}const LATE="Kestra stores it, and what it belongs to fails when it runs.";function late_times_wordsFor(text,{
+java,property}){const isDuration=java==="java.time.Duration",number=/^\s*([+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(\s+\S[^]*)?$/.exec(text);if(number!==null&&!(isDuration&&
+number[2]!==void 0))return;const write=isDuration?suggestedDuration(text):void 0,hint=write===void 0?LATE:`Write ${write}.`;if(number!==null)return{text:`"${property}\
+" is "${text}": Kestra reads the number alone, as ${number[1]} seconds.`,hint};if(isLateTime(java,text))return;const wanted=FORMS[java]??"of another form";return{
+text:`"${property}" must be ${wanted}, but it is the text "${text}".`,hint:write===void 0?LATE:`${hint} ${LATE}`}}const FORMS={"java.time.Duration":"a duration \
+such as PT1H30M","java.time.Instant":"a date with time and offset such as 2026-01-31T09:00:00Z","java.time.ZonedDateTime":"a date with time and offset such as 2\
+026-01-31T09:00:00Z","java.time.LocalDate":"a date such as 2026-01-31","java.time.LocalTime":"a time such as 09:00:00","java.time.OffsetTime":"a time with an of\
+fset such as 09:00:00Z"},SUBFLOW=/\.(Subflow|ForEachItem|flow\.Flow)$/,FLOW_TRIGGER=/\.trigger\.Flow$/,FLOW_CONDITION=/\.(ExecutionFlow|ExecutionFlowCondition)$/,
+OWN_NAMESPACE=/^\{\{-?\s*flow\.namespace\s*-?\}\}$/;function findReferences(root){const literal=[],templated=[],own=identityOf(root).namespace,add=(kind,at)=>{const{
+namespace:namespace2,id,path:path2}=at;if(namespace2===void 0||id===void 0||namespace2.text===""||id.text==="")return;const isOwn=own!==void 0&&OWN_NAMESPACE.test(
+namespace2.text),known2=isOwn?own:namespace2.text;known2.includes("{{")||id.text.includes("{{")?templated.push({kind,path:path2,text:`${namespace2.text}/${id.text}`}):
+literal.push({kind,namespace:known2,id:id.text,path:path2,...isOwn?{}:{namespaceNode:namespace2}})};for(const visit2 of mappingsIn(root)){const{node}=visit2,type=navigate_textOf(
+node,"type")??"";if(FLOW_TRIGGER.test(type))for(const place of placesOfTrigger(node,visit2.path))add("trigger",place);else SUBFLOW.test(type)?add("subflow",references_placeOf(
+node,visit2.path)):FLOW_CONDITION.test(type)&&visit2.path[0]==="triggers"&&add("trigger",references_placeOf(node,visit2.path))}return{literal,templated}}function referencesOf(root){
+return findReferences(root).literal.filter(({namespaceNode})=>namespaceNode!==void 0)}function references_placeOf(node,path2){return{namespace:scalarOf(node,"na\
+mespace"),id:scalarOf(node,"flowId"),path:[...path2,"flowId"]}}function*placesOfTrigger(trigger,path2){const preconditions=navigate_valueOf(trigger,"preconditio\
+ns");for(const[list,base]of[[navigate_valueOf(preconditions,"flows"),[...path2,"preconditions","flows"]],[navigate_valueOf(trigger,"dependsOn"),[...path2,"depen\
+dsOn"]]])for(const[index,item2]of references_itemsOf(list).entries())yield references_placeOf(item2,[...base,index]);for(const[index,where]of references_itemsOf(
+navigate_valueOf(preconditions,"where")).entries()){const filters=references_itemsOf(navigate_valueOf(where,"filters")),equal=field=>filters.findIndex(filter=>navigate_textOf(
+filter,"field")===field&&navigate_textOf(filter,"type")==="EQUAL_TO"),[namespace2,id]=[equal("NAMESPACE"),equal("FLOW_ID")];yield{namespace:scalarOf(filters[namespace2],
+"value"),id:scalarOf(filters[id],"value"),path:[...path2,"preconditions","where",index,"filters",id,"value"]}}}function references_itemsOf(node){return node?.kind===
+"sequence"?node.items:[]}function scalarOf(node,key2){const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value:void 0}function findUnknownFlows({
+root,knownFlow,reported}){if(knownFlow===void 0)return[];const reportedPaths=new Set(reported.map(({target})=>JSON.stringify("path"in target?target.path:[])));return referencesOf(
+root).flatMap(({kind,namespace:namespace2,id,path:path2})=>{if(reportedPaths.has(JSON.stringify(path2))||knownFlow(namespace2,id)!=="missing")return[];const text=kind===
+"subflow"?`The subflow '${id}' is not found in namespace '${namespace2}'.`:`No flow '${id}' is known in namespace '${namespace2}': the trigger would never start\
+.`;return[{rule:kind==="subflow"?"unknown-subflow":"unknown-flow",severity:"warning",text,target:{path:path2,part:"value"},answer:"none"}]})}function findYamlSurprises({
+rules,root}){return typedValues(rules,root).flatMap(({node,path:path2,wants})=>{if(path2.length===1&&(path2[0]==="id"||path2[0]==="namespace")||!isSurprise(node,
+wants))return[];const text=`YAML 1.1 reads ${node.text} as ${yaml_surprises_nameOf(node)}: Kestra takes it for ${scalarText(node)}.`,hint=`Put quotes around it:\
+ "${node.text}".`;return[{rule:"yaml-surprise",severity:"warning",text,target:{path:path2,part:"value"},hint,answer:"none"}]})}function isSurprise(node,wants){return node.
+style!=="plain"||node.tag!==void 0||wants==="other"||typeof node.value=="string"||node.value===null?!1:wants==="free"?/^0[0-7_]+$/.test(node.text):scalarText(node)!==
+node.text}function yaml_surprises_nameOf({value,text}){return typeof value=="boolean"?"a boolean":/^[-+]?0[0-7_]+$/.test(text)?"an octal number":/^[-+]?0x/.test(
+text)?"a hexadecimal number":"a number"}const RULES=[findUnknownFlows,findYamlSurprises,findAnchors,findMovedTypes,findUnknownDefaults,findPebbleProblems,findWrongTimes,
+findWrongReferences,findTrapsOf20],lintFlow=context=>RULES.flatMap(rule=>rule(context));function allTasks(flow2,context){let found2=tasks_of_flow_counted.get(flow2);
+if(found2===void 0){found2=[];for(const task of topLevelTasks(flow2))tasks_of_flow_count(task,context,found2);tasks_of_flow_counted.set(flow2,found2)}return found2}
+const tasks_of_flow_counted=new WeakMap;function topLevelTasks(flow2){const listeners=values_itemsOf(flow2,"listeners").flatMap(listener=>values_itemsOf(listener,
+"tasks")),lists2=["tasks","errors","finally"].flatMap(name=>values_itemsOf(flow2,name));return objects([...lists2,...listeners,...values_itemsOf(flow2,"afterExe\
+cution")])}function tasks_of_flow_count(task,context,found2){const id=values_textOf(propOf(task,"id")),subflow2={namespace:values_textOf(propOf(task,"namespace")),
+flowId:values_textOf(propOf(task,"flowId"))};found2.push({id,task,...task.className===tasks_of_flow_SUBFLOW?{subflow:subflow2}:{}}),task.className===FOR_EACH_ITEM&&
+(found2.push({id:`${id}_split`,task,takes:["items","batch"]}),found2.push({id:`${id}_items`,task,takes:["inputs","labels"],subflow:subflow2}),found2.push({id:`${id}\
+_merge`,task,takes:[]}));for(const child of tasks_of_flow_childrenOf(task,context))tasks_of_flow_count(child,context,found2)}const tasks_of_flow_SUBFLOW="io.kes\
+tra.plugin.core.flow.Subflow",FOR_EACH_ITEM="io.kestra.plugin.core.flow.ForEachItem";function tasks_of_flow_childrenOf(task,context){if(!context.is(task.className,
+"flowable"))return[];const last=[...values_itemsOf(task,"errors"),...values_itemsOf(task,"finally")];switch(task.className){case"io.kestra.plugin.core.flow.If":
+return objects([...values_itemsOf(task,"then"),...values_itemsOf(task,"else"),...last]);case"io.kestra.plugin.core.flow.Switch":{const cases=propOf(task,"cases"),
+inCases=(cases?.k==="map"?cases.entries.map(([,list])=>list):[]).flatMap(list=>list.k==="list"?list.items:[]);return objects([...values_itemsOf(task,"defaults"),
+...inCases,...last])}case"io.kestra.plugin.core.flow.Dag":return objects([...values_itemsOf(task,"tasks").map(item2=>propOf(item2,"task")),...last]);case"io.kes\
+tra.plugin.core.flow.Pause":{const onPause=propOf(task,"onPause");return objects([...values_itemsOf(task,"tasks"),...isMissing(onPause)?[]:[onPause],...last])}case FOR_EACH_ITEM:
+return objects(last);default:return objects([...values_itemsOf(task,"tasks"),...last])}}function objects(values){return values.flatMap(value=>value?.k==="object"?
+[value]:[])}function*earlyBreakdowns(catalogue,flow2,context){const listeners=values_itemsOf(flow2,"listeners").filter(item2=>item2.k==="object"),reached=[flow2,
+...listeners,...allTasks(flow2,context).map(({task})=>task)];for(const object of reached){yield*wrongKindsIn(catalogue,object);const broken=brokenTask(catalogue,
+object);broken!==void 0&&(yield broken)}const bare2=findBareListener(flow2);bare2!==void 0&&(yield bare2)}function*wrongKindsIn(catalogue,object){for(const[name,
+value]of object.props){const index=object.entry.props[name],spec=index===void 0?void 0:catalogue.shape(index).t,list=spec?.k==="map"?spec.of:spec;if(list?.k!=="\
+list"||list.of.k!=="plugin")continue;const lists2=value.k==="map"?value.entries.map(([,item2])=>item2):[value];yield*wrongKindsAmong(list.of.base,lists2)}}function*wrongKindsAmong(base,lists2){
+for(const item2 of lists2.flatMap(list=>list.k==="list"?list.items:[])){if(item2.k!=="object"||plugin_kinds_fits(item2,base))continue;const classes=`${item2.className}\
+ and ${base} are in unnamed module of loader 'app'`,message=`class ${item2.className} cannot be cast to class ${base} (${classes})`;yield breakdown("wrong-kind-\
+of-plugin",item2,message)}}function brokenTask(catalogue,object){switch(object.className){case"io.kestra.plugin.core.flow.Dag":{const gap=values_itemsOf(object,
+"tasks").find(item2=>item2.k==="null");return gap===void 0?void 0:breakdown("empty-element",gap,"null")}case"io.kestra.plugin.core.flow.LoopUntil":return catalogue.
+rules!=="1.3"||!isMissing(object.props.get("tasks"))?void 0:breakdown("missing-property",object,'Cannot invoke "java.util.List.stream()" because "this.tasks" is\
+ null');case"io.kestra.plugin.core.flow.Template":return breakdown("templates-disabled",object,"Templates are disabled, please check your configuration");case"i\
+o.kestra.plugin.core.flow.Template$ExecutorTemplate":return breakdown("templates-disabled",object,'Cannot invoke "io.kestra.core.models.templates.Template.getTa\
+sks()" because "template" is null');default:return}}function findBareListener(flow2){const bare2=values_itemsOf(flow2,"listeners").find(item2=>item2.k==="null"||
+isMissing(propOf(item2,"tasks")));if(bare2===void 0)return;const listener="io.kestra.core.models.listeners.Listener.getTasks()",message=bare2.k==="null"?`Cannot\
+ invoke "${listener}" because "listener" is null`:`Cannot invoke "java.util.List.stream()" because the return value of "${listener}" is null`;return breakdown("\
+missing-property",bare2,message)}function*flowBreakdowns(catalogue,flow2){const inputs2=values_itemsOf(flow2,"inputs");for(const item2 of[...inputs2,...inputs2.
+flatMap(input=>values_itemsOf(input,"inputs")),...values_itemsOf(flow2,"outputs")])item2.k==="null"&&(yield breakdown("empty-element",item2,IS_VALID));for(const input of inputs2)
+isMissing(propOf(input,"id"))&&(yield breakdown("missing-property",input,IS_VALID));const emptyTrigger=values_itemsOf(flow2,"triggers").find(trigger=>trigger.k===
+"null");catalogue.rules==="2.0"&&emptyTrigger!==void 0&&inputs2.length>0&&(yield breakdown("empty-element",emptyTrigger,IS_VALID));for(const object of breakdown_objectsIn(
+flow2)){object.className===EXECUTABLE&&isMissing(propOf(object,"subflowId"))&&(yield breakdown("missing-property",object,IS_VALID));const broken=SUBFLOWS.has(object.
+className)?brokenRecursionCheck(object,flow2):void 0;broken!==void 0&&(yield broken)}}const EXECUTABLE="io.kestra.plugin.core.flow.ForEachItem$ForEachItemExecut\
+able",SUBFLOWS=new Set(["io.kestra.plugin.core.flow.Subflow","io.kestra.plugin.core.flow.ForEachItem"]),IS_VALID="HV000028: Unexpected exception during isValid \
+call.";function brokenObject(object,root){switch(object.className){case"io.kestra.plugin.core.flow.Dag":return brokenDag(object);case"io.kestra.plugin.core.trig\
+ger.Flow$Filter":return isMissing(object.props.get("type"))?breakdown("missing-property",object,IS_VALID):void 0;case"io.kestra.core.models.flows.PluginDefault":
+return brokenDefault(object,root);default:return}}function brokenDefault(one,root){const type=propOf(one,"type");if(!isMissing(type)&&values_textOf(type)?.trim()!==
+"")return;const rule=isMissing(type)?"missing-property":"empty-value";return one.path[0]==="taskDefaults"&&values_valueOf(root,"pluginDefaults")!==void 0?breakdown(
+rule,one,IS_VALID):isMissing(type)?breakdown(rule,one,"Cannot found plugin for null identifier"):breakdown(rule,one,"Cannot create plugin identifier from null o\
+r empty string")}function brokenLabel(label2){return!isUnread(label2)&&isMissing(propOf(label2,"key"))?breakdown("missing-property",label2,IS_VALID):void 0}function brokenDag(dag){
+const items=values_itemsOf(dag,"tasks"),without2=items.find(item2=>isMissing(propOf(item2,"task")));if(without2!==void 0)return breakdown("missing-property",without2,
+IS_VALID);const ids=items.map(item2=>values_textOf(propOf(propOf(item2,"task"),"id")));if(items.flatMap(item2=>values_itemsOf(item2,"dependsOn")).map(values_textOf).
+some(id=>id===void 0||!ids.includes(id)))return;const nameless=items.find((item2,index)=>ids[index]===void 0&&!isMissing(propOf(item2,"dependsOn")));return nameless===
+void 0?void 0:breakdown("missing-property",nameless,IS_VALID)}function brokenRecursionCheck(task,flow2){const id=values_textOf(propOf(flow2,"id")),same=id!==void 0&&
+id===values_textOf(propOf(task,"flowId"));return id===void 0||same&&isMissing(propOf(flow2,"namespace"))?breakdown("missing-property",flow2,IS_VALID):void 0}function breakdown(rule,value,message){
+const constraints=`Unable to validate the flow: ${message}`,target={path:value.path,part:"value"};return{rule,constraints,target,...value.k==="object"?{of:value}:
+{}}}function*breakdown_objectsIn(value){value.k==="object"&&(yield value);for(const item2 of insideOf(value))yield*breakdown_objectsIn(item2)}function answer_identityOf(root){
+const text=key2=>{const node=values_valueOf(root,key2);return node?.kind==="scalar"?scalarText(node):void 0},[namespace2,flow2]=[text("namespace"),text("id")];return{
+...namespace2===void 0?{}:{namespace:namespace2},...flow2===void 0?{}:{flow:flow2}}}function answer_constraintsOf(violations){if(violations.length===0)return;const linesByObject=new Map;
+return`Validation error: ${violations.filter(({of,line})=>{const own=linesByObject.get(of)??new Set;return linesByObject.set(of,own),own.size<own.add(line).size}).
+map(({line})=>`${line}
+`).join("").replace(/^:/,"")}`}function answer_errorOf({rule,line,message,target}){const text=line.startsWith(": Invalid Flow: ")?message:line;return{rule,severity:"\
+error",text,target,answer:"constraints"}}function texts(problems,answer){return problems.filter(problem=>problem.answer===answer).map(({text})=>text)}function answer_problemOf({
+rule,constraints,target}){return{rule,severity:"error",text:constraints.replace(/^Validation error: /,""),target,answer:"constraints"}}function refusedBy(breakdown2){
+return refusedWhole(breakdown2.constraints,breakdown2.rule,breakdown2.target)}function refusedWhole(constraints,rule,target){const problems=[answer_problemOf({rule,
+constraints,target})];return{server:{constraints,outdated:!1},problems,unjudgedTypes:[]}}const checkPluginDefault=(one,context)=>{const type=values_textOf(propOf(
+one,"type")),values=propOf(one,"values");if(isMissing(values))return[violation("missing-property","Invalid Plugin Default: No 'values' provided",one)];const className=type===
+void 0?void 0:context.resolveType(type),known2=className===void 0?void 0:context.propertiesOf(className);if(known2===void 0||values?.k!=="map")return[];const names=new Set(
+[...known2,...ALWAYS_THERE].map(name=>name.toLowerCase())),unknown=values.entries.filter(([key2])=>!names.has(key2.toLowerCase()));if(unknown.length===0)return[];
+const messages=unknown.map(([key2])=>`No property '${key2}' exists in plugin '${type}'`);return[{...violation("unknown-default",`Invalid Plugin Default: ${messages.
+join(", ")}`),target:{path:unknown[0][1].path,part:"key"}}]},ALWAYS_THERE=["class","flowable","sendToWorkerTask"],ENTERPRISE_ONLY="enterprise-only";function findEnterpriseParts(flow2,context){
+const tasks=context.rules==="2.0"?topLevelTasks(flow2):allTasks(flow2,context).map(({task})=>task),found2=[...new Set(tasks)].flatMap(task=>{const assets=propOf(
+task,"assets");if(isMissing(assets))return[];const message=`Task '${values_textOf(propOf(task,"id"))??"null"}' can't have any \`assets\` because assets are only a\
+vailable in Enterprise Edition.`;return[violation(ENTERPRISE_ONLY,message,assets)]});return values_itemsOf(flow2,"quotas").length===0?found2:[...found2,violation(
+ENTERPRISE_ONLY,"Quotas are only available in Enterprise Edition.",propOf(flow2,"quotas"))]}function findDuplicateTasks(flow2,context){const tasks=allTasks(flow2,
+context).map(({id,task})=>({id,at:propOf(task,"id")??task}));return duplicates("duplicate-task-id","Duplicate task id with name",tasks)}function findDuplicateTriggers(flow2){
+const named=values_itemsOf(flow2,"triggers").map(duplicates_byId);return duplicates("duplicate-trigger-id","Duplicate trigger id with name",withId(named))}function findDuplicateInputs(flow2){
+return duplicates("duplicate-input-id","Duplicate input with name",values_itemsOf(flow2,"inputs").map(duplicates_byId))}function findDuplicateOutputs(flow2){return duplicates(
+"duplicate-output-id","Duplicate output with name",values_itemsOf(flow2,"outputs").map(duplicates_byId))}function findDuplicatePreconditions(flow2){const conditions=values_itemsOf(
+flow2,"triggers").flatMap(trigger=>{const preconditions=propOf(trigger,"preconditions");return preconditions===void 0||preconditions.k==="null"?[]:[duplicates_byId(
+preconditions)]});return duplicates("duplicate-preconditions-id","Duplicate preconditions with id",conditions)}function duplicates(rule,what,named){const seen=new Set,
+twice=new Map;for(const{id,at}of named)seen.has(id)&&!twice.has(id)&&twice.set(id,at),seen.add(id);if(twice.size===0)return[];const ids=[...seen].filter(id=>twice.
+has(id));return[violation(rule,`${what} [${ids.map(id=>id??"null").join(", ")}]`,twice.get(ids[0]))]}function duplicates_byId(item2){const id=propOf(item2,"id");
+return{id:values_textOf(id),at:id??item2}}function withId(named){return named.filter(({id})=>id!==void 0)}function hashOrder(keys){const distinct=[...new Set(keys)];
+let buckets=16;for(;distinct.length>buckets*.75;)buckets*=2;const bucketOf=key2=>{const hash=javaHash(key2);return(hash^hash>>>16)&buckets-1};return distinct.map(
+key2=>[bucketOf(key2),key2]).sort(([a],[b])=>a-b).map(([,key2])=>key2)}function javaHash(text){let hash=0;for(let index=0;index<text.length;index++)hash=Math.imul(
+hash,31)+text.charCodeAt(index)|0;return hash}function leafInputs(flow2){return values_itemsOf(flow2,"inputs").flatMap(input=>{const id=values_textOf(propOf(input,
+"id"))??"null";return isForm(input)?values_itemsOf(input,"inputs").map(child=>({id:`${id}.${values_textOf(propOf(child,"id"))??"null"}`,input:child})):[{id,input}]})}
+function isForm(input){return input.k==="object"&&input.className==="io.kestra.core.models.flows.input.FormInput"}function findPathConflicts(flow2){const named=leafInputs(
+flow2).map(({id,input})=>({id,at:propOf(input,"id")??input})),dotted=named.filter(({id})=>id.includes(".")),found2=[...duplicates("duplicate-input-id","Duplicat\
+e input path",dotted)],ids=new Set(named.map(({id})=>id)),below2=new Map;for(const{id}of dotted)for(const ancestor of prefixesOf(id).filter(prefix=>ids.has(prefix))){
+const known2=below2.get(ancestor);known2===void 0?below2.set(ancestor,[id]):known2.push(id)}for(const{id:ancestor,at}of below2.size===0?[]:named)for(const id of below2.
+get(ancestor)??[]){const message=`Input path '${ancestor}' conflicts with '${id}'; one cannot be nested under the other.`;if(found2.push(violation("input-path-c\
+onflict",message,at)),found2.length>input_tree_MOST)return found2}return found2}const input_tree_MOST=1e3;function prefixesOf(id){return[...id.matchAll(/\./g)].
+map(({index})=>id.slice(0,index))}function findBrokenDependencies(flow2){const graph=new Map;for(const{id,input}of leafInputs(flow2)){const needed=values_itemsOf(
+propOf(input,"dependsOn"),"inputs").map(at=>[values_textOf(at)??"null",at]);graph.set(id,[...graph.get(id)??[],...needed])}if([...graph.values()].every(needed=>needed.
+length===0))return[];const harmless=new Set;return hashOrder([...graph.keys()]).flatMap(id=>{const found2=[];for(const[needed,at]of graph.get(id)){if(graph.has(
+needed))continue;const message=`Input with id '${id}' depends on a non-existent input '${needed}'.`;found2.push(violation("unknown-input-dependency",message,at))}
+const cycle=findCycle(id,graph,harmless);if(cycle!==void 0){const message=`Cycle dependency detected for input with id '${id}': [${cycle.join(", ")}]`;found2.push(
+violation("cyclic-input-dependency",message,graph.get(id)[0]?.[1]))}return found2})}function findCycle(start,graph,harmless){const path2=[],onPath=new Set,open=[],
+enter=id=>{path2.push(id),onPath.add(id),open.push({needed:graph.get(id)??[],next:0})};harmless.has(start)||enter(start);for(let top=open.at(-1);top!==void 0;top=
+open.at(-1)){const next=top.needed[top.next++]?.[0];if(next===void 0){open.pop();const id=path2.pop();onPath.delete(id),harmless.add(id)}else{if(onPath.has(next))
+return path2.slice(path2.indexOf(next));harmless.has(next)||enter(next)}}}function findMissingTriggerInputs(flow2,context){if(context.rules!=="2.0")return[];const needed=[
+...new Set(leafInputs(flow2).filter(({input})=>needsValue(input)).map(({id})=>id))];return needed.length===0?[]:triggerInputs(flow2).flatMap(({kind,trigger,supplied})=>{
+const missing=needed.filter(id2=>!supplied.has(id2));if(missing.join("")==="")return[];const id=propOf(trigger,"id"),message=`Missing inputs for ${kind} Trigger\
+ '${values_textOf(id)??"null"}', missing inputs: '${missing.join(" | ")}'`;return[violation("missing-trigger-inputs",message,propOf(trigger,"inputs")??id??trigger)]})}
+function needsValue(input){const required=propOf(input,"required");return isMissing(propOf(input,"defaults"))&&!(required?.k==="scalar"&&required.value===!1)}function triggerInputs(flow2){
+return values_itemsOf(flow2,"triggers").flatMap(trigger=>{const kind=trigger.k==="object"?SUPPLIERS.get(trigger.className):void 0;if(kind===void 0)return[];const inputs2=propOf(
+trigger,"inputs");return[{kind,trigger,supplied:new Map(inputs2?.k==="map"?inputs2.entries:[])}]})}const SUPPLIERS=new Map([["io.kestra.plugin.core.trigger.Sche\
+dule","Schedule"],["io.kestra.plugin.core.trigger.Webhook","Webhook"]]);function findEnterpriseInputs(flow2,context){return context.rules!=="2.0"?[]:values_itemsOf(
+flow2,"inputs").flatMap(input=>[input,...isForm(input)?values_itemsOf(input,"inputs"):[]]).flatMap(input=>{if(input.k!=="object"||input.className!=="io.kestra.c\
+ore.models.flows.input.ReusableInputsInput")return[];const message=`Input '${values_textOf(propOf(input,"id"))??"null"}' of type REUSABLE_INPUTS is only availab\
+le in Enterprise Edition.`;return[violation(ENTERPRISE_ONLY,message,propOf(input,"type")??input)]})}function cleanMapping(root){return mappingsIn(root).some(({node})=>isUnclean(
+node))?cleaned(root):root}function isUnclean(node){return node.entries.some(({value})=>isNull(value))||hasRepeatedKey(node)}function cleaned(node){const last=new Map;
+for(const entry of node.entries)last.set(entry.key,entry);const entries=[...last.values()].flatMap(entry=>{if(isNull(entry.value))return[];const value=cleanTree(
+entry.value);return[value===entry.value?entry:{...entry,value}]});return clean_isSame(entries,node.entries)?node:{...node,entries}}function cleanTree(node){if(node.
+kind==="scalar")return node;if(node.kind==="mapping")return cleaned(node);const items=node.items.map(cleanTree);return clean_isSame(items,node.items)?node:{...node,
+items}}function clean_isSame(one,other){return one.length===other.length&&one.every((item2,index)=>item2===other[index])}function isNull(node){return node.kind===
+"scalar"&&node.value===null&&node.style!=="absent"}function javaToString(node){return node.kind==="sequence"?`[${node.items.map(javaToString).join(", ")}]`:node.
+kind==="mapping"?`{${node.entries.map(({key:key2,value})=>`${key2}=${javaToString(value)}`).join(", ")}}`:isNull(node)?"null":scalarText(node)}function propertyText(node){
+return node.kind==="scalar"?scalarText(node):jsonText(node)}function jsonText(node){return node.kind==="sequence"?`[${node.items.map(jsonText).join(",")}]`:node.
+kind==="mapping"?`{${node.entries.map(({key:key2,value})=>`${JSON.stringify(key2)}:${jsonText(value)}`).join(",")}}`:isNull(node)?"null":typeof scalarValue(node)==
+"string"?JSON.stringify(scalarValue(node)):scalarText(node)}function isBrokenPattern(pattern2){let depth=0,index=0,repeatable=!1;for(;index<pattern2.length;){const char=pattern2[index];
+if(char==="\\"){if(index+1>=pattern2.length)return!0;if(pattern2[index+1]==="Q"){const end=pattern2.indexOf("\\E",index+2);if(end<0)return!1;index=end+2}else index+=
+/^\\[pPxNk]\{[^}]*\}/.exec(pattern2.slice(index,index+80))?.[0].length??2;repeatable=!0}else if(char==="["){const end=endOfClass(pattern2,index);if(end===void 0)
+return!0;index=end,repeatable=!0}else if(char==="("){if(depth++,index++,pattern2[index]==="?")return!pattern2.includes(")",index);repeatable=!1}else if(char==="\
+)"){if(--depth<0)return!0;index++,repeatable=!0}else if(char==="|")index++,repeatable=!1;else if(char==="*"||char==="+"||char==="?"){if(!repeatable)return!0;index++,
+(pattern2[index]==="?"||pattern2[index]==="+")&&index++,repeatable=!1}else if(char==="{"){const counted2=/^\{\d+(,\d*)?\}/.exec(pattern2.slice(index,index+24));
+if(!/^\{\d/.test(pattern2.slice(index,index+2))||counted2===null)return!0;index+=counted2[0].length,(pattern2[index]==="?"||pattern2[index]==="+")&&index++,repeatable=
+!1}else index++,repeatable=!0}return depth>0}function endOfClass(pattern2,start){let depth=0;for(let index=start;index<pattern2.length;index++){const char=pattern2[index];
+if(char==="\\"){if(pattern2[index+1]==="Q")return pattern2.length;index++}else if(char==="[")depth++,pattern2[index+1]==="^"&&index++,pattern2[index+1]==="]"&&index++;else if(char===
+"]"&&--depth===0)return index+1}}function matchesWhole(pattern2,text){const unbounded=pattern2.match(/[*+]|\{\d+,\d*\}/g)?.length??0,isPlain2=/^[\w\s\-^$.,:;@/=!<>#%&~'"|()[\]*+?{}]*$/.
+test(pattern2.replace(/\\[dwDW.\-/[\](){}*+?^$|\\]/g,"")),isNested=/[*+}]\)?[*+?{]|\)[*+{]/.test(pattern2);if(!(!isPlain2||isNested||unbounded>3||text.length>256||
+pattern2.includes("(?")||pattern2.includes("&&")||/\[[^\]]*\[/.test(pattern2)))try{return new RegExp(`^(?:${pattern2})$`).test(text)}catch{return}}const DAY=86400000000000n;
+function parseLocalDate(text){const match=/^([+-]\d{4,10}|\d{4})-(\d\d)-(\d\d)$/.exec(text),day=match===null?void 0:epochDay(Number(match[1]),Number(match[2]),Number(
+match[3]));return day===void 0||/^-0+-/.test(text)||/^\+\d{4}-/.test(text)?void 0:localDate(day)}function localDate(day){return{value:BigInt(day),text:dateText(
+day)}}function parseLocalTime(text){const match=/^(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?$/.exec(text);if(match===null||Number(match[1])>23)return;const nanos=nanosOf(
+match[1],match[2],match[3]??"0",match[4]??"");return nanos===void 0?void 0:{value:nanos,text:java_times_timeText(nanos,!1)}}const java_times_INSTANT=/^([+-]\d{4,10}|\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{0,9}))?(Z|[+-]\d\d:\d\d(?::\d\d)?)$/i;
 function parseInstant(text){const match=java_times_INSTANT.exec(text);if(match===null)return;const[,year,month,date,hour,minute,second,fraction="",zone="Z"]=match,
 day=epochDay(Number(year),Number(month),Number(date)),endOfDay=hour==="24"&&/^0*$/.test(`${minute}${second}${fraction}`),nanos=Number(hour)>23&&!endOfDay?void 0:
 nanosOf(hour,minute,second,fraction),offset=/^z$/i.test(zone)?0n:nanosOf(zone.slice(1,3),zone.slice(4,6),zone.slice(7)||"0","");if(!(day===void 0||nanos===void 0||
@@ -7342,38 +7428,38 @@ value<input_values_fit(min,write)?`it must be more than \`${write(min)}\``:max2!
 \``:void 0}function input_values_fit(bound,write){return write===javaFloat?Math.fround(bound):Math.trunc(bound)}function durationOutside(input,value){const bound=name=>{
 const read2=propOf(input,name);return read2?.k==="scalar"&&typeof read2.value=="bigint"?read2.value:void 0},[min,max2]=[bound("min"),bound("max")];return min!==
 void 0&&value<min?`It must be more than \`${javaDuration(min)}\``:max2!==void 0&&value>max2?`It must be less than \`${javaDuration(max2)}\``:void 0}function timeOutside(input,value,bound){
-if(value===void 0)return;const[after,before]=[bound(propOf(input,"after")),bound(propOf(input,"before"))];return after!==void 0&&value.value<after.value?`it mus\
-t be after \`${after.text}\``:before!==void 0&&value.value>before.value?`it must be before \`${before.text}\``:void 0}function dateBound(read2){if(read2?.k!=="s\
-calar")return;const text=String(read2.value);return/^-?\d+$/.test(text)?localDate(Number(text)):parseLocalDate(paddedParts(text))??parseLocalDate(text.slice(0,10))}
-function timeBound(read2){if(read2?.k!=="scalar")return;const text=String(read2.value);return parseLocalTime(text.slice(text.indexOf("T")+1))??parseLocalTime(paddedParts(
-text).replaceAll("-",":"))}function paddedParts(text){return text.replace(/(?<=^|-)\d(?=-|$)/g,"0$&")}function instantBound(read2){if(read2?.k==="scalar")return typeof read2.
-value=="bigint"?instant(read2.value):parseInstant(String(read2.value))}function selectRefusal(input,text){const custom=propOf(input,"allowCustomValue"),given2=propOf(
-input,"values");if(custom?.k==="scalar"&&custom.value===!0||given2?.k!=="list")return;const values=values_itemsOf(input,"values").map(({node})=>{const value=node.
-kind==="mapping"?values_valueOf(node,"value"):node;return value===void 0?"null":javaToString(value)});return values.includes(text)?void 0:`it must match the val\
-ues \`[${values.join(", ")}]\``}const names_RESERVED=["pause","resume","force-run","change-status","kill","executions","search","source","disable","enable"];function findReservedId(flow2,context){
-const id=propOf(flow2,"id"),text=values_textOf(id);if(context.rules!=="1.3"||text===void 0||!names_RESERVED.includes(text))return[];const message=`Flow id is a \
-reserved keyword: ${text}. List of reserved keywords: ${names_RESERVED.join(", ")}`;return[violation("reserved-flow-id",message,id)]}function findSystemLabels(flow2){
-return values_itemsOf(flow2,"labels").flatMap(label2=>{const key2=propOf(label2,"key"),name=values_textOf(key2)??"";if(!name.startsWith("system.")||name==="syst\
-em.readOnly")return[];const message=`System labels can only be set by Kestra itself, offending label: ${name}=${values_textOf(propOf(label2,"value"))}`;return[{
-...violation("system-label",message,key2),target:placeOfKey(label2,key2)}]})}const checkNoSystemLabel=label2=>{const key2=propOf(label2,"key"),name=values_textOf(
-key2)??"";if(!name.startsWith("system."))return[];const message=`System labels can only be set by Kestra itself, offending label: ${name}=${values_textOf(propOf(
-label2,"value"))}.`;return[{...violation("system-label",message,key2),target:placeOfKey(label2,key2)}]};function placeOfKey(label2,key2){const path2=key2?.path??
-label2.path;return{path:path2,part:path2===label2.path?"key":"value"}}const checkRfc1123Label=value=>{const text=values_textOf(value);return text===void 0||text.
-length<=64&&/^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$/.test(text)?[]:[violation("invalid-tag",`must be an RFC 1123 label (lowercase alphanumerics and hyphens, must \
-start and end with alphanumeric, max 64 chars), got '$${text}'`,value)]},checkTenantId=value=>{const text=values_textOf(value);return text===void 0||text.length<=
-100&&/^[a-z0-9][a-z0-9_-]*$/.test(text)?[]:[violation("invalid-tenant",`must be a tenant id (lowercase alphanumerics, underscores and hyphens, must start with a\
-n alphanumeric, max 100 chars), got '$${text}'`,value)]};function findRecursion(flow2,context){const[id,namespace]=[values_textOf(propOf(flow2,"id")),values_textOf(
-propOf(flow2,"namespace"))];return allTasks(flow2,context).flatMap(({task,subflow:subflow2})=>subflow2===void 0||subflow2.flowId!==id||subflow2.namespace!==namespace?
-[]:[violation("recursive-flow",`Recursive call to flow [${namespace}.${id}]`,propOf(task,"flowId")??task)])}function findExecutionLoop(flow2,context){if(context.
-rules!=="2.0")return;const own=`${values_textOf(propOf(flow2,"namespace"))}.${values_textOf(propOf(flow2,"id"))}`,started=new Set(allTasks(flow2,context).filter(
-({task})=>isUnconditional(task,"runIf")&&!isTrue(propOf(task,"disabled"))).flatMap(({subflow:subflow2})=>recursion_keyOf(subflow2?.namespace,subflow2?.flowId)));
+if(value===void 0)return;const[after2,before]=[bound(propOf(input,"after")),bound(propOf(input,"before"))];return after2!==void 0&&value.value<after2.value?`it \
+must be after \`${after2.text}\``:before!==void 0&&value.value>before.value?`it must be before \`${before.text}\``:void 0}function dateBound(read2){if(read2?.k!==
+"scalar")return;const text=String(read2.value);return/^-?\d+$/.test(text)?localDate(Number(text)):parseLocalDate(paddedParts(text))??parseLocalDate(text.slice(0,
+10))}function timeBound(read2){if(read2?.k!=="scalar")return;const text=String(read2.value);return parseLocalTime(text.slice(text.indexOf("T")+1))??parseLocalTime(
+paddedParts(text).replaceAll("-",":"))}function paddedParts(text){return text.replace(/(?<=^|-)\d(?=-|$)/g,"0$&")}function instantBound(read2){if(read2?.k==="sc\
+alar")return typeof read2.value=="bigint"?instant(read2.value):parseInstant(String(read2.value))}function selectRefusal(input,text){const custom=propOf(input,"a\
+llowCustomValue"),given2=propOf(input,"values");if(custom?.k==="scalar"&&custom.value===!0||given2?.k!=="list")return;const values=values_itemsOf(input,"values").
+map(({node})=>{const value=node.kind==="mapping"?values_valueOf(node,"value"):node;return value===void 0?"null":javaToString(value)});return values.includes(text)?
+void 0:`it must match the values \`[${values.join(", ")}]\``}const names_RESERVED=["pause","resume","force-run","change-status","kill","executions","search","so\
+urce","disable","enable"];function findReservedId(flow2,context){const id=propOf(flow2,"id"),text=values_textOf(id);if(context.rules!=="1.3"||text===void 0||!names_RESERVED.
+includes(text))return[];const message=`Flow id is a reserved keyword: ${text}. List of reserved keywords: ${names_RESERVED.join(", ")}`;return[violation("reserv\
+ed-flow-id",message,id)]}function findSystemLabels(flow2){return values_itemsOf(flow2,"labels").flatMap(label2=>{const key2=propOf(label2,"key"),name=values_textOf(
+key2)??"";if(!name.startsWith("system.")||name==="system.readOnly")return[];const message=`System labels can only be set by Kestra itself, offending label: ${name}\
+=${values_textOf(propOf(label2,"value"))}`;return[{...violation("system-label",message,key2),target:placeOfKey(label2,key2)}]})}const checkNoSystemLabel=label2=>{
+const key2=propOf(label2,"key"),name=values_textOf(key2)??"";if(!name.startsWith("system."))return[];const message=`System labels can only be set by Kestra itse\
+lf, offending label: ${name}=${values_textOf(propOf(label2,"value"))}.`;return[{...violation("system-label",message,key2),target:placeOfKey(label2,key2)}]};function placeOfKey(label2,key2){
+const path2=key2?.path??label2.path;return{path:path2,part:path2===label2.path?"key":"value"}}const checkRfc1123Label=value=>{const text=values_textOf(value);return text===
+void 0||text.length<=64&&/^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$/.test(text)?[]:[violation("invalid-tag",`must be an RFC 1123 label (lowercase alphanumerics and h\
+yphens, must start and end with alphanumeric, max 64 chars), got '$${text}'`,value)]},checkTenantId=value=>{const text=values_textOf(value);return text===void 0||
+text.length<=100&&/^[a-z0-9][a-z0-9_-]*$/.test(text)?[]:[violation("invalid-tenant",`must be a tenant id (lowercase alphanumerics, underscores and hyphens, must\
+ start with an alphanumeric, max 100 chars), got '$${text}'`,value)]};function findRecursion(flow2,context){const[id,namespace2]=[values_textOf(propOf(flow2,"id")),
+values_textOf(propOf(flow2,"namespace"))];return allTasks(flow2,context).flatMap(({task,subflow:subflow2})=>subflow2===void 0||subflow2.flowId!==id||subflow2.namespace!==
+namespace2?[]:[violation("recursive-flow",`Recursive call to flow [${namespace2}.${id}]`,propOf(task,"flowId")??task)])}function findExecutionLoop(flow2,context){
+if(context.rules!=="2.0")return;const own=`${values_textOf(propOf(flow2,"namespace"))}.${values_textOf(propOf(flow2,"id"))}`,started=new Set(allTasks(flow2,context).
+filter(({task})=>isUnconditional(task,"runIf")&&!isTrue(propOf(task,"disabled"))).flatMap(({subflow:subflow2})=>recursion_keyOf(subflow2?.namespace,subflow2?.flowId)));
 for(const trigger of values_itemsOf(flow2,"triggers"))if(!(!(trigger.k==="object"&&trigger.className==="io.kestra.plugin.core.trigger.Flow")||isTrue(propOf(trigger,
 "disabled"))||!isUnconditional(trigger,"when")))for(const needed of values_itemsOf(trigger,"dependsOn")){const[key2]=recursion_keyOf(values_textOf(propOf(needed,
 "namespace")),values_textOf(propOf(needed,"flowId")));if(key2===void 0||!isUnconditional(needed,"when")||key2!==own&&!started.has(key2))continue;const message=`\
 Cyclic flow dependency detected: ${(key2===own?[own,own]:[own,key2,own]).join(" → ")}. Saving this flow would create an execution loop.`;return violation("exe\
-cution-loop",message,propOf(needed,"flowId")??needed)}}function recursion_keyOf(namespace,flowId){return namespace===void 0||flowId===void 0||/\{\{|\{%/.test(`${namespace}\
- ${flowId}`)?[]:[`${namespace}.${flowId}`]}function isUnconditional(value,name){const condition=propOf(value,name);if(isMissing(condition))return!0;const node=condition.
-node;return node.kind==="scalar"&&node.text==="true"}function isTrue(value){return value?.k==="scalar"&&value.value===!0}function findDashedInputs(flow2,context){
+cution-loop",message,propOf(needed,"flowId")??needed)}}function recursion_keyOf(namespace2,flowId){return namespace2===void 0||flowId===void 0||/\{\{|\{%/.test(
+`${namespace2} ${flowId}`)?[]:[`${namespace2}.${flowId}`]}function isUnconditional(value,name){const condition=propOf(value,name);if(isMissing(condition))return!0;
+const node=condition.node;return node.kind==="scalar"&&node.text==="true"}function isTrue(value){return value?.k==="scalar"&&value.value===!0}function findDashedInputs(flow2,context){
 const ids=dashed(values_itemsOf(flow2,"inputs").map(input=>values_textOf(propOf(input,"id"))));return ids.size===0?[]:offending("input","tasks",tasksWith(flow2,
 context,text=>[...text.matchAll(INPUT)].some(([,id])=>ids.has(id))))}function findDashedTaskOutputs(flow2,context){const mentions=mentionsOutput(flow2,context);
 return mentions===void 0?[]:offending("output","tasks",tasksWith(flow2,context,mentions))}function findDashedFlowOutputs(flow2,context){const mentions=mentionsOutput(
@@ -7433,240 +7519,239 @@ test(text)?CALLS_NOTHING.test(text)||!isScalar?[fileViolation(inputs_RENDERED,de
 test(text)?[]:[fileViolation(LOCAL,defaults)]},inputs_RENDERED="inputs of type 'FILE' only support `defaults` with expression that can be rendered immediately",
 LOCAL="inputs of type 'FILE' only support `defaults` as local files using a file URI or as namespace files using a nsfile URI",CALLS_NOTHING=/^\s*\{\{\s*(inputs|outputs|trigger|execution|taskrun|x)\b(\.\w+)*\s*\}\}\s*$/;
 function isUri(text){return!/[\s"<>\\^`{|}]/.test(text)}function fileViolation(message,at){return violation("invalid-input",message,at)}const checkRegex=value=>{
-const text=values_textOf(value);return text===void 0||!isBrokenPattern(text)?[]:[violation("invalid-pattern",`invalid pattern [${text}]`,value)]},cron_fields_MONTHS=[
-"JAN","FEB","MAR","APR","MAY","JUN","JUL","AUG","SEP","OCT","NOV","DEC"],DAYS=["MON","TUE","WED","THU","FRI","SAT","SUN"];function fieldsOf(withSeconds,lastDay){
-const sixty={min:0,max:59};return[...withSeconds?[sixty]:[],sixty,{min:0,max:23},{min:1,max:31,last:lastDay},{min:1,max:12,names:cron_fields_MONTHS,first:1},{min:0,
-max:7,names:DAYS,first:1,sevenIsZero:!0}]}class CronError extends Error{}function wholeNumber(text){if(!/^[+-]?\p{Nd}+$/u.test(text))return;const latin=text.replace(
-/\p{Nd}/gu,digit=>String(digitValue(digit.codePointAt(0))));return Math.abs(Number(latin))<2**31?Number(latin):void 0}function digitValue(code2){let zero=code2;
-for(;code2-zero<9&&/\p{Nd}/u.test(String.fromCodePoint(zero-1));)zero--;return code2<128?code2-48:code2-zero}function plainNumber(text){const number=wholeNumber(
-text);if(number===void 0)throw new CronError(`For input string: "${text}"`);return number}function invalidChars(expression,left){return`Invalid chars in express\
-ion! Expression: ${expression} Invalid chars: ${left}`}const NICKNAMES=["@yearly","@annually","@monthly","@weekly","@daily","@midnight","@hourly"];function cronProblem(expression,withSeconds,lastDay){
-try{parse(expression,fieldsOf(withSeconds,lastDay));return}catch(error2){if(error2 instanceof CronError)return error2.message;throw error2}}function parse(expression,fields){
-const text=expression.replace(/[ \t\n\v\f\r]+/g," ").trim();if(text==="")throw new CronError("Empty expression!");if(text.startsWith("@")){if(NICKNAMES.includes(
-text))return;if(text==="@reboot")throw new CronError("Nickname @reboot not supported!")}if(/^[|]+$/.test(text))throw new CronError("List of Cron cannot be null \
-or empty");if(text.includes("||"))return javaSplit(text,"||").forEach(part=>parse(part,fields));if(text.includes("|"))return parseAlternatives(text,fields);const parts=text.
-toUpperCase().split(" "),trailing=parts.find(part=>part.endsWith(","));if(trailing!==void 0)throw new CronError(`Invalid field value! Trailing commas not permit\
-ted! '${trailing}'`);if(parts.length!==fields.length)throw new CronError(`Cron expression contains ${parts.length} parts but we expect one of [${fields.length}]`);
-const read2=parts.map((part,index)=>inField(()=>new FieldReader(fields[index]).read(part)));for(const{validate}of read2)inField(validate)}function parseAlternatives(text,fields){
-const parts=text.split(" ").map(part=>javaSplit(part,"|")),count2=Math.max(...parts.map(part=>part.length));if(parts.some(part=>part.length!==1&&part.length<count2))
-throw new CronError("Missing alternatives");for(let index=0;index<count2;index++)parse(parts.map(part=>part[index]??part[0]??"").join(" "),fields)}function javaSplit(text,separator){
-const parts=text.split(separator);for(;parts.length>1&&parts.at(-1)==="";)parts.pop();return parts}function inField(action){try{return action()}catch(error2){throw error2 instanceof
-CronError&&(error2.message=`Failed to parse cron expression. ${error2.message}`),error2}}class FieldReader{#field;constructor(field){this.#field=field}read(given2){
-const day=this.#field.sevenIsZero&&given2.endsWith("L")?this.#named(given2.slice(0,-1)):void 0;return this.#expression(day===void 0?given2:`${day}L`)}#part(text,validate=()=>{}){
-return{text,validate:()=>{const left=this.#left(text);if(left!=="")throw new CronError(invalidChars(text,left));validate()}}}#expression(text){if(!/[,\-/]/.test(
-text)){if(text.includes("?"))throw new CronError(`Invalid expression: ${text}`);return this.#single(text)}const list=javaSplit(text,",");if(list.length>1){const parts=list.
-map(part=>this.#expression(part));return this.#part(parts.map(part=>part.text).join(","),()=>parts.forEach(({validate})=>validate()))}const range=javaSplit(text,
-"-");if(text.includes("-")&&range.length!==2)throw new CronError(`Missing values for range: ${text}`);if(range.length===1)return this.#steps(text);const[from,to]=range;
-if(from!=="L")return this.#between(from,to);const before=this.#number(to);return this.#part(`L-${before}`,()=>this.#inRange(before))}#steps(text){const parts=javaSplit(
-text,"/");if(parts.length===1)throw new CronError(`Missing steps for expression: ${text}`);if(parts.length!==2)throw new CronError(`Invalid expression: ${text}`);
-const[start,step]=parts;if(start==="*"&&step==="1")return this.#single(start);const from=start==="*"||start===""?void 0:this.#number(start),every=plainNumber(step);
-return this.#part(`${from??"*"}/${every}`,()=>{from!==void 0&&this.#inRange(from),this.#period(every)})}#between(from,to){if(from===""||to===""){const range2=`${from}\
--${to}`;throw new CronError(`Invalid expression! Expression: ${range2} does not describe a range. Negative numbers are not allowed.`)}const[end="",step]=javaSplit(
-to,"/"),[low,high]=[this.#edge(from),this.#edge(end)];if(to.includes("/")&&step===void 0)throw new CronError(`Missing steps for expression: ${from}-${to}`);const every=step===
-void 0?void 0:this.#number(step),range=this.#part(`${low}-${high}`,()=>{for(const edge of[low,high])typeof edge=="number"&&this.#inRange(edge);if([low,high].some(
-edge=>typeof edge=="string"&&edge!=="L"))throw new CronError("No special characters allowed in range, except for 'L'");if(typeof low=="number"&&typeof high=="nu\
-mber"&&low>high)throw new CronError(`Invalid range! [${low},${high}]`)});return every===void 0?range:this.#part(`${range.text}/${every}`,()=>{range.validate(),this.#period(
-every)})}#edge(text){return["L","W","LW","#"].includes(text)?text:this.#toInt(text)}#single(text){if(text==="*")return this.#part(text);if(text.includes("#"))throw new CronError(
-`Invalid expression: ${text}`);if(text.includes("LW")){const rest=text.replaceAll("LW","");if(rest!=="")throw new CronError(`Expected: LW, found: ${rest}`);return this.#part(
-"LW")}const marked=text==="L"||/\dL/.test(text)?"L":/\dW/.test(text)?"W":"",digits2=text.replaceAll(marked,"");if(marked!==""&&digits2==="")return this.#part(marked);
-const number=this.#number(digits2);return this.#part(`${number}${marked}`,()=>this.#inRange(number))}#number(text){const number=this.#toInt(text);return this.#field.
-sevenIsZero&&number===7?0:number}#toInt(text){const number=this.#named(text)??wholeNumber(text);if(number===void 0)throw new CronError(invalidChars(text,this.#left(
-text)));return number}#named(text){const index=this.#field.names?.indexOf(text)??-1;return index<0?void 0:index+(this.#field.first??0)}#left(text){const bare2=text.
-replace(/[#?/*0-9]/g,""),words2=[...this.#field.names??[],...this.#field.last?["L"]:[]];return(words2.length===0?bare2:bare2.replace(new RegExp(`\\b(${words2.join(
-"|")})\\b`,"g"),"")).replace(/[\s,-]+/g,"")}#inRange(value){const{min,max:max2}=this.#field;if(value<min||value>max2)throw new CronError(`Value ${value} not in \
-range [${min}, ${max2}]`)}#period(value){const{min,max:max2}=this.#field;if(!(value>0&&value<=max2-min+1&&value<=max2))throw new CronError(`Period ${value} not \
-in range [${min}, ${max2}]`)}}const checkSchedule=(trigger,context)=>{const cron=propOf(trigger,"cron"),text=values_textOf(cron);if(text===void 0)return[];const seconds=propOf(
-trigger,"withSeconds"),problem=cronProblem(text,seconds?.k==="scalar"&&seconds.value===!0,context.rules==="2.0");return problem===void 0?[]:[violation("invalid-\
-cron",`invalid cron expression '${text}': ${problem}`,cron)]},checkTimezone=value=>{const text=values_textOf(value);return text===void 0||isZone(text)?[]:[violation(
-"invalid-timezone",`timezone '(${text})' is not a valid time-zone ID`,value)]},zones=new Map;function isZone(text){let known2=zones.get(text);return known2===void 0&&
-(known2=isOffset(text.replace(/^(UTC|GMT|UT)(?=[+-])/,""))||/^(Z|UTC|GMT|UT|GMT0)$/.test(text)||isRegion(text),zones.set(text,known2)),known2}function isOffset(text){
-const match=/^[+-](\d\d?)(?::?(\d\d)(?::?(\d\d))?)?$/.exec(text);if(match===null)return!1;const[hours,minutes,seconds]=[1,2,3].map(group=>Number(match[group]??0)),
-isUniform=match[3]===void 0||text.split(":").length!==2,isWide=match[1].length===2||match[2]===void 0;return isUniform&&isWide&&minutes<60&&seconds<60&&hours*3600+
-minutes*60+seconds<=18*3600}const NOT_IN_JAVA=new Set(["EST","MST","HST","ROC"]);function isRegion(text){if(!/^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/.test(text)||NOT_IN_JAVA.
-has(text))return!1;try{const known2=new Intl.DateTimeFormat("en",{timeZone:text}).resolvedOptions().timeZone;return known2===text||known2.toLowerCase()!==text.toLowerCase()}catch{
-return!1}}const checkDurationMin=(value,_context,params)=>{const least=parseDuration(String(params.min??""))??lengthOf(params);return value.k!=="scalar"||typeof value.
-value!="bigint"||value.value>=least?[]:[violation("duration-too-short",minText(params),value)]};function lengthOf(params){const part=(name,nanos)=>BigInt(Number(
-params[name]??0))*nanos;return(part("days",86400n)+part("hours",3600n)+part("minutes",60n)+part("seconds",1n))*1000000000n+part("millis",1000000n)+part("nanos",
-1n)}function minText(params){return params.minutes===1?"must be longer than or equal to 1 minute":"must be a positive duration"}const checkDurationMax=(value,_context,params)=>{
-const most=parseDuration(String(params.max??""));if(most===void 0||value.k!=="scalar"||typeof value.value!="bigint"||value.value<=most)return[];const message=`d\
-uration '${javaDuration(value.value)}' must not exceed ${params.max}`;return[violation("duration-too-long",message,value)]},checkTimeWindow=window=>{const type=values_textOf(
-propOf(window,"type"))??"DURATION_WINDOW",form=TIME_WINDOWS[type];return form===void 0?[]:checkWindow(window,`Time window of type \`${type}\``,form)},TIME_WINDOWS={
-DAILY_TIME_DEADLINE:{cannot:["window","windowAdvance","startTime","endTime"],must:["deadline"]},DAILY_TIME_WINDOW:{cannot:["window","windowAdvance","deadline"],
-must:["startTime","endTime"]},DURATION_WINDOW:{cannot:["deadline","startTime","endTime"],must:[]},SLIDING_WINDOW:{cannot:["deadline","startTime","endTime","wind\
-owAdvance"],must:[]}},checkTriggerWindow=window=>{const has=name=>isGiven(propOf(window,name)),type=has("deadline")?"DAILY_TIME_DEADLINE":has("from")||has("to")?
-"DAILY_TIME_WINDOW":has("lookback")?"SLIDING_WINDOW":void 0;if(type===void 0)return[];const form=WINDOWS[type],incomplete=form.must.some(name=>!has(name));return checkWindow(
-window,`Window of type \`${type}\``,incomplete?{...form,cannot:[]}:form)},WINDOWS={DAILY_TIME_DEADLINE:{cannot:["every","offset","from","to","lookback"],must:[]},
-DAILY_TIME_WINDOW:{cannot:["deadline","every","offset","lookback"],must:["from","to"]},SLIDING_WINDOW:{cannot:["deadline","from","to","offset","every"],must:[]}};
-function checkWindow(window,what,{cannot,must}){const given2=cannot.filter(name=>isGiven(propOf(window,name)));if(given2.length>0){const reported=given2.filter(
-name=>name!=="deadline"||!must.includes("startTime")),isDeadlineReported=reported.length<given2.length&&reported.length===0;return(must.includes("startTime")&&isGiven(
-propOf(window,"startTime"))||isDeadlineReported?[...reported,"deadline"]:reported).map(name=>violation("wrong-window",`${what} cannot have ${PARTS[name]}.`,propOf(
-window,name)??window))}return must.filter(name=>!isGiven(propOf(window,name))).map(name=>violation("wrong-window",`${what} must have ${PARTS[name]}.`,window))}function isGiven(value){
-return value!==void 0&&value.k!=="null"}const PARTS={deadline:"a deadline",startTime:"a start time",endTime:"an end time",window:"a window",windowAdvance:"a win\
-dow advance",from:"a from time",to:"a to time",every:"an every duration",offset:"an offset",lookback:"a lookback duration"},checkWebhookConditions=trigger=>{const waiting2=values_itemsOf(
-trigger,"conditions").find(condition=>condition.k==="object"&&condition.className==="io.kestra.plugin.core.condition.MultipleCondition");return waiting2===void 0?
-[]:[violation("invalid-webhook","invalid webhook: conditions of type MultipleCondition are not supported",propOf(waiting2,"type")??waiting2)]},checkWebhook=trigger=>{
-const contentType=propOf(trigger,"responseContentType"),text=values_textOf(contentType);return text===void 0||text==="application/json"||text==="text/plain"?[]:
-[violation("invalid-webhook","invalid webhook: responseContentType must be either 'application/json' or 'text/plain'",contentType)]},checkPreconditionFilter=filter=>{
-const type=propOf(filter,"type"),text=values_textOf(type);if(text===void 0||text.startsWith("#"))return[];const isList=text==="IN"||text==="NOT_IN";for(const[name,
-wanted]of[["value",!isList],["values",isList]]){const value=propOf(filter,name);if(wanted&&isMissing(value))return[violation("invalid-filter",`\`${name}\` cannot\
- be null for type ${text}`,type)];if(!wanted&&!isMissing(value))return[violation("invalid-filter",`\`${name}\` must be null for type ${text}`,value)]}return[]},
-checkFlowTrigger=trigger=>{const mode=propOf(trigger,"mode"),least=propOf(trigger,"minSatisfied");return values_textOf(mode)==="AT_LEAST"&&isMissing(least)?[violation(
-"invalid-flow-trigger","`minSatisfied` must be set when mode is AT_LEAST",mode)]:least?.k!=="scalar"||Number(least.value)<=values_itemsOf(trigger,"dependsOn").length?
-[]:[violation("invalid-flow-trigger","`minSatisfied` must be lower than or equal to the number of `dependsOn`",least)]};function findServerWarnings(flow2,context){
-return[...findBoundlessTriggers(flow2,context),...findIdleProperties(flow2,context)]}function findBoundlessTriggers(flow2,context){return values_itemsOf(flow2,"\
-triggers").flatMap(trigger=>{if(trigger.k!=="object"||trigger.className!=="io.kestra.plugin.core.trigger.Flow")return[];if(!(context.rules==="1.3"?isBoundless13(
-trigger):isBoundless20(trigger)))return[];const text=`This flow will be triggered for EVERY execution of EVERY flow on your instance. We recommend adding the ${context.
-rules==="1.3"?"preconditions":"dependsOn"} property to the Flow trigger '${warnings_idOf(trigger)}'.`;return[warnings_warning("boundless-trigger",text,propOf(trigger,
-"type")??trigger,"value")]})}function isBoundless13(trigger){return values_itemsOf(trigger,"conditions").length===0&&isMissing(propOf(trigger,"preconditions"))}
-function isBoundless20(trigger){const when=propOf(trigger,"when"),isAlways=isMissing(when)||when?.node.kind==="scalar"&&when.node.text==="true";return values_itemsOf(
-trigger,"dependsOn").length===0&&isAlways}function findIdleProperties(flow2,context){const routing=context.rules==="1.3"?"workerGroup":"workerSelector";return allTasks(
-flow2,context).flatMap(({task,takes})=>!(context.propertiesOf(task.className)!==void 0&&takes===void 0)||context.is(task.className,"runnable")?[]:["timeout","ta\
-skCache",routing].flatMap(name=>{const value=propOf(task,name),isPausing=name==="timeout"&&task.className==="io.kestra.plugin.core.flow.Pause";if(isMissing(value)||
-isPausing)return[];const text=`The task '${warnings_idOf(task)}' cannot use the '${name}' property as it's only relevant for runnable tasks.`;return[warnings_warning(
-"idle-property",text,value,"key")]}))}function warnings_idOf(value){return values_textOf(propOf(value,"id"))??"null"}function warnings_warning(rule,text,at,part){
-return{rule,severity:"warning",text,target:{path:at.path,part},answer:"warnings"}}const kestraChecks={constraints:{AbstractWebhookValidation:checkWebhookConditions,
-ArrayInputValidation:checkItemType,DagTaskValidation:checkDag,DurationMax:checkDurationMax,DurationMin:checkDurationMin,FileInputValidation:checkFileInput,FlowTriggerValidation:checkFlowTrigger,
-FlowValidation:checkFlow,InputValidation:checkInput,MultiselectInputValidation:checkItemType,NoSystemLabelValidation:checkNoSystemLabel,PluginDefaultValidation:checkPluginDefault,
-PreconditionFilterValidation:checkPreconditionFilter,Regex:checkRegex,Rfc1123Label:checkRfc1123Label,ScheduleValidation:checkSchedule,SwitchTaskValidation:checkSwitch,
-TenantId:checkTenantId,TimeWindowValidation:checkTimeWindow,TimezoneId:checkTimezone,WebhookValidation:checkWebhook,WindowValidation:checkTriggerWindow,WorkingDirectoryTaskValidation:checkWorkingDirectory},
-warnings:findServerWarnings,last:findExecutionLoop,enterprise:(flow2,context)=>[...findEnterpriseInputs(flow2,context),...findEnterpriseParts(flow2,context)]};function contextFor(catalogue,root,source){
+const text=values_textOf(value);return text===void 0||!isBrokenPattern(text)?[]:[violation("invalid-pattern",`invalid pattern [${text}]`,value)]},checkWebhookConditions=trigger=>{
+const waiting2=values_itemsOf(trigger,"conditions").find(condition=>condition.k==="object"&&condition.className==="io.kestra.plugin.core.condition.MultipleCondi\
+tion");return waiting2===void 0?[]:[violation("invalid-webhook","invalid webhook: conditions of type MultipleCondition are not supported",propOf(waiting2,"type")??
+waiting2)]},checkWebhook=trigger=>{const contentType=propOf(trigger,"responseContentType"),text=values_textOf(contentType);return text===void 0||text==="applica\
+tion/json"||text==="text/plain"?[]:[violation("invalid-webhook","invalid webhook: responseContentType must be either 'application/json' or 'text/plain'",contentType)]},
+checkPreconditionFilter=filter=>{const type=propOf(filter,"type"),text=values_textOf(type);if(text===void 0||text.startsWith("#"))return[];const isList=text==="\
+IN"||text==="NOT_IN";for(const[name,wanted]of[["value",!isList],["values",isList]]){const value=propOf(filter,name);if(wanted&&isMissing(value))return[violation(
+"invalid-filter",`\`${name}\` cannot be null for type ${text}`,type)];if(!wanted&&!isMissing(value))return[violation("invalid-filter",`\`${name}\` must be null f\
+or type ${text}`,value)]}return[]},checkFlowTrigger=trigger=>{const mode=propOf(trigger,"mode"),least=propOf(trigger,"minSatisfied");return values_textOf(mode)===
+"AT_LEAST"&&isMissing(least)?[violation("invalid-flow-trigger","`minSatisfied` must be set when mode is AT_LEAST",mode)]:least?.k!=="scalar"||Number(least.value)<=
+values_itemsOf(trigger,"dependsOn").length?[]:[violation("invalid-flow-trigger","`minSatisfied` must be lower than or equal to the number of `dependsOn`",least)]};
+function findServerWarnings(flow2,context){return[...findBoundlessTriggers(flow2,context),...findIdleProperties(flow2,context)]}function findBoundlessTriggers(flow2,context){
+return values_itemsOf(flow2,"triggers").flatMap(trigger=>{if(trigger.k!=="object"||trigger.className!=="io.kestra.plugin.core.trigger.Flow")return[];if(!(context.
+rules==="1.3"?isBoundless13(trigger):isBoundless20(trigger)))return[];const text=`This flow will be triggered for EVERY execution of EVERY flow on your instance\
+. We recommend adding the ${context.rules==="1.3"?"preconditions":"dependsOn"} property to the Flow trigger '${warnings_idOf(trigger)}'.`;return[warnings_warning(
+"boundless-trigger",text,propOf(trigger,"type")??trigger,"value")]})}function isBoundless13(trigger){return values_itemsOf(trigger,"conditions").length===0&&isMissing(
+propOf(trigger,"preconditions"))}function isBoundless20(trigger){const when=propOf(trigger,"when"),isAlways=isMissing(when)||when?.node.kind==="scalar"&&when.node.
+text==="true";return values_itemsOf(trigger,"dependsOn").length===0&&isAlways}function findIdleProperties(flow2,context){const routing=context.rules==="1.3"?"wo\
+rkerGroup":"workerSelector";return allTasks(flow2,context).flatMap(({task,takes})=>!(context.propertiesOf(task.className)!==void 0&&takes===void 0)||context.is(
+task.className,"runnable")?[]:["timeout","taskCache",routing].flatMap(name=>{const value=propOf(task,name),isPausing=name==="timeout"&&task.className==="io.kest\
+ra.plugin.core.flow.Pause";if(isMissing(value)||isPausing)return[];const text=`The task '${warnings_idOf(task)}' cannot use the '${name}' property as it's only \
+relevant for runnable tasks.`;return[warnings_warning("idle-property",text,value,"key")]}))}function warnings_idOf(value){return values_textOf(propOf(value,"id"))??
+"null"}function warnings_warning(rule,text,at,part){return{rule,severity:"warning",text,target:{path:at.path,part},answer:"warnings"}}function satisfies([name,,
+params={}],value){return standard_STANDARD.get(name)?.(value===void 0||value.k==="null"?void 0:value,params)}const atLeast=(limit2,exclusive=!1)=>(value,params)=>{
+if(value?.k!=="scalar")return!0;const number=Number(value.value);return exclusive?number>limit2(params):number>=limit2(params)},standard_STANDARD=new Map([["Not\
+Null",value=>value!==void 0],["Null",value=>value===void 0],["NotBlank",value=>value!==void 0&&(value.k!=="scalar"||!/^[\0- ]*$/.test(String(value.value)))],["N\
+otEmpty",value=>value!==void 0&&standard_sizeOf(value)!==0],["Size",(value,{min=0,max:max2=1/0})=>within(value,Number(min),Number(max2))],["Pattern",(value,{regexp=""})=>value?.
+k!=="scalar"||pattern(String(regexp)).test(String(value.value))],["Min",atLeast(({value=0})=>Number(value))],["Max",(value,{value:limit2=0})=>value?.k!=="scalar"||
+Number(value.value)<=Number(limit2)],["Positive",atLeast(()=>0,!0)],["PositiveOrZero",atLeast(()=>0)]]);function standard_sizeOf(value){return value.k==="scalar"?
+String(value.value).length:value.k==="list"?value.items.length:value.k==="map"?value.entries.length:void 0}function within(value,min,max2){const size=value===void 0?
+void 0:standard_sizeOf(value);return size===void 0||size>=min&&size<=max2}const patterns=new Map;function pattern(java){let compiled=patterns.get(java);return compiled===
+void 0&&(compiled=new RegExp(`^(?:${java})$`,"u"),patterns.set(java,compiled)),compiled}function holds(object,name){return derived_RULES.get(name)?.(object)}const less=(shorter,longer)=>object=>{
+const a=duration(object.props.get(shorter)),b=duration(object.props.get(longer));return a===void 0||b===void 0||a<b},onlyWithTags=property=>object=>{const given2=object.
+props.get(property),tags=object.props.get("tags");return given2===void 0||given2.k==="null"||tags?.k==="list"&&tags.items.length>0},derived_RULES=new Map([["int\
+ervalLessThanMaxDuration",less("interval","maxDuration")],["intervalLessThanMaxInterval",less("interval","maxInterval")],["maxIntervalLessThanMaxDuration",less(
+"maxInterval","maxDuration")],["minIntervalLessThanMaxDuration",less("minInterval","maxDuration")],["minIntervalLessThanMaxInterval",less("minInterval","maxInte\
+rval")],["fallbackOnlyWithTags",onlyWithTags("fallback")],["matchOnlyWithTags",onlyWithTags("match")]]);function duration(value){return value?.k==="scalar"&&typeof value.
+value=="bigint"?value.value:void 0}function violationPath(rules,position2){const{kind}=position2.object.entry,isInput=position2.object.className.startsWith("io.\
+kestra.core.models.flows.input."),list=kind==="task"?"tasks":isInput?"inputs":void 0,id=violation_idOf(position2.object);let path2="",isFirst=!0;const steps=stepsOf(
+position2.way);for(let index=0;index<steps.length;index++){const step=steps[index],element=steps[index+1];step===list&&typeof element=="number"&&(id!==void 0||rules===
+"2.0")?(path2+=`${isFirst?"":"."}${rules==="2.0"?`${step}[${id??"null"}]`:id}`,index++):typeof step=="number"?path2+=`[${step}]`:path2+=step.startsWith("[")||isFirst?
+step:`.${step}`,isFirst=!1}return path2}function stepsOf(way){const steps=[];for(let at=way;at!==void 0;at=at.before)steps.push(at.step);return steps.reverse()}
+function violation_idOf(object){const id=object.props.get("id");return id?.k==="scalar"?String(id.value):void 0}function findViolations(flow2,by){const validator=new Validator(
+by);return validator.object(flow2,void 0),validator}class Validator{by;violations=[];breakdowns=[];constructor(by){this.by=by}object(object,way){const position2={
+way,object};this.#keepBreakdown(brokenObject(object,this.by.context.root));for(const[name,shape]of validatedProps(this.by.catalogue,object.entry))this.#property(
+position2,name,shape);for(const constraint of object.entry.checks??[])this.#constraint(position2,constraint,object);for(const[name,{c=[]}]of Object.entries(object.
+entry.derived??{})){if(holds(object,name)!==!1)continue;const target=validate_placeOf(object,name),at=below(position2,name);for(const[,message]of c)this.#add(at,
+{rule:"retry-times",message,target,about:"object"})}}#property(position2,name,shape){const value=position2.object.props.get(name);if(name==="tenantId"&&position2.
+object.entry.kind==="flow"||value===void 0&&shape.o===1||value===void 0&&shape.c===void 0)return;const at=below(position2,shape.j??name);for(const constraint of shape.
+c??[])this.#constraint(at,constraint,value);value!==void 0&&(value.k!=="object"?this.#elements(at,shape.t,value):shape.v===1&&this.object(value,at.way))}#elements(at,spec,value){
+if(spec.k==="map"&&value.k==="map")for(const[key2,item2]of value.entries)this.#element(at,{index:`[${key2}]`,item:item2,role:"<map value>",spec,of:spec.of});else if((spec.
+k==="list"||spec.k==="custom")&&value.k==="list"){const of=spec.k==="list"?spec.of:spec;value.items.forEach((item2,index)=>this.#element(at,{index,item:item2,role:"\
+<list element>",spec,of}))}}#element(at,{index,item:item2,role,spec,of}){const place=below(at,index);spec.c?.some(([name])=>name==="NoSystemLabelValidation")&&this.#keepBreakdown(
+brokenLabel(item2));for(const constraint of spec.c??[])this.#constraint(below(place,role),constraint,item2);spec.v===1&&(item2.k==="object"?this.object(item2,place.
+way):this.#elements(place,of,item2))}#constraint(at,constraint,value){const[name,message,params={}]=constraint,standard=satisfies(constraint,value);if(standard===
+!0)return;const target={path:value?.path??at.object.path,part:isKeyOfEntry(at,value)?"key":"value"};if(standard===!1&&this.#add(at,{rule:ruleName(at,name),message,
+target,about:"property"}),standard===!1||value===void 0||value.k==="null")return;const{checks,context}=this.by,found2=(Object.hasOwn(checks,name)?checks[name]:void 0)?.(
+value,context,params)??[],about2=value===at.object?"object":"property";if(name==="FlowValidation")this.#addOfFlow(at,found2,target);else for(const one of found2)
+this.#add(at,{...one,target:one.target??target,about:about2})}#addOfFlow(at,found2,target){const known2=found2.filter(({rule})=>this.by.has(rule));if(known2.length===
+0)return;const messages=known2.map(({message})=>message.replace(/^Invalid Flow: /,"")),line=`${this.#pathOf(at)}: Invalid Flow: ${messages.join(", ")}`;known2.forEach(
+(one,index)=>{const message=`Invalid Flow: ${messages[index]}`;this.violations.push({rule:one.rule,message,target:one.target??target,line,of:at.object,about:"fl\
+ow"})})}#add(at,{rule,message,target,about:about2}){this.by.has(rule)&&this.violations.push({rule,message,target,line:`${this.#pathOf(at)}: ${message}`,of:at.object,
+about:about2})}#keepBreakdown(breakdown2){breakdown2!==void 0&&this.breakdowns.push(breakdown2)}#pathOf(at){return violationPath(this.by.catalogue.rules,at)}}function below({
+way,object},step){return{way:{before:way,step},object}}function validatedProps(catalogue,entry){let props=validated.get(entry);return props===void 0&&(props=Object.
+entries(entry.props).map(([name,index])=>[name,catalogue.shape(index)]).filter(([,{c,v,t}])=>c!==void 0||v===1||hasConstraints(t)),validated.set(entry,props)),props}
+const validated=new WeakMap;function hasConstraints(spec){return spec.k!=="list"&&spec.k!=="map"&&spec.k!=="custom"?!1:spec.c!==void 0||spec.v===1||spec.k!=="cu\
+stom"&&hasConstraints(spec.of)}function validate_placeOf(object,name){return{path:[...object.props].find(([property])=>name.toLowerCase().startsWith(property.toLowerCase()))?.[1].
+path??object.path,part:"value"}}function isKeyOfEntry(at,value){return at.object.className===LABEL&&at.way?.step==="key"&&value?.path===at.object.path}function ruleName(at,constraint){
+const property=at.way?.step;return at.object.className===LABEL&&property==="key"&&constraint==="Pattern"?"label-key":at.object.entry.kind==="task"&&property==="\
+id"&&constraint==="Size"?"task-id-length":RULE_NAMES.get(constraint)??"invalid-value"}const RULE_NAMES=new Map([["NotNull","missing-property"],["NotEmpty","empt\
+y-value"],["NotBlank","empty-value"],["Pattern","wrong-pattern"],["Size","wrong-size"],["Min","out-of-range"],["Max","out-of-range"],["Positive","out-of-range"],
+["PositiveOrZero","out-of-range"]]),kestraChecks={constraints:{AbstractWebhookValidation:checkWebhookConditions,ArrayInputValidation:checkItemType,DagTaskValidation:checkDag,
+DurationMax:checkDurationMax,DurationMin:checkDurationMin,FileInputValidation:checkFileInput,FlowTriggerValidation:checkFlowTrigger,FlowValidation:checkFlow,InputValidation:checkInput,
+MultiselectInputValidation:checkItemType,NoSystemLabelValidation:checkNoSystemLabel,PluginDefaultValidation:checkPluginDefault,PreconditionFilterValidation:checkPreconditionFilter,
+Regex:checkRegex,Rfc1123Label:checkRfc1123Label,ScheduleValidation:checkSchedule,SwitchTaskValidation:checkSwitch,TenantId:checkTenantId,TimeWindowValidation:checkTimeWindow,
+TimezoneId:checkTimezone,WebhookValidation:checkWebhook,WindowValidation:checkTriggerWindow,WorkingDirectoryTaskValidation:checkWorkingDirectory},warnings:findServerWarnings,
+last:findExecutionLoop,enterprise:(flow2,context)=>[...findEnterpriseInputs(flow2,context),...findEnterpriseParts(flow2,context)]};function contextFor(catalogue,root,source){
 return{rules:catalogue.rules,root,source,resolveType:catalogue.resolveType,propertiesOf:className=>{const entry=catalogue.classEntry(className);return entry===void 0?
 void 0:Object.keys(entry.props)},is:(className,what)=>{const entry=catalogue.classEntry(className);return what==="task"||what==="trigger"?entry?.kind===what:entry?.
-is?.includes(what)??!1}}}function findDeprecations(catalogue,flow2){const problems=[];return visit(catalogue,flow2,"",problems),problems}function visit(catalogue,object,at,problems){
-if(object.entry.deprecated===1){const type=object.props.get("type");problems.push(deprecation("deprecated-type",at,type?.path??object.path,"value"))}for(const[name,
-value]of object.props){const index=object.entry.props[name];index!==void 0&&catalogue.shape(index).d===1&&value.k!=="null"&&problems.push(deprecation("deprecate\
-d-property",at===""?name:`${at}.${name}`,value.path,"key"));const shape=index===void 0?void 0:catalogue.shape(index),getter=name==="finally"?name:shape?.j??name;
-for(const[item2,position2]of deprecations_objectsIn(value))visit(catalogue,item2,`${getter}[${position2}]`,problems)}}function deprecations_objectsIn(value){return value.
-k!=="list"?[]:value.items.flatMap((item2,index)=>item2.k==="object"?[[item2,index]]:[])}function deprecation(rule,text,path2,part){return{rule,severity:"warning",
-text,target:{path:path2,part},answer:"deprecationPaths"}}function findReplacedTypes(catalogue,root){const{aliases}=catalogue.file,problems=[];let hasDuplicates=!1;
-const walk2=(node,path2)=>{if(node.kind==="sequence"&&node.items.forEach((item2,index)=>walk2(item2,[...path2,index])),node.kind==="mapping"){new Set(node.entries.
-map(({key:key2})=>key2)).size<node.entries.length&&(hasDuplicates=!0);for(const{key:key2,value}of node.entries){const at=[...path2,key2],name=value.kind==="scal\
-ar"&&typeof value.value=="string"?value.value:"",current=Object.hasOwn(aliases,name)?aliases[name]:void 0;if(current===void 0)walk2(value,at);else{const text=`${name}\
- is replaced by ${current}`;problems.push({rule:"replaced-type",severity:"notice",text,target:{path:at,part:"value"},answer:"infos"})}}}};return walk2(root,[]),
-hasDuplicates?[]:problems}function injectPluginDefaults(catalogue,root){const all=collect(catalogue,root,defaultsList(root)),defaults=[...all.filter(({forced})=>!forced),
-...all.filter(({forced})=>forced).reverse()];if(defaults.length===0)return;const places=new WeakMap,entries=root.entries.map(entry=>plugin_defaults_LISTS.includes(
-entry.key)?entry:{...entry,value:fill(entry.value,[entry.key],{defaults,places})}),older=entries.find(({key:key2})=>key2==="taskDefaults");return older!==void 0&&
-values_valueOf(root,"pluginDefaults")===void 0&&entries.push({...older,key:"pluginDefaults",value:placed(older.value,["taskDefaults"],places)}),{root:{...root,entries},
-placeOf:(node,path2)=>places.get(node)??path2}}function placed(node,path2,places){if(places.set(node,path2),node.kind==="sequence"&&node.items.forEach((item2,index)=>placed(
-item2,[...path2,index],places)),node.kind==="mapping")for(const{key:key2,value}of node.entries)placed(value,[...path2,key2],places);return node}const plugin_defaults_LISTS=[
-"taskDefaults","pluginDefaults"];function defaultsList(root){return values_valueOf(root,"pluginDefaults")===void 0?"taskDefaults":"pluginDefaults"}function collect(catalogue,root,list){
-const given2=values_valueOf(root,list);return given2?.kind!=="sequence"?[]:given2.items.flatMap((item2,index)=>{if(item2.kind!=="mapping")return[];const type=plugin_defaults_text(
-values_valueOf(item2,"type")),values=values_valueOf(item2,"values");if(type===void 0||values?.kind!=="mapping")return[];const forced=["true","1"].includes(plugin_defaults_text(
-values_valueOf(item2,"forced"))??""),current=catalogue.file.aliases[type];return[{types:current===void 0?[type]:[type,current],forced,ref:plugin_defaults_text(values_valueOf(
-item2,"ref")),values,path:[list,index,"values"]}]})}function plugin_defaults_text(node){const value=node?.kind==="scalar"?scalarValue(node):void 0;return value==
-null?void 0:String(value)}function fill(node,path2,filling){if(node.kind==="scalar")return node;if(node.kind==="sequence")return{...node,items:node.items.map((item2,index)=>fill(
-item2,[...path2,index],filling))};let filled={...node,entries:node.entries.map(entry=>({...entry,value:fill(entry.value,[...path2,entry.key],filling)}))};const given2=values_valueOf(
+is?.includes(what)??!1}}}function violationsOf(catalogue,flow2,context,{version:version2,unknownTypes}){const has=rule=>hasRule(version2,rule)&&(rule!==ENTERPRISE_ONLY||
+unknownTypes==="refuse");return findViolations(flow2,{catalogue,checks:kestraChecks.constraints,context,has})}function findDeprecations(catalogue,flow2){const problems=[];
+return visit(catalogue,flow2,"",problems),problems}function visit(catalogue,object,at,problems){if(object.entry.deprecated===1){const type=object.props.get("typ\
+e");problems.push(deprecation("deprecated-type",at,type?.path??object.path,"value"))}for(const[name,value]of object.props){const index=object.entry.props[name],
+shape=index===void 0?void 0:catalogue.shape(index);shape?.d===1&&value.k!=="null"&&problems.push(deprecation("deprecated-property",at===""?name:`${at}.${name}`,
+value.path,"key"));const getter=name==="finally"?name:shape?.j??name;value.k==="list"&&value.items.forEach((item2,position2)=>{item2.k==="object"&&visit(catalogue,
+item2,`${getter}[${position2}]`,problems)})}}function deprecation(rule,text,path2,part){return{rule,severity:"warning",text,target:{path:path2,part},answer:"dep\
+recationPaths"}}function findReplacedTypes(catalogue,root){const{aliases}=catalogue.file,problems=walk(root).flatMap(visit2=>{const name=visit2.node.kind==="sca\
+lar"?visit2.node.value:void 0;if(typeof name!="string"||!Object.hasOwn(aliases,name))return[];const{path:path2}=visit2;return typeof path2.at(-1)!="string"?[]:[
+{rule:"replaced-type",severity:"notice",text:`${name} is replaced by ${aliases[name]}`,target:{path:path2,part:"value"},answer:"infos"}]});return problems.length>
+0&&mappingsIn(root).some(({node})=>hasRepeatedKey(node))?[]:problems}function injectPluginDefaults(catalogue,root){const all=collect(catalogue,root,defaultsList(
+root)),defaults=[...all.filter(({forced})=>!forced),...all.filter(({forced})=>forced).reverse()];if(defaults.length===0)return;const places=new WeakMap,entries=root.
+entries.map(entry=>plugin_defaults_LISTS.includes(entry.key)?entry:{...entry,value:fill(entry.value,[entry.key],{defaults,places})}),older=entries.find(({key:key2})=>key2===
+"taskDefaults");return older!==void 0&&values_valueOf(root,"pluginDefaults")===void 0&&entries.push({...older,key:"pluginDefaults",value:placed(older.value,["ta\
+skDefaults"],places)}),{root:{...root,entries},placeOf:(node,path2)=>places.get(node)??path2}}function placed(node,path2,places){if(places.set(node,path2),node.
+kind==="sequence"&&node.items.forEach((item2,index)=>placed(item2,[...path2,index],places)),node.kind==="mapping")for(const{key:key2,value}of node.entries)placed(
+value,[...path2,key2],places);return node}const plugin_defaults_LISTS=["taskDefaults","pluginDefaults"];function defaultsList(root){return values_valueOf(root,"\
+pluginDefaults")===void 0?"taskDefaults":"pluginDefaults"}function collect(catalogue,root,list){const given2=values_valueOf(root,list);return given2?.kind!=="se\
+quence"?[]:given2.items.flatMap((item2,index)=>{if(item2.kind!=="mapping")return[];const type=plugin_defaults_text(values_valueOf(item2,"type")),values=values_valueOf(
+item2,"values");if(type===void 0||values?.kind!=="mapping")return[];const forced=["true","1"].includes(plugin_defaults_text(values_valueOf(item2,"forced"))??""),
+current=catalogue.file.aliases[type];return[{types:current===void 0?[type]:[type,current],forced,ref:plugin_defaults_text(values_valueOf(item2,"ref")),values,path:[
+list,index,"values"]}]})}function plugin_defaults_text(node){const value=node?.kind==="scalar"?scalarValue(node):void 0;return value==null?void 0:String(value)}
+function fill(node,path2,filling){if(node.kind==="scalar")return node;if(node.kind==="sequence")return{...node,items:node.items.map((item2,index)=>fill(item2,[...path2,
+index],filling))};let filled={...node,entries:node.entries.map(entry=>({...entry,value:fill(entry.value,[...path2,entry.key],filling)}))};const given2=values_valueOf(
 node,"type"),type=given2?.kind==="scalar"?scalarValue(given2):void 0;if(typeof type!="string")return filled;for(const one of filling.defaults)applies(one,type,node)&&
 (filled=merge({node:filled,path:path2},{node:one.values,path:one.path},one.forced,filling));return filled}function applies(one,type,node){return one.types.some(
-name=>type.startsWith(name))&&one.ref===plugin_defaults_text(values_valueOf(node,"pluginDefaultsRef"))}function findUnknownRefs(catalogue,root,flow2){const defaults=collect(
-catalogue,root,defaultsList(root)),found2=[],look=(node,ref,path2)=>{const type=plugin_defaults_text(values_valueOf(node,"type"))??"";defaults.some(one=>applies(
-one,type,node))||found2.push({ref,path:path2})},walkFree=(node,path2)=>{if(node.kind==="sequence"&&node.items.forEach((item2,index)=>walkFree(item2,[...path2,index])),
-node.kind!=="mapping")return;const ref=values_valueOf(node,REF);ref?.kind==="scalar"&&typeof scalarValue(ref)=="string"&&look(node,plugin_defaults_text(ref),[...path2,
-REF]);for(const{key:key2,value}of node.entries)walkFree(value,[...path2,key2])},walk2=(value,spec)=>{if(value.k==="object")for(const[name,item2]of value.props){
-name===REF&&item2.k==="scalar"&&look(value.node,String(item2.value),item2.path);const index=value.entry.props[name];walk2(item2,index===void 0?void 0:catalogue.
-shape(index).t)}else if(value.k==="list")for(const item2 of value.items)walk2(item2,spec?.k==="list"?spec.of:void 0);else if(value.k==="map"&&spec?.k==="map"&&value.
-node.kind==="mapping")if(spec.of.k==="any")walkFree(value.node,value.path);else for(const[,item2]of value.entries)walk2(item2,spec.of);else value.k==="other"&&spec?.
-k==="any"&&walkFree(value.node,value.path)};return(defaults.length>0||values_valueOf(root,"pluginDefaults")===void 0)&&walk2(flow2,void 0),found2.sort((a,b)=>a.
-ref<b.ref?-1:1)}const REF="pluginDefaultsRef";function merge(own,defaults,forced,filling){const entries=[...own.node.entries];for(const entry of defaults.node.entries){
-const index=entries.findIndex(({key:key2})=>key2===entry.key),present=entries[index],theirs={node:entry.value,path:[...defaults.path,entry.key]};if(present===void 0)
-entries.push({...entry,value:moved(theirs,filling)});else{const mine={node:present.value,path:filling.places.get(present.value)??[...own.path,entry.key]};entries[index]=
-{...present,value:join(mine,theirs,forced,filling)}}}return kept({...own.node,entries},own,filling)}function join(mine,theirs,forced,filling){if(mine.node.kind===
-"mapping"&&theirs.node.kind==="mapping")return merge({...mine,node:mine.node},{...theirs,node:theirs.node},forced,filling);if(mine.node.kind==="sequence"&&theirs.
-node.kind==="sequence"){const[first,second]=forced?[mine,theirs]:[theirs,mine],items=[first,second].flatMap(({node,path:path2})=>node.items.map((item2,index)=>moved(
-{node:item2,path:[...path2,index]},filling)));return kept({...mine.node,items},mine,filling)}return forced?moved(theirs,filling):mine.node}function moved({node,
-path:path2},filling){const copy={...node};return filling.places.set(copy,filling.places.get(node)??path2),copy}function kept(node,from,filling){const place=filling.
-places.get(from.node);return place!==void 0&&filling.places.set(node,place),node}function readLabels(catalogue,node,path2){if(node.kind==="scalar")throw bare("w\
-rong-type","Unable to deserialize value as it's neither an object neither an array",path2);if(node.kind==="mapping"){const items2=node.entries.map(({key:key2,keySpan,
-value})=>{const at=[...path2,key2];return checkValue(key2,value,at),labels_label(catalogue,pair(key2,keySpan,value),at,{text:key2,node:value,path:at},value,at)});
-return{k:"list",node,path:path2,items:items2}}const items=node.items.map((item2,index)=>{const at=[...path2,index];if(item2.kind==="scalar"&&isNull(item2))throw bare(
-"wrong-type",'Cannot invoke "java.util.Map.get(Object)" because "map" is null',at);if(item2.kind!=="mapping")throw bare("wrong-type",notCastable(item2,"java.uti\
-l.Map"),at);const key2=values_valueOf(item2,"key"),value=values_valueOf(item2,"value");if(key2!==void 0&&(key2.kind!=="scalar"||typeof scalarValue(key2)!="strin\
-g"))throw bare("wrong-type",notCastable(key2,"java.lang.String"),[...at,"key"]);const text=key2===void 0?void 0:scalarText(key2);checkValue(text??"null",value,at);
-const named=text===void 0?void 0:{text,node:key2,path:[...at,"key"]};return labels_label(catalogue,item2,at,named,value,[...at,"value"])});return{k:"list",node,
-path:path2,items}}function labels_label(catalogue,node,path2,key2,value,valuePath){const props=new Map;key2!==void 0&&props.set("key",{k:"scalar",node:key2.node,
-path:key2.path,value:key2.text}),props.set("value",{k:"scalar",node:value,path:valuePath,value:value.kind==="scalar"?scalarText(value):""});const entry=catalogue.
-classEntry(LABEL);return{k:"object",node,path:path2,className:LABEL,entry,props}}function pair(key2,keySpan,value){const entries=[{key:"key",keySpan,value:{kind:"\
-scalar",span:keySpan,value:key2,text:key2,style:"plain"}},{key:"value",keySpan:value.span,value}];return{kind:"mapping",span:{start:keySpan.start,end:value.span.
-end},style:"flow",entries}}function checkValue(key2,value,path2){const scalar2=value?.kind==="scalar"?scalarValue(value):void 0,tooLarge=typeof scalar2=="bigint"&&
-javaClassOf(scalar2,!1)==="java.math.BigInteger";if(!(scalar2!=null&&!tooLarge))throw bare("wrong-type",`Unsupported type for key: ${key2}, value: ${value===void 0?
-"null":javaToString(value)}`,path2)}function notCastable(node,to){const from=node.kind==="mapping"?"java.util.LinkedHashMap":node.kind==="sequence"?"java.util.A\
-rrayList":javaClassOf(scalarValue(node),node.float===!0);return castText(from,to)}function castText(from,to){return`class ${from} cannot be cast to class ${to} \
-(${from} and ${to} are in module java.base of loader 'bootstrap')`}function noConstructor(java,creator,argument,value){return`Cannot construct instance of \`${java}\
-\`${creator?" (although at least one Creator exists)":""}: ${argument} constructor/factory method to deserialize from ${value}`}function takesScalar(entry,node){
+name=>type.startsWith(name))&&one.ref===plugin_defaults_text(values_valueOf(node,"pluginDefaultsRef"))}function findUnknownRefs(catalogue,root,flow2){if(!mappingsIn(
+root).some(({node})=>values_valueOf(node,REF)!==void 0))return[];const defaults=collect(catalogue,root,defaultsList(root)),found2=[],look=(node,ref,path2)=>{const type=plugin_defaults_text(
+values_valueOf(node,"type"))??"";defaults.some(one=>applies(one,type,node))||found2.push({ref,path:path2})},walkFree=(node,path2)=>{if(node.kind==="sequence"&&node.
+items.forEach((item2,index)=>walkFree(item2,[...path2,index])),node.kind!=="mapping")return;const ref=values_valueOf(node,REF);ref?.kind==="scalar"&&typeof scalarValue(
+ref)=="string"&&look(node,plugin_defaults_text(ref),[...path2,REF]);for(const{key:key2,value}of node.entries)walkFree(value,[...path2,key2])},walk2=(value,spec)=>{
+if(value.k==="object")for(const[name,item2]of value.props){name===REF&&item2.k==="scalar"&&look(value.node,String(item2.value),item2.path);const index=value.entry.
+props[name];walk2(item2,index===void 0?void 0:catalogue.shape(index).t)}else if(value.k==="list")for(const item2 of value.items)walk2(item2,spec?.k==="list"?spec.
+of:void 0);else if(value.k==="map"&&spec?.k==="map"&&value.node.kind==="mapping")if(spec.of.k==="any")walkFree(value.node,value.path);else for(const[,item2]of value.
+entries)walk2(item2,spec.of);else value.k==="other"&&spec?.k==="any"&&walkFree(value.node,value.path)};return(defaults.length>0||values_valueOf(root,"pluginDefa\
+ults")===void 0)&&walk2(flow2,void 0),found2.sort((a,b)=>a.ref<b.ref?-1:1)}const REF="pluginDefaultsRef";function merge(own,defaults,forced,filling){const entries=[
+...own.node.entries];for(const entry of defaults.node.entries){const index=entries.findIndex(({key:key2})=>key2===entry.key),present=entries[index],theirs={node:entry.
+value,path:[...defaults.path,entry.key]};if(present===void 0)entries.push({...entry,value:moved(theirs,filling)});else{const mine={node:present.value,path:filling.
+places.get(present.value)??[...own.path,entry.key]};entries[index]={...present,value:join(mine,theirs,forced,filling)}}}return kept({...own.node,entries},own,filling)}
+function join(mine,theirs,forced,filling){if(mine.node.kind==="mapping"&&theirs.node.kind==="mapping")return merge({...mine,node:mine.node},{...theirs,node:theirs.
+node},forced,filling);if(mine.node.kind==="sequence"&&theirs.node.kind==="sequence"){const[first,second]=forced?[mine,theirs]:[theirs,mine],items=[first,second].
+flatMap(({node,path:path2})=>node.items.map((item2,index)=>moved({node:item2,path:[...path2,index]},filling)));return kept({...mine.node,items},mine,filling)}return forced?
+moved(theirs,filling):mine.node}function moved({node,path:path2},filling){const copy={...node};return filling.places.set(copy,filling.places.get(node)??path2),copy}
+function kept(node,from,filling){const place=filling.places.get(from.node);return place!==void 0&&filling.places.set(node,place),node}function readLabels(catalogue,node,path2){
+if(node.kind==="scalar")throw bare("wrong-type","Unable to deserialize value as it's neither an object neither an array",path2);if(node.kind==="mapping"){const items2=node.
+entries.map(({key:key2,keySpan,value})=>{const at=[...path2,key2];return checkValue(key2,value,at),labels_label(catalogue,pair(key2,keySpan,value),at,{text:key2,
+node:value,path:at},value,at)});return{k:"list",node,path:path2,items:items2}}const items=node.items.map((item2,index)=>{const at=[...path2,index];if(item2.kind===
+"scalar"&&isNull(item2))throw bare("wrong-type",'Cannot invoke "java.util.Map.get(Object)" because "map" is null',at);if(item2.kind!=="mapping")throw bare("wron\
+g-type",notCastable(item2,"java.util.Map"),at);const key2=values_valueOf(item2,"key"),value=values_valueOf(item2,"value");if(key2!==void 0&&(key2.kind!=="scalar"||
+typeof scalarValue(key2)!="string"))throw bare("wrong-type",notCastable(key2,"java.lang.String"),[...at,"key"]);const text=key2===void 0?void 0:scalarText(key2);
+checkValue(text??"null",value,at);const named=text===void 0?void 0:{text,node:key2,path:[...at,"key"]};return labels_label(catalogue,item2,at,named,value,[...at,
+"value"])});return{k:"list",node,path:path2,items}}function labels_label(catalogue,node,path2,key2,value,valuePath){const props=new Map;key2!==void 0&&props.set(
+"key",{k:"scalar",node:key2.node,path:key2.path,value:key2.text}),props.set("value",{k:"scalar",node:value,path:valuePath,value:value.kind==="scalar"?scalarText(
+value):""});const entry=catalogue.classEntry(LABEL);return{k:"object",node,path:path2,className:LABEL,entry,props}}function pair(key2,keySpan,value){const entries=[
+{key:"key",keySpan,value:{kind:"scalar",span:keySpan,value:key2,text:key2,style:"plain"}},{key:"value",keySpan:value.span,value}];return{kind:"mapping",span:{start:keySpan.
+start,end:value.span.end},style:"flow",entries}}function checkValue(key2,value,path2){const scalar2=value?.kind==="scalar"?scalarValue(value):void 0,tooLarge=typeof scalar2==
+"bigint"&&javaClassOf(scalar2,!1)==="java.math.BigInteger";if(!(scalar2!=null&&!tooLarge))throw bare("wrong-type",`Unsupported type for key: ${key2}, value: ${value===
+void 0?"null":javaToString(value)}`,path2)}function notCastable(node,to){const from=node.kind==="mapping"?"java.util.LinkedHashMap":node.kind==="sequence"?"java\
+.util.ArrayList":javaClassOf(scalarValue(node),node.float===!0);return castText(from,to)}function castText(from,to){return`class ${from} cannot be cast to class\
+ ${to} (${from} and ${to} are in module java.base of loader 'bootstrap')`}function noConstructor(java,creator,argument,value){return`Cannot construct instance o\
+f \`${java}\`${creator?" (although at least one Creator exists)":""}: ${argument} constructor/factory method to deserialize from ${value}`}function takesScalar(entry,node){
 const value=scalarValue(node),kind=typeof value=="string"?"string":typeof value=="boolean"?"boolean":node.float?"number":"int";return entry.from?.includes(kind)??
 !1}function scalarArgument(node,text){const value=scalarValue(node);switch(javaClassOf(value,node.float===!0)){case"java.lang.String":return["no String-argument",
 `String value ('${text}')`];case"java.lang.Boolean":return["no boolean/Boolean-argument",`boolean value (${text})`];case"java.lang.Double":return["no double/Dou\
 ble-argument",`Number value (${text})`];case"java.lang.Integer":return["no int/Int-argument",`Number value (${text})`];case"java.lang.Long":return["no long/Long\
--argument",`Number value (${text})`];default:return["no BigInteger-argument",`Number value (${text})`]}}function unknownProperty(key2,java,entry,path2){const known2=Object.
-keys(entry.props).map(name=>`"${name}"`),count2=known2.length===1?"one known property":`${known2.length} known properties`,message=`Unrecognized field "${key2}"\
- (class ${java}), not marked as ignorable (${count2}: ${known2.join(", ")})`;return new Refusal("plain","unknown-property",message,atKey(path2)).within(`${java}\
-["${key2}"]`)}function invalidType(type,path2,node){const has=node.kind==="mapping"&&values_valueOf(node,"type")!==void 0,target={path:has?[...path2,"type"]:path2,
-part:"value"},rule=has||node.kind!=="mapping"?"unknown-type":"missing-type";return new Refusal("plain",rule,`Invalid type: ${type}`,target)}function typedList(items,base,path2){
-const first=items[0];if(first?.kind==="scalar")return new Refusal("plain","unknown-type",`Invalid type: ${isNull(first)?"null":scalarText(first)}`,{path:path2,part:"\
-value"});const message=`Unexpected token (${first===void 0?"END_ARRAY":first.kind==="mapping"?"START_OBJECT":first.kind==="sequence"?"START_ARRAY":scalarToken(first)}\
-), expected VALUE_STRING: need String, Number of Boolean value that contains type id (for subtype of ${base})`;return located("wrong-type",message,path2)}function readScalar(spec,node,path2){
-if(spec.k==="duration")return readDuration(spec.java,node,path2);if(spec.k==="date")return readDate(spec.java,node,path2);if(node.kind!=="scalar")throw wrongShape(
-javaName(spec),node,path2);switch(spec.k){case"boolean":return readBoolean(spec,node,path2);case"int":case"long":return readWholeNumber({...spec,k:spec.k},node,
-path2);case"float":case"double":return readFraction(spec,node,path2);case"enum":return readEnum(spec,node,path2);default:return scalarText(node)}}function javaName(spec){
-return"java"in spec&&spec.java!==void 0?spec.java:spec.k==="string"?"java.lang.String":spec.k}function readFlow(reading,root){return readObject(reading,FLOW,root,
-[])}function reader_readValue(reading,spec,node,path2){return read(reading,spec,node,path2)}function read(reading,spec,given2,at){const path2=reading.placeOf(given2,
-at),node=given2;if(node.kind==="scalar"&&isNull(node))return{k:"null",node,path:path2};switch(spec.k){case"any":case"property":return{k:"other",node,path:path2};case"\
-list":return readList(reading,spec,node,path2);case"map":return readMap(reading,spec,node,path2);case"object":return readModel(reading,spec.class,node,path2);case"\
-union":return readUnion(reading,spec.base,node,path2);case"plugin":return readPlugin(reading,spec.base,node,path2);case"custom":return spec.reader==="ListOrMapO\
-fLabelDeserializer"?readLabels(reading.catalogue,node,path2):{k:"other",node,path:path2};default:return scalar(node,path2,readScalar(spec,node,path2))}}function scalar(node,path2,value){
-return value===void 0?{k:"null",node,path:path2}:{k:"scalar",node,path:path2,value}}function readList(reading,spec,node,path2){const isArray=spec.java.endsWith(
-"[]");if(node.kind!=="sequence"){if(node.kind==="mapping"||typeof scalarValue(node)!="string")throw wrongShape(spec.java,node,path2);const text=scalarText(node);
-if(!isArray&&spec.of.k!=="string")throw wrongShape(spec.java,node,path2);const java=isArray?spec.java:"java.util.ArrayList";throw text.trim()===""?located("wron\
-g-type",emptyString(java,!0),path2):located("wrong-type",noConstructor(java,!isArray,"no String-argument",`String value ('${text}')`),path2)}const items=node.items.
-map((item2,index)=>chained(isArray?`java.lang.Object[][${index}]`:`java.util.ArrayList[${index}]`,()=>read(reading,spec.of,item2,[...path2,index])));return{k:"l\
-ist",node,path:path2,items}}function readMap(reading,spec,node,path2){if(node.kind!=="mapping"){if(node.kind==="sequence"||typeof scalarValue(node)!="string")throw wrongShape(
-spec.java,node,path2);const text=scalarText(node),java="java.util.LinkedHashMap";throw text.trim()===""?located("wrong-type",emptyString(java,!0),path2):located(
-"wrong-type",noConstructor(java,!0,"no String-argument",`String value ('${text}')`),path2)}const entries=node.entries.map(({key:key2,value})=>[key2,chained(`jav\
-a.util.LinkedHashMap["${key2}"]`,()=>read(reading,spec.of,value,[...path2,key2]))]);return{k:"map",node,path:path2,entries}}function readModel(reading,className,node,path2){
-const entry=reading.catalogue.classEntry(className);if(entry===void 0)return{k:"other",node,path:path2};if(entry.reader==="AbstractDeserializer"){const message=`\
-Cannot construct instance of \`${className}\` (no Creators, like default constructor, exist): abstract types either need to be mapped to concrete types, have cus\
-tom deserializer, or contain additional type information`;throw located("wrong-type",message,path2)}if(entry.reader==="delegate")return readOption(className,node,
-path2);if(node.kind==="mapping")return readObject(reading,className,node,path2);const java=entry.as??className;if(node.kind==="sequence")throw wrongShape(java,node,
-path2);if(takesScalar(entry,node))return{k:"other",node,path:path2};const text=scalarText(node);if(text.trim()===""&&typeof scalarValue(node)=="string")throw located(
-"wrong-type",emptyString(java),path2);const[argument,value]=scalarArgument(node,text);throw located("wrong-type",noConstructor(java,!0,argument,value),path2)}function readOption(className,node,path2){
+-argument",`Number value (${text})`];default:return["no BigInteger-argument",`Number value (${text})`]}}function unknownProperty(key2,java,entry,path2){const message=unrecognizedField(
+key2,java,Object.keys(entry.props));return new Refusal("plain","unknown-property",message,atKey(path2)).within(`${java}["${key2}"]`)}function unrecognizedField(key2,java,known2){
+const count2=known2.length===1?"one known property":`${known2.length} known properties`,names=known2.map(name=>`"${name}"`).join(", ");return`Unrecognized field\
+ "${key2}" (class ${java}), not marked as ignorable (${count2}: ${names})`}function invalidType(type,path2,node){const has=node.kind==="mapping"&&values_valueOf(
+node,"type")!==void 0,target={path:has?[...path2,"type"]:path2,part:"value"},rule=has||node.kind!=="mapping"?"unknown-type":"missing-type";return new Refusal("p\
+lain",rule,`Invalid type: ${type}`,target)}function typedList(items,base,path2){const first=items[0];if(first?.kind==="scalar")return new Refusal("plain","unkno\
+wn-type",`Invalid type: ${isNull(first)?"null":scalarText(first)}`,{path:path2,part:"value"});const message=`Unexpected token (${first===void 0?"END_ARRAY":first.
+kind==="mapping"?"START_OBJECT":first.kind==="sequence"?"START_ARRAY":scalarToken(first)}), expected VALUE_STRING: need String, Number of Boolean value that con\
+tains type id (for subtype of ${base})`;return located("wrong-type",message,path2)}function readScalar(spec,node,path2){if(spec.k==="duration")return readDuration(
+spec.java,node,path2);if(spec.k==="date")return readDate(spec.java,node,path2);if(node.kind!=="scalar")throw wrongShape(javaName(spec),node,path2);switch(spec.k){case"\
+boolean":return readBoolean(spec,node,path2);case"int":case"long":return readWholeNumber({...spec,k:spec.k},node,path2);case"float":case"double":return readFraction(
+spec,node,path2);case"enum":return readEnum(spec,node,path2);default:return scalarText(node)}}function javaName(spec){return"java"in spec&&spec.java!==void 0?spec.
+java:spec.k==="string"?"java.lang.String":spec.k}const recovery_MOST=200;function startRecovery(isUnreadable=()=>!1){return{refusals:[],steps:[],refused:new Set,
+isUnreadable}}function recovery_refuse({refusals,steps,refused},refusal2){if(!(refusals.length>=recovery_MOST||!isFirstAt(refused,refusal2.target))){for(let index=steps.
+length-1;index>=0;index--)refusal2.within(steps[index]);refusals.push(refusal2)}}function isFirstAt(refused,target){const key2=JSON.stringify(target);return!refused.
+has(key2)&&refused.add(key2)!==void 0}function wasRefused({refused},target){return refused.has(JSON.stringify(target))}function refuseOrThrow({recovery},refusal2){
+if(recovery===void 0)throw refusal2;recovery_refuse(recovery,refusal2)}function readStep({recovery},step,node,path2,readAt){if(recovery===void 0)return chained(
+step,()=>readAt(path2));if(recovery.isUnreadable(node))return unread(node,path2);recovery.steps.push(step);try{return readAt(path2)}catch(error2){if(!(error2 instanceof
+Refusal))throw error2;return recovery_refuse(recovery,error2),unread(node,path2)}finally{recovery.steps.pop()}}function unread(node,path2){return{k:"other",node,
+path:path2,unread:!0}}function readFlow(reading,root){return readObject(reading,FLOW,root,[])}function reader_readValue(reading,spec,node,path2){return read(reading,
+spec,node,path2)}function read(reading,spec,given2,at){const path2=reading.placeOf(given2,at),node=given2;if(node.kind==="scalar"&&isNull(node))return{k:"null",
+node,path:path2};switch(spec.k){case"any":case"property":return{k:"other",node,path:path2};case"list":return readList(reading,spec,node,path2);case"map":return readMap(
+reading,spec,node,path2);case"object":return readModel(reading,spec.class,node,path2);case"union":return readUnion(reading,spec.base,node,path2);case"plugin":return readPlugin(
+reading,spec.base,node,path2);case"custom":return spec.reader==="ListOrMapOfLabelDeserializer"?readLabels(reading.catalogue,node,path2):{k:"other",node,path:path2};default:
+return scalar(node,path2,readScalar(spec,node,path2))}}function scalar(node,path2,value){return value===void 0?{k:"null",node,path:path2}:{k:"scalar",node,path:path2,
+value}}function readList(reading,spec,node,path2){const isArray=spec.java.endsWith("[]");if(node.kind!=="sequence"){if(node.kind==="mapping"||typeof scalarValue(
+node)!="string")throw wrongShape(spec.java,node,path2);const text=scalarText(node);if(!isArray&&spec.of.k!=="string")throw wrongShape(spec.java,node,path2);const java=isArray?
+spec.java:"java.util.ArrayList";throw text.trim()===""?located("wrong-type",emptyString(java,!0),path2):located("wrong-type",noConstructor(java,!isArray,"no Str\
+ing-argument",`String value ('${text}')`),path2)}const list=isArray?"java.lang.Object[]":"java.util.ArrayList",items=node.items.map((item2,index)=>readStep(reading,
+`${list}[${index}]`,item2,[...path2,index],at=>read(reading,spec.of,item2,at)));return{k:"list",node,path:path2,items}}function readMap(reading,spec,node,path2){
+if(node.kind!=="mapping"){if(node.kind==="sequence"||typeof scalarValue(node)!="string")throw wrongShape(spec.java,node,path2);const text=scalarText(node),java="\
+java.util.LinkedHashMap";throw text.trim()===""?located("wrong-type",emptyString(java,!0),path2):located("wrong-type",noConstructor(java,!0,"no String-argument",
+`String value ('${text}')`),path2)}const entries=node.entries.map(({key:key2,value})=>{const step=`java.util.LinkedHashMap["${key2}"]`;return[key2,readStep(reading,
+step,value,[...path2,key2],at=>read(reading,spec.of,value,at))]});return{k:"map",node,path:path2,entries}}function readModel(reading,className,node,path2){const entry=reading.
+catalogue.classEntry(className);if(entry===void 0)return{k:"other",node,path:path2};if(entry.reader==="AbstractDeserializer"){const message=`Cannot construct in\
+stance of \`${className}\` (no Creators, like default constructor, exist): abstract types either need to be mapped to concrete types, have custom deserializer, o\
+r contain additional type information`;throw located("wrong-type",message,path2)}if(entry.reader==="delegate")return readOption(className,node,path2);if(node.kind===
+"mapping")return readObject(reading,className,node,path2);const java=entry.as??className;if(node.kind==="sequence")throw wrongShape(java,node,path2);if(takesScalar(
+entry,node))return{k:"other",node,path:path2};const text=scalarText(node);if(text.trim()===""&&typeof scalarValue(node)=="string")throw located("wrong-type",emptyString(
+java),path2);const[argument,value]=scalarArgument(node,text);throw located("wrong-type",noConstructor(java,!0,argument,value),path2)}function readOption(className,node,path2){
 if(node.kind==="mapping"&&values_valueOf(node,"value")===void 0){const message=`Cannot construct instance of \`${className}\`, problem: Select option object must\
  define a \`value\` field`;throw located("missing-property",message,path2)}return{k:"other",node,path:path2}}function readObject(reading,className,node,path2){const entry=reading.
 catalogue.classEntry(className);return readProperties(reading,className,entry,node,path2)}function readProperties(reading,className,entry,node,path2){const java=entry.
 as??className,props=new Map;for(const{key:key2,value}of node.entries){const name=entry.names?.[key2]??key2,index=Object.hasOwn(entry.props,name)?entry.props[name]:
-void 0;if(index===void 0){if(reading.lenient===!0||entry.open!==void 0||entry.ignored?.includes(key2))continue;throw unknownProperty(key2,java,entry,reading.placeOf(
-value,[...path2,key2]))}const spec=reading.catalogue.shape(index).t;props.set(name,chained(`${java}["${key2}"]`,()=>{const result=read(reading,spec,value,[...path2,
-key2]);return spec.k==="plugin"&&checkSettable(spec.base,result,key2,java),result}))}for(const[old,current]of standsFor(className)){const value=props.get(old);value!==
-void 0&&current in entry.props&&!props.has(current)&&props.set(current,value)}return className==="io.kestra.plugin.core.flow.ForEachItem"&&props.delete("tasks"),
-{k:"object",node,path:path2,className,entry,props}}function standsFor(className){return className.startsWith("io.kestra.core.models.flows.input.")?[["name","id"]]:
-className==="io.kestra.core.models.flows.check.Check"?[["condition","when"]]:[]}function checkSettable(base,given2,key2,java){if(given2.k!=="object"||plugin_kinds_fits(
-given2,base))return;const message=`Problem deserializing property '${key2}' (expected type: [simple type, class ${base}]; actual type: \`${given2.className}\`), \
-problem: Can not set ${base} field ${java}.${key2} to ${given2.className}`;throw located("wrong-kind-of-plugin",message,given2.path)}function readUnion(reading,base,node,path2){
-const union=reading.catalogue.union(base);if(union?.by===void 0)return{k:"other",node,path:path2};if(node.kind==="sequence")throw typedList(node.items,base,path2);
-const chosen=node.kind==="mapping"?values_valueOf(node,union.by):void 0,type=chosen?.kind==="scalar"&&!isNull(chosen)?scalarText(chosen):void 0,className=type===
-void 0?void 0:Object.hasOwn(union.types,type)?union.types[type]:union.otherwise;if(className===void 0||node.kind!=="mapping")throw invalidType(type??"null",path2,
-node);return readObject(reading,className,node,path2)}function readPlugin(reading,base,node,path2){if(node.kind!=="mapping")return{k:"null",node,path:path2};const typeNode=values_valueOf(
-node,"type"),type=typeNode?.kind==="scalar"?scalarValue(typeNode):void 0;if(typeof type!="string"||type==="")throw invalidType("<null>",path2,node);if(type.trim()===
-"")throw bare("unknown-type","Cannot create plugin identifier from null or empty string",[...path2,"type"]);const className=reading.catalogue.resolveType(type);
-if(className===void 0){if(!reading.skips(type))throw invalidType(type,path2,node);return reading.unjudged.push({type,node,path:path2}),readProperties(reading,type,
-outsideEntry(reading.catalogue,base),node,path2)}const entry=reading.catalogue.classEntry(className);if(CHARTS.test(className)&&values_valueOf(node,"data")===void 0)
-throw bare("unknown-type",'Cannot invoke "com.fasterxml.jackson.databind.JsonNode.get(String)" because "node" is null',[...path2,"type"]);return readProperties(
-reading,className,entry,node,path2)}function beforeReading(reading,root){if(reading.catalogue.rules==="1.3")return wrongCast(root,"namespace","java.lang.String")??
-wrongCast(root,"revision","java.lang.Integer")??wrongDefaults(reading,root,values_valueOf(root,"pluginDefaults")===void 0?"taskDefaults":"pluginDefaults")}function wrongRevision(catalogue,root){
-return catalogue.rules==="1.3"?void 0:wrongCast(root,"revision","java.lang.Integer")}function wrongCast(root,key2,wanted){const node=values_valueOf(root,key2);if(node===
-void 0)return;const given2=node.kind==="mapping"?"java.util.LinkedHashMap":node.kind==="sequence"?"java.util.ArrayList":javaClassOf(scalarValue(node),node.float===
-!0);return given2===wanted?void 0:{rule:"wrong-type",constraints:`Unable to validate the flow: ${castText(given2,wanted)}`,target:{path:[key2],part:"value"}}}function wrongDefaults(reading,root,list){
-const node=values_valueOf(root,list),index=reading.catalogue.classEntry("io.kestra.core.models.flows.FlowWithSource")?.props[list];if(!(node===void 0||index===void 0))
-try{const read2=reader_readValue(reading,reading.catalogue.shape(index).t,node,[list]),wrong2=(read2.k==="list"?read2.items:[]).find(item2=>item2.k==="null"||item2.
-k==="object"&&!item2.props.has("values"));return wrong2===void 0?void 0:{rule:"missing-property",constraints:`Unable to validate the flow: ${wrong2.k==="null"?NO_DEFAULT:
-NO_VALUES}`,target:{path:wrong2.path,part:"value"}}}catch(error2){if(!(error2 instanceof Refusal))throw error2;return{rule:error2.rule,constraints:error2.unable(),
-target:error2.target}}}const NO_VALUES='Cannot invoke "java.util.Map.entrySet()" because the return value of "io.kestra.core.models.flows.PluginDefault.getValue\
-s()" is null',NO_DEFAULT='Cannot invoke "io.kestra.core.models.flows.PluginDefault.getValues()" because "defaults" is null';function outdatedOf(root,lastRevision){
-const node=values_valueOf(root,"revision"),value=node?.kind==="scalar"?scalarValue(node):void 0;return typeof value=="number"&&value!==lastRevision+1}function findSubflowWarnings(flow2,knownFlow){
-if(knownFlow===void 0)return[];const tasks=flow2.props.get("tasks");return tasks?.k!=="list"?[]:tasks.items.flatMap(task=>{if(task.k!=="object"||task.className!==
-"io.kestra.plugin.core.flow.Subflow")return[];const namespace=subflows_textOf(task.props.get("namespace")),id=subflows_textOf(task.props.get("flowId"));if(namespace===
-void 0||id===void 0||namespace.includes("{{")||id.includes("{{"))return[];const state=knownFlow(namespace,id);if(state!=="missing"&&state!=="disabled")return[];
-const text=`The subflow '${id}' ${state==="missing"?"not found":"is disabled"} in namespace '${namespace}'.`,target={path:task.props.get("flowId")?.path??task.path,
-part:"value"};return[{rule:state==="missing"?"unknown-subflow":"disabled-subflow",severity:"warning",text,target,answer:"warnings"}]})}function subflows_textOf(value){
+void 0;if(index===void 0){if(reading.lenient===!0||entry.open!==void 0||entry.ignored?.includes(key2))continue;refuseOrThrow(reading,unknownProperty(key2,java,entry,
+reading.placeOf(value,[...path2,key2])));continue}const spec=reading.catalogue.shape(index).t;props.set(name,readStep(reading,`${java}["${key2}"]`,value,[...path2,
+key2],at=>{const result=read(reading,spec,value,at);return spec.k==="plugin"&&checkSettable(spec.base,result,key2,java),result}))}for(const[old,current]of standsFor(
+className)){const value=props.get(old);value!==void 0&&current in entry.props&&!props.has(current)&&props.set(current,value)}return className==="io.kestra.plugi\
+n.core.flow.ForEachItem"&&props.delete("tasks"),{k:"object",node,path:path2,className,entry,props}}function standsFor(className){return className.startsWith("io\
+.kestra.core.models.flows.input.")?[["name","id"]]:className==="io.kestra.core.models.flows.check.Check"?[["condition","when"]]:[]}function checkSettable(base,given2,key2,java){
+if(given2.k!=="object"||plugin_kinds_fits(given2,base))return;const message=`Problem deserializing property '${key2}' (expected type: [simple type, class ${base}\
+]; actual type: \`${given2.className}\`), problem: Can not set ${base} field ${java}.${key2} to ${given2.className}`;throw located("wrong-kind-of-plugin",message,
+given2.path)}function readUnion(reading,base,node,path2){const union=reading.catalogue.union(base);if(union?.by===void 0)return{k:"other",node,path:path2};if(node.
+kind==="sequence")throw typedList(node.items,base,path2);const chosen=node.kind==="mapping"?values_valueOf(node,union.by):void 0,type=chosen?.kind==="scalar"&&!isNull(
+chosen)?scalarText(chosen):void 0,className=type===void 0?void 0:Object.hasOwn(union.types,type)?union.types[type]:union.otherwise;if(className===void 0||node.kind!==
+"mapping")throw invalidType(type??"null",path2,node);return readObject(reading,className,node,path2)}function readPlugin(reading,base,node,path2){if(node.kind!==
+"mapping")return{k:"null",node,path:path2};const typeNode=values_valueOf(node,"type"),type=typeNode?.kind==="scalar"?scalarValue(typeNode):void 0;if(typeof type!=
+"string"||type==="")return readUntyped(reading,base,node,path2,invalidType("<null>",path2,node));if(type.trim()==="")throw bare("unknown-type","Cannot create pl\
+ugin identifier from null or empty string",[...path2,"type"]);const className=reading.catalogue.resolveType(type);if(className===void 0)return reading.skips(type)?
+(reading.unjudged.push({type,node,path:path2}),readProperties(reading,type,outsideEntry(reading.catalogue,base),node,path2)):readUntyped(reading,base,node,path2,
+invalidType(type,path2,node));const entry=reading.catalogue.classEntry(className);if(CHARTS.test(className)&&values_valueOf(node,"data")===void 0)throw bare("un\
+known-type",'Cannot invoke "com.fasterxml.jackson.databind.JsonNode.get(String)" because "node" is null',[...path2,"type"]);return readProperties(reading,className,
+entry,node,path2)}function readUntyped(reading,base,node,path2,refusal2){refuseOrThrow(reading,refusal2);const read2=readProperties(reading,base,outsideEntry(reading.
+catalogue,base),node,path2);return{...read2,props:new Map(read2.props).set("type",unread(node,path2)),unread:!0}}function beforeReading(reading,root){if(reading.
+catalogue.rules==="1.3")return wrongCast(root,"namespace","java.lang.String")??wrongRevision(root)??wrongDefaults(reading,root)[0]}function allBeforeReading(reading,root){
+if(reading.catalogue.rules!=="1.3")return[];const{recovery}=reading,casts=[wrongCast(root,"namespace","java.lang.String"),wrongRevision(root)],own={...recovery,
+refusals:[]},wrong2=wrongDefaults({...reading,recovery:own},root);return[...[...casts.filter(cast=>cast!==void 0),...wrong2].filter(({target})=>isFirstAt(recovery.
+refused,target)),...own.refusals.map(refusedDefault)]}function wrongRevision(root){return wrongCast(root,"revision","java.lang.Integer")}function wrongCast(root,key2,wanted){
+const node=values_valueOf(root,key2);if(node===void 0)return;const given2=node.kind==="mapping"?"java.util.LinkedHashMap":node.kind==="sequence"?"java.util.Arra\
+yList":javaClassOf(scalarValue(node),node.float===!0);return given2===wanted?void 0:{rule:"wrong-type",constraints:`Unable to validate the flow: ${castText(given2,
+wanted)}`,target:{path:[key2],part:"value"}}}function wrongDefaults(reading,root){const list=values_valueOf(root,"pluginDefaults")===void 0?"taskDefaults":"plug\
+inDefaults",node=values_valueOf(root,list),index=reading.catalogue.classEntry(FLOW)?.props[list];if(node===void 0||index===void 0)return[];try{const read2=reader_readValue(
+reading,reading.catalogue.shape(index).t,node,[list]);return(read2.k==="list"?read2.items:[]).filter(item2=>item2.k==="null"||item2.k==="object"&&!item2.props.has(
+"values")).map(item2=>{const constraints=`Unable to validate the flow: ${item2.k==="null"?NO_DEFAULT:NO_VALUES}`,target={path:item2.path,part:"value"};return{rule:"\
+missing-property",constraints,target,...item2.k==="object"?{of:item2}:{}}})}catch(error2){if(!(error2 instanceof Refusal))throw error2;return[refusedDefault(error2)]}}
+function refusedDefault(refusal2){return{rule:refusal2.rule,constraints:refusal2.unable(),target:refusal2.target}}const NO_VALUES='Cannot invoke "java.util.Map.\
+entrySet()" because the return value of "io.kestra.core.models.flows.PluginDefault.getValues()" is null',NO_DEFAULT='Cannot invoke "io.kestra.core.models.flows.\
+PluginDefault.getValues()" because "defaults" is null';function outdatedOf(root,lastRevision){const node=values_valueOf(root,"revision"),value=node?.kind==="sca\
+lar"?scalarValue(node):void 0;return typeof value=="number"&&value!==lastRevision+1}function isNoPlugin(catalogue,type){return isCoreType(type)||!type.includes(
+".")||isSlipOfCore(catalogue,type)}const no_plugin_SLIPS=2,MOST_ANSWERS=1e3;function isSlipOfCore(catalogue,type){let answers=no_plugin_known.get(catalogue);(answers===
+void 0||answers.size===MOST_ANSWERS)&&no_plugin_known.set(catalogue,answers=new Map);let answer=answers.get(type);return answer===void 0&&(answer=coreTypes(catalogue).
+some(name=>Math.abs(name.length-type.length)<=no_plugin_SLIPS&&editDistance(type,name,no_plugin_SLIPS)<=no_plugin_SLIPS),answers.set(type,answer)),answer}const no_plugin_known=new WeakMap;
+function coreTypes(catalogue){let types=lists.get(catalogue);if(types===void 0){const{classes,aliases}=catalogue.file;types=[...Object.keys(classes),...Object.keys(
+aliases)].filter(isCoreType),lists.set(catalogue,types)}return types}const lists=new WeakMap;function findSubflowWarnings(flow2,knownFlow){if(knownFlow===void 0)
+return[];const tasks=flow2.props.get("tasks");return tasks?.k!=="list"?[]:tasks.items.flatMap(task=>{if(task.k!=="object"||task.className!=="io.kestra.plugin.co\
+re.flow.Subflow")return[];const namespace2=subflows_textOf(task.props.get("namespace")),id=subflows_textOf(task.props.get("flowId"));if(namespace2===void 0||id===
+void 0||namespace2.includes("{{")||id.includes("{{"))return[];const state=knownFlow(namespace2,id);if(state!=="missing"&&state!=="disabled")return[];const text=`\
+The subflow '${id}' ${state==="missing"?"not found":"is disabled"} in namespace '${namespace2}'.`,target={path:task.props.get("flowId")?.path??task.path,part:"v\
+alue"};return[{rule:state==="missing"?"unknown-subflow":"disabled-subflow",severity:"warning",text,target,answer:"warnings"}]})}function subflows_textOf(value){
 return value?.k==="scalar"?String(value.value):void 0}const whole_document_PARSING="Validation error: Illegal Flow source: YAML parsing error: ";function shapeConstraints(root,source){
 if(root.kind==="mapping")return;const at=position(source,root.span.start);if(root.kind==="sequence")return`${whole_document_PARSING}Cannot deserialize value of \
 type \`java.util.LinkedHashMap<java.lang.String,java.lang.Object>\` from ${token(root)}${at}`;if(isNull(root))return'Unable to validate the flow: Cannot invoke \
@@ -7682,248 +7767,328 @@ length-source.trimStart().length,before=source.slice(lead,Math.max(lead,offset))
 problem,rule=parsed.problem.kind==="empty"?"empty-document":"yaml-syntax";return refusedWhole(constraints,rule,{span})}const wrongShape2=shapeConstraints(parsed.
 root,parsed.document.source);return parsed.root.kind!=="mapping"||wrongShape2!==void 0?refusedWhole(wrongShape2??"","not-a-mapping",{path:[],part:"value"}):judgeMapping(
 cleanMapping(parsed.root),parsed.root,parsed.document.source,options)}function judgeMapping(root,original,source,options){const catalogue=catalogueOf(options.rules,
-options.version),checks=kestraChecks,unjudged2=[],plain={catalogue,skips:type=>options.unknownTypes!=="refuse"&&!isCoreType(type),unjudged:unjudged2,placeOf:(_node,path2)=>path2},
+options.version),unjudged2=[],plain={catalogue,skips:type=>options.unknownTypes!=="refuse"&&!isNoPlugin(catalogue,type),unjudged:unjudged2,placeOf:(_node,path2)=>path2},
 early=beforeReading(plain,root);if(early!==void 0)return{...refusedBy(early),unjudgedTypes:[]};let flow2;try{flow2=readFlow(plain,root)}catch(error2){if(!(error2 instanceof
 Refusal))throw error2;const verdict2=refusedWhole(error2.constraints(),error2.rule,error2.target),reported=verdict2.problems,found2=options.lint?.({...contextFor(
-catalogue,original,source),reported})??[];return{...verdict2,problems:[...reported,...found2],unjudgedTypes:judge_namesOf(unjudged2)}}const cast=wrongRevision(catalogue,
-root);return cast!==void 0?refusedBy(cast):judgeRead({catalogue,checks,options,flow:flow2,root,original,source,unjudged:unjudged2,reading:plain})}function judgeRead(judged){
-const{catalogue,checks,options,flow:flow2,root,original,source,unjudged:unjudged2}=judged,context=contextFor(catalogue,root,source),deprecations=findDeprecations(
-catalogue,flow2),outdated=outdatedOf(root,options.lastRevision??0),early=findEarlyBreakdown(catalogue,flow2,context);if(early!==void 0)return{server:{constraints:early.
+catalogue,original,source),reported})??[];return{...verdict2,problems:[...reported,...found2],unjudgedTypes:judge_namesOf(unjudged2)}}const cast=options.rules===
+"1.3"?void 0:wrongRevision(root);return cast!==void 0?refusedBy(cast):judgeRead({catalogue,options,flow:flow2,root,original,source,unjudged:unjudged2,reading:plain})}
+function judgeRead(judged){const{catalogue,options,flow:flow2,root,original,source,unjudged:unjudged2}=judged,context=contextFor(catalogue,root,source),deprecations=findDeprecations(
+catalogue,flow2),outdated=outdatedOf(root,options.lastRevision??0),[early]=earlyBreakdowns(catalogue,flow2,context);if(early!==void 0)return{server:{constraints:early.
 constraints,outdated,deprecationPaths:texts(deprecations,"deprecationPaths")},problems:[answer_problemOf(early),...deprecations],unjudgedTypes:judge_namesOf(unjudged2)};
-const notes=[...deprecations,...findSubflowWarnings(flow2,options.knownFlow),...findReplacedTypes(catalogue,original),...checks.warnings(flow2,context)],{breakdown:breakdown2,
-violations}=validateFlow(judged,context),constraints=breakdown2?.constraints??answer_constraintsOf(violations),server={...answer_identityOf(root),...constraints===
-void 0?{}:{constraints},outdated,deprecationPaths:texts(notes,"deprecationPaths"),warnings:texts(notes,"warnings"),infos:texts(notes,"infos")},reported=[...breakdown2===
-void 0?violations.map(answer_errorOf):[answer_problemOf(breakdown2)],...notes],{knownFlow}=options,more=[...options.lint?.({...contextFor(catalogue,original,source),
-knownFlow,reported})??[],...refWarnings(judged),...editionWarnings(judged,context)];return{server,problems:[...reported,...more],unjudgedTypes:judge_namesOf(unjudged2)}}
-function validateFlow({catalogue,checks,flow:flow2,root,options,reading},context){const filled=options.rules==="1.3"?injectPluginDefaults(catalogue,root):void 0;
+const notes=[...deprecations,...findSubflowWarnings(flow2,options.knownFlow),...findReplacedTypes(catalogue,original),...kestraChecks.warnings(flow2,context)],{
+breakdown:breakdown2,violations}=validateFlow(judged,context),constraints=breakdown2?.constraints??answer_constraintsOf(violations),server={...answer_identityOf(
+root),...constraints===void 0?{}:{constraints},outdated,deprecationPaths:texts(notes,"deprecationPaths"),warnings:texts(notes,"warnings"),infos:texts(notes,"inf\
+os")},reported=[...breakdown2===void 0?violations.map(answer_errorOf):[answer_problemOf(breakdown2)],...notes],{knownFlow}=options,more=[...options.lint?.({...contextFor(
+catalogue,original,source),knownFlow,reported})??[],...refWarnings(judged),...editionWarnings(judged,context)];return{server,problems:[...reported,...more],unjudgedTypes:judge_namesOf(
+unjudged2)}}function validateFlow({catalogue,flow:flow2,root,options,reading},context){const filled=options.rules==="1.3"?injectPluginDefaults(catalogue,root):void 0;
 let whole2=flow2;if(filled!==void 0)try{whole2=readFlow({...reading,unjudged:[],lenient:!0,placeOf:filled.placeOf},filled.root)}catch(error2){if(!(error2 instanceof
-Refusal))throw error2;const{rule,target}=error2;return{breakdown:{rule,constraints:error2.constraints(),target},violations:[]}}const breakdown2=findBreakdown(catalogue,
-whole2);if(breakdown2!==void 0)return{breakdown:breakdown2,violations:[]};const violations=[],has=rule=>hasRule(options.version,rule)&&(rule!==ENTERPRISE_ONLY||
-options.unknownTypes==="refuse"),breakdowns=[];if(validateObject({catalogue,checks:checks.constraints,context,has,violations,breakdowns},whole2,[]),breakdowns[0]!==
-void 0)return{breakdown:breakdowns[0],violations:[]};const last=violations.length===0?checks.last(whole2,context):void 0;if(last!==void 0){const constraints2=`V\
-alidation error: flow: ${last.message}`,target=last.target??{path:[],part:"value"};return{breakdown:{rule:last.rule,constraints:constraints2,target},violations}}
-const refs=violations.length===0&&options.rules==="1.3"&&options.unknownTypes==="refuse"?findUnknownRefs(catalogue,root,flow2):[];if(refs[0]===void 0)return{violations};
-const constraints=`Validation error: pluginDefaultsRef: No plugin-defaults exists for pluginDefaultsRef: ${[...new Set(refs.map(({ref})=>`'${ref}'`))].join(", ")}`;
-return{breakdown:{rule:UNKNOWN_REF,constraints,target:{path:refs[0].path,part:"value"}},violations}}const UNKNOWN_REF="unknown-plugin-defaults";function refWarnings({
-catalogue,root,flow:flow2,options}){return options.rules!=="1.3"||options.unknownTypes==="refuse"?[]:findUnknownRefs(catalogue,root,flow2).map(({ref,path:path2})=>({
-rule:UNKNOWN_REF,severity:"warning",text:`The flow has no plugin defaults with the ref '${ref}'.`,target:{path:path2,part:"value"},answer:"none"}))}function editionWarnings({
-checks,flow:flow2,options},context){return options.unknownTypes==="refuse"?[]:checks.enterprise(flow2,context).map(({rule,message,target})=>({rule,severity:"war\
-ning",text:message,target:target??{path:[],part:"value"},answer:"none"}))}function judge_namesOf(unjudged2){return[...new Set(unjudged2.map(({type})=>type))]}const upgrade_MOST=50,
-upgrade_LONG=2e4;function judgeUpgrade(parsed,from,to,options={}){if(!parsed.ok||parsed.root.kind!=="mapping"||from===to)return[];const whole2={...parsed,root:cleanMapping(
-parsed.root)},found2=refusalsOf(whole2,to,options),today2=found2.length===0?[]:refusalsOf(whole2,from,options),places=new Set(today2.map(upgrade_placeOf));return[
-...found2.filter(error2=>!places.has(upgrade_placeOf(error2))).slice(0,upgrade_MOST).map(error2=>({...error2,severity:"warning"})),...adviceOf(parsed.root,parsed.
-document.source,from,to)]}function refusalsOf(parsed,rules,options){const found2=new Map,removed=[];let rest=parsed;const rounds=Math.max(3,upgrade_MOST/Math.max(
-1,parsed.document.source.length/upgrade_LONG));for(let round=0;round<rounds;round++){const errors=errorsOf(rest,rules,options);for(const error2 of errors)isOwnDoing(
-error2,removed)||found2.set(`${error2.rule} ${upgrade_placeOf(error2)}`,error2);const[only]=errors;if(errors.length!==1||only===void 0||!READING.has(only.rule)||
-!("path"in only.target))break;removed.push(removable(only));const root=mended(rest.root,only)??without(rest.root,removable(only));if(root?.kind!=="mapping")break;
-rest={...rest,root}}return[...found2.values()]}function adviceOf(root,source,from,to){const context=rules=>contextFor(catalogueOf(rules),root,source),today2=new Set(
-findPebbleProblems(context(from)).map(upgrade_placeOf));return[...findPebbleProblems(context(to)).filter(problem=>!today2.has(upgrade_placeOf(problem))),...findChangesOf20(
-context(from))]}const READING=new Set(["unknown-property","unknown-type","wrong-type","wrong-value","wrong-kind-of-plugin"]);function errorsOf(parsed,rules,options){
-const{problems}=judgeDocument(parsed,{...options,rules});return problems.filter(({severity,answer})=>severity==="error"&&answer==="constraints")}function upgrade_placeOf({
-target}){return JSON.stringify(target)}function isOwnDoing({target,text},removed){if(text.includes("HV000028"))return!0;const path2="path"in target?target.path:
-[];return removed.some(gone=>gone.length===path2.length&&gone.every((step,index)=>step===path2[index]))}function mended(root,{rule,target}){const path2="path"in
-target?target.path:[],list=path2.at(-3);if(list!=="inputs"&&list!=="onResume"||typeof path2.at(-2)!="number")return;const key2=path2.at(-1);return changed(root,
-path2.slice(0,-1),input=>{if(input.kind!=="mapping")return input;const entries=input.entries.map(entry=>{if(entry.key!==key2)return entry;if(rule==="unknown-pro\
-perty"&&key2==="name")return{...entry,key:"id"};const type=entry.value.kind==="scalar"?RENAMED.get(entry.value.text):void 0;return rule!=="unknown-type"||type===
-void 0||entry.value.kind!=="scalar"?entry:{...entry,value:{...entry.value,value:type,text:type}}});return entries.every((entry,index)=>entry===input.entries[index])?
-void 0:{...input,entries}})}const RENAMED=new Map([["BOOLEAN","BOOL"],["ENUM","SELECT"]]);function changed(root,path2,change){const at=(node,[step,...rest])=>{if(step===
-void 0)return change(node);if(node.kind==="mapping"){const old2=node.entries.find(({key:key2})=>key2===step),value=old2===void 0?void 0:at(old2.value,rest);return old2===
-void 0||value===void 0?void 0:{...node,entries:node.entries.map(entry=>entry===old2?{...entry,value}:entry)}}const old=node.kind==="sequence"?node.items[Number(
-step)]:void 0,item2=old===void 0?void 0:at(old,rest);if(!(node.kind!=="sequence"||item2===void 0))return{...node,items:node.items.map(other=>other===old?item2:other)}},
-result=at(root,path2);return result?.kind==="mapping"?result:void 0}function removable({rule,target}){const path2="path"in target?target.path:[];return rule==="\
-unknown-type"&&path2.at(-1)==="type"?path2.slice(0,-1):path2}function without(node,[step,...rest]){if(step===void 0)return;if(node.kind==="mapping"){const entries=node.
-entries.flatMap(entry=>{if(entry.key!==step)return[entry];const value=without(entry.value,rest);return value===void 0?[]:[{...entry,value}]});return{...node,entries}}
-if(node.kind==="scalar")return node;const items=node.items.map((item2,index)=>index!==step?item2:without(item2,rest)??{kind:"scalar",span:item2.span,value:null,
-text:"",style:"plain"});return{...node,items}}function findOutsidePlugins(catalogue,root){const found2=[],object=(className,node,path2)=>{const entry=catalogue.
-classEntry(className);entry!==void 0&&properties(entry.props,entry.names,node,path2)},properties=(props,names,node,path2)=>{for(const{key:key2,value}of node.entries){
-const name=names?.[key2]??key2,index=Object.hasOwn(props,name)?props[name]:void 0;index!==void 0&&visit2(catalogue.shape(index).t,value,[...path2,key2])}},visit2=(spec,node,path2)=>{
-if(spec.k==="list"&&node.kind==="sequence")node.items.forEach((item2,index)=>visit2(spec.of,item2,[...path2,index]));else if(spec.k==="map"&&node.kind==="mappin\
-g")for(const{key:key2,value}of node.entries)visit2(spec.of,value,[...path2,key2]);else{if(node.kind!=="mapping")return;if(spec.k==="object")object(spec.class,node,
-path2);else if(spec.k==="union"){const union=catalogue.union(spec.base),chosen=union?.by===void 0?void 0:values_valueOf(node,union.by),className=chosen?.kind===
-"scalar"?union.types[chosen.text]:void 0;className!==void 0&&object(className,node,path2)}else spec.k==="plugin"&&plugin(spec.base,node,path2)}},plugin=(base,node,path2)=>{
-const given2=values_valueOf(node,"type"),type=given2?.kind==="scalar"&&typeof given2.value=="string"?given2.value:"",className=catalogue.resolveType(type);if(className!==
-void 0)return object(className,node,path2);type.trim()!==""&&!isCoreType(type)&&found2.push({type,node,path:path2,base});const kind=KINDS_OF_BASE.get(base);kind!==
-void 0&&properties(basePropertiesOf(catalogue,kind),void 0,node,path2)};return object(FLOW,root,[]),found2}function classOf({core,plugins},name){return coreClassOf(
-core,name)??plugins.classOf(name)}function reportRefusal(judging,place,refusal2){refusal2.within(`${place.owner.name}["${place.property}"]`);const text=refusal2.
-constraints().replace(/^Validation error: /,""),{plugins,problems}=judging,early={answer:"constraints",hint:hintOf(judging,place.owner)},late={answer:"none",hint:plugins.
-exact?LATE:`${LATE} ${hintOf(judging,place.owner)??""}`.trim()};problems.push({rule:refusal2.rule,severity:plugins.exact&&!place.late&&isCertain(judging,place,refusal2)?
-"error":"warning",text,words:"kestra",target:refusal2.target,...withoutUndefined(place.late?late:early)})}const LATE="The task fails when it runs, if not before\
-.";function isCertain({facts},{owner,property},{rule}){if(rule!=="wrong-value"||owner.source===void 0)return!0;const spec=facts?.classOf(owner.name)?.props.get(
-property)?.t;return spec!==void 0&&isOfConstants(spec)}function isOfConstants(spec){return spec.k==="list"||spec.k==="map"||spec.k==="property"?isOfConstants(spec.
-of):spec.k!=="string"&&spec.k!=="any"&&spec.k!=="scalar"}function tryReading(judging,place,read2){try{read2()}catch(error2){if(!(error2 instanceof Refusal))throw error2;
-reportRefusal(judging,place,error2)}}function judging_report(judging,problem,hint){judging.problems.push({...problem,words:"ours",...withoutUndefined({hint})})}
-function hintOf({plugins},{source}){if(!(plugins.exact||source?.version===void 0))return`Judged by ${source.name} ${source.version}; another version may differ.`}
-function withoutUndefined(fields){return Object.fromEntries(Object.entries(fields).filter(([,value])=>value!==void 0))}function isTemplate(node){return node.kind===
-"scalar"&&/\{[{%#]/.test(node.text)}function judgeValue(judging,spec,node,at){if(node.kind==="scalar"&&isNull(node))return;const place=at.late||!mayBeLate(judging,
-spec,at)?at:{...at,late:!0};if(!(place.late&&isTemplate(node)))switch(spec.k){case"any":return;case"property":return judgeValue(judging,spec.of,node,{...place,late:!0});case"\
-list":return node.kind!=="sequence"?judgeContainer(judging,spec,node,place):node.items.forEach((item2,index)=>judgeValue(judging,spec.of,item2,judge_value_within(
-place,index)));case"map":return node.kind!=="mapping"?judgeContainer(judging,spec,node,place):node.entries.forEach(({key:key2,value})=>judgeValue(judging,spec.of,
-value,judge_value_within(place,key2)));case"object":return judgeModel(judging,spec.class,node,place);case"union":return judgeUnion(judging,spec.base,node,place);case"\
-plugin":return node.kind==="mapping"?judging.judgePlugin(judging,spec.base,node,place.path,!1):void 0;case"scalar":case"uri":case"string":return place.late?void 0:
-judgeScalar(judging,spec,node,place);default:return judgeScalar(judging,spec,node,place)}}function mayBeLate({plugins,facts},spec,{owner,property}){if(!plugins.
-exact||owner.source===void 0||spec.k!=="object"&&spec.k!=="union")return!1;const known2=facts?.classOf(owner.name)?.props.get(property)?.t;return known2===void 0||
-known2.k==="property"}function judge_value_within(place,step){return{...place,path:[...place.path,step]}}function judgeScalar(judging,spec,node,place){tryReading(
-judging,place,()=>reader_readValue(judge_value_readingOf(judging),spec,node,place.path))}function judge_value_readingOf({core}){return{catalogue:core,skips:()=>!0,
-unjudged:[],placeOf:(_node,path2)=>path2}}function judgeContainer(judging,spec,node,place){if(place.late&&node.kind==="scalar"&&(scalarText(node).trimStart().startsWith(
-spec.k==="list"?"[":"{")||scalarText(node).trim()===""))return;const{path:path2}=place;if(spec.k==="list"&&node.kind==="scalar"&&typeof scalarValue(node)=="stri\
-ng"){const message=`Cannot deserialize value of type \`java.util.ArrayList<java.lang.Object>\` from String value ('${scalarText(node)}')`;return reportRefusal(judging,
-place,located("wrong-type",message,path2))}tryReading(judging,place,()=>{throw spec.k==="map"&&node.kind==="scalar"?notAMap(node,place):wrongShape(spec.java,node,
-path2)})}function notAMap(node,{path:path2}){return wrongShape("java.util.Map",node,path2)}function judgeModel(judging,className,node,place){const found2=classOf(
-judging,className);if(found2!==void 0){if(node.kind==="mapping")return judging.judgeObject(judging,found2,node,place);if(judging.core.classEntry(className)!==void 0)
-return judgeScalar(judging,{k:"object",class:className},node,place);found2.open===void 0&&reportRefusal(judging,place,wrongShape(className,node,place.path))}}function judgeUnion(judging,base,node,place){
-const union=judging.plugins.union(base)??judging.core.union(base);if(union?.by===void 0||node.kind!=="mapping")return;const chosen=values_valueOf(node,union.by);
-if(chosen?.kind!=="scalar"||isTemplate(chosen))return;const type=scalarText(chosen),className=Object.hasOwn(union.types,type)?union.types[type]:union.otherwise;
-if(className===void 0){const values=Object.keys(union.types).join(", "),message=`Cannot deserialize value of type \`${base}\` from String "${type}": not one of \
-the values accepted for Enum class: [${values}]`,at={...place,path:[...place.path,union.by],property:union.by};return reportRefusal(judging,at,located("wrong-va\
-lue",message,at.path))}const found2=classOf(judging,className);found2!==void 0&&judging.judgeObject(judging,found2,node,place,new Set([union.by]))}function judgeObject(judging,found2,node,where,judged=NONE,base=judge_object_NOTHING){
+Refusal))throw error2;const{rule,target}=error2;return{breakdown:{rule,constraints:error2.constraints(),target},violations:[]}}const[breakdown2]=flowBreakdowns(
+catalogue,whole2);if(breakdown2!==void 0)return{breakdown:breakdown2,violations:[]};const found2=violationsOf(catalogue,whole2,context,options);if(found2.breakdowns[0]!==
+void 0)return{breakdown:found2.breakdowns[0],violations:[]};const{violations}=found2,last=violations.length===0?kestraChecks.last(whole2,context):void 0;if(last!==
+void 0){const constraints2=`Validation error: flow: ${last.message}`,target=last.target??{path:[],part:"value"};return{breakdown:{rule:last.rule,constraints:constraints2,
+target},violations}}const refs=violations.length===0&&options.rules==="1.3"&&options.unknownTypes==="refuse"?findUnknownRefs(catalogue,root,flow2):[];if(refs[0]===
+void 0)return{violations};const constraints=`Validation error: pluginDefaultsRef: No plugin-defaults exists for pluginDefaultsRef: ${[...new Set(refs.map(({ref})=>`\
+'${ref}'`))].join(", ")}`;return{breakdown:{rule:UNKNOWN_REF,constraints,target:{path:refs[0].path,part:"value"}},violations}}const UNKNOWN_REF="unknown-plugin-\
+defaults";function refWarnings({catalogue,root,flow:flow2,options}){return options.rules!=="1.3"||options.unknownTypes==="refuse"?[]:findUnknownRefs(catalogue,root,
+flow2).map(({ref,path:path2})=>({rule:UNKNOWN_REF,severity:"warning",text:`The flow has no plugin defaults with the ref '${ref}'.`,target:{path:path2,part:"valu\
+e"},answer:"none"}))}function editionWarnings({flow:flow2,options},context){return options.unknownTypes==="refuse"?[]:kestraChecks.enterprise(flow2,context).map(
+({rule,message,target})=>({rule,severity:"warning",text:message,target:target??{path:[],part:"value"},answer:"none"}))}function judge_namesOf(unjudged2){return[
+...new Set(unjudged2.map(({type})=>type))]}const upgrade_MOST=50,upgrade_LONG=2e4;function judgeUpgrade(parsed,from,to,options={}){if(!parsed.ok||parsed.root.kind!==
+"mapping"||from===to)return[];const whole2={...parsed,root:cleanMapping(parsed.root)},found2=refusalsOf(whole2,to,options),today2=found2.length===0?[]:refusalsOf(
+whole2,from,options),places=new Set(today2.map(upgrade_placeOf));return[...found2.filter(error2=>!places.has(upgrade_placeOf(error2))).slice(0,upgrade_MOST).map(
+error2=>({...error2,severity:"warning"})),...upgrade_adviceOf(parsed.root,parsed.document.source,from,to)]}function refusalsOf(parsed,rules,options){const found2=new Map,
+removed=[];let rest=parsed;const rounds=Math.max(3,upgrade_MOST/Math.max(1,parsed.document.source.length/upgrade_LONG));for(let round=0;round<rounds;round++){const errors=errorsOf(
+rest,rules,options);for(const error2 of errors)isOwnDoing(error2,removed)||found2.set(`${error2.rule} ${upgrade_placeOf(error2)}`,error2);const[only]=errors;if(errors.
+length!==1||only===void 0||!READING.has(only.rule)||!("path"in only.target))break;removed.push(removable(only));const root=mended(rest.root,only)??without(rest.
+root,removable(only));if(root?.kind!=="mapping")break;rest={...rest,root}}return[...found2.values()]}function upgrade_adviceOf(root,source,from,to){const context=rules=>contextFor(
+catalogueOf(rules),root,source),today2=new Set(findPebbleProblems(context(from)).map(upgrade_placeOf));return[...findPebbleProblems(context(to)).filter(problem=>!today2.
+has(upgrade_placeOf(problem))),...findChangesOf20(context(from))]}const READING=new Set(["unknown-property","unknown-type","wrong-type","wrong-value","wrong-kin\
+d-of-plugin"]);function errorsOf(parsed,rules,options){const{problems}=judgeDocument(parsed,{...options,rules});return problems.filter(({severity,answer})=>severity===
+"error"&&answer==="constraints")}function upgrade_placeOf({target}){return JSON.stringify(target)}function isOwnDoing({target,text},removed){if(text.includes("H\
+V000028"))return!0;const path2="path"in target?target.path:[];return removed.some(gone=>gone.length===path2.length&&gone.every((step,index)=>step===path2[index]))}
+function mended(root,{rule,target}){const path2="path"in target?target.path:[],list=path2.at(-3);if(list!=="inputs"&&list!=="onResume"||typeof path2.at(-2)!="nu\
+mber")return;const key2=path2.at(-1);return changed(root,path2.slice(0,-1),input=>{if(input.kind!=="mapping")return input;const entries=input.entries.map(entry=>{
+if(entry.key!==key2)return entry;if(rule==="unknown-property"&&key2==="name")return{...entry,key:"id"};const type=entry.value.kind==="scalar"?RENAMED.get(entry.
+value.text):void 0;return rule!=="unknown-type"||type===void 0||entry.value.kind!=="scalar"?entry:{...entry,value:{...entry.value,value:type,text:type}}});return entries.
+every((entry,index)=>entry===input.entries[index])?void 0:{...input,entries}})}const RENAMED=new Map([["BOOLEAN","BOOL"],["ENUM","SELECT"]]);function changed(root,path2,change){
+const at=(node,[step,...rest])=>{if(step===void 0)return change(node);if(node.kind==="mapping"){const old2=node.entries.find(({key:key2})=>key2===step),value=old2===
+void 0?void 0:at(old2.value,rest);return old2===void 0||value===void 0?void 0:{...node,entries:node.entries.map(entry=>entry===old2?{...entry,value}:entry)}}const old=node.
+kind==="sequence"?node.items[Number(step)]:void 0,item2=old===void 0?void 0:at(old,rest);if(!(node.kind!=="sequence"||item2===void 0))return{...node,items:node.
+items.map(other=>other===old?item2:other)}},result=at(root,path2);return result?.kind==="mapping"?result:void 0}function removable({rule,target}){const path2="p\
+ath"in target?target.path:[];return rule==="unknown-type"&&path2.at(-1)==="type"?path2.slice(0,-1):path2}function without(node,[step,...rest]){if(step===void 0)
+return;if(node.kind==="mapping"){const entries=node.entries.flatMap(entry=>{if(entry.key!==step)return[entry];const value=without(entry.value,rest);return value===
+void 0?[]:[{...entry,value}]});return{...node,entries}}if(node.kind==="scalar")return node;const items=node.items.map((item2,index)=>index!==step?item2:without(
+item2,rest)??{kind:"scalar",span:item2.span,value:null,text:"",style:"plain"});return{...node,items}}function findOutsidePlugins(catalogue,root){const found2=[],
+object=(className,node,path2)=>{const entry=catalogue.classEntry(className);entry!==void 0&&properties(entry.props,entry.names,node,path2)},properties=(props,names,node,path2)=>{
+for(const{key:key2,value}of node.entries){const name=names?.[key2]??key2,index=Object.hasOwn(props,name)?props[name]:void 0;index!==void 0&&visit2(catalogue.shape(
+index).t,value,[...path2,key2])}},visit2=(spec,node,path2)=>{if(spec.k==="list"&&node.kind==="sequence")node.items.forEach((item2,index)=>visit2(spec.of,item2,[
+...path2,index]));else if(spec.k==="map"&&node.kind==="mapping")for(const{key:key2,value}of node.entries)visit2(spec.of,value,[...path2,key2]);else{if(node.kind!==
+"mapping")return;if(spec.k==="object")object(spec.class,node,path2);else if(spec.k==="union"){const union=catalogue.union(spec.base),chosen=union?.by===void 0?void 0:
+values_valueOf(node,union.by),className=chosen?.kind==="scalar"?union.types[chosen.text]:void 0;className!==void 0&&object(className,node,path2)}else spec.k==="\
+plugin"&&plugin(spec.base,node,path2)}},plugin=(base,node,path2)=>{const given2=values_valueOf(node,"type"),type=given2?.kind==="scalar"&&typeof given2.value=="\
+string"?given2.value:"",className=catalogue.resolveType(type);if(className!==void 0)return object(className,node,path2);type.trim()!==""&&!isNoPlugin(catalogue,
+type)&&found2.push({type,node,path:path2,base});const kind=KINDS_OF_BASE.get(base);kind!==void 0&&properties(basePropertiesOf(catalogue,kind),void 0,node,path2)};
+return object(FLOW,root,[]),found2}function classOf({core,plugins},name){return coreClassOf(core,name)??plugins.classOf(name)}function reportRefusal(judging,place,refusal2){
+refusal2.within(`${place.owner.name}["${place.property}"]`);const text=refusal2.constraints().replace(/^Validation error: /,""),{plugins,problems}=judging,early={
+answer:"constraints",hint:hintOf(judging,place.owner)},late={answer:"none",hint:plugins.exact?judging_LATE:`${judging_LATE} ${hintOf(judging,place.owner)??""}`.
+trim()};problems.push({rule:refusal2.rule,severity:plugins.exact&&!place.late&&isCertain(judging,place,refusal2)?"error":"warning",text,words:"kestra",target:refusal2.
+target,...withoutUndefined(place.late?late:early)})}const judging_LATE="The task fails when it runs, if not before.";function isCertain({facts},{owner,property},{
+rule}){if(rule!=="wrong-value"||owner.source===void 0)return!0;const spec=facts?.classOf(owner.name)?.props.get(property)?.t;return spec!==void 0&&isOfConstants(
+spec)}function isOfConstants(spec){return spec.k==="list"||spec.k==="map"||spec.k==="property"?isOfConstants(spec.of):spec.k!=="string"&&spec.k!=="any"&&spec.k!==
+"scalar"}function tryReading(judging,place,read2){try{read2()}catch(error2){if(!(error2 instanceof Refusal))throw error2;reportRefusal(judging,place,error2)}}function report(judging,problem,hint){
+judging.problems.push({...problem,words:"ours",...withoutUndefined({hint})})}function hintOf({plugins},{source}){if(!(plugins.exact||source?.version===void 0))return`\
+Judged by ${source.name} ${source.version}; another version may differ.`}function withoutUndefined(fields){return Object.fromEntries(Object.entries(fields).filter(
+([,value])=>value!==void 0))}function isTemplate(node){return node.kind==="scalar"&&/\{[{%#]/.test(node.text)}function judgeValue(judging,spec,node,at){if(node.
+kind==="scalar"&&isNull(node))return;const place=at.late||!mayBeLate(judging,spec,at)?at:{...at,late:!0};if(!(place.late&&isTemplate(node)))switch(spec.k){case"\
+any":return;case"property":return judgeValue(judging,spec.of,node,{...place,late:!0});case"list":return node.kind!=="sequence"?judgeContainer(judging,spec,node,
+place):node.items.forEach((item2,index)=>judgeValue(judging,spec.of,item2,judge_value_within(place,index)));case"map":return node.kind!=="mapping"?judgeContainer(
+judging,spec,node,place):node.entries.forEach(({key:key2,value})=>judgeValue(judging,spec.of,value,judge_value_within(place,key2)));case"object":return judgeModel(
+judging,spec.class,node,place);case"union":return judgeUnion(judging,spec.base,node,place);case"plugin":return node.kind==="mapping"?judging.judgePlugin(judging,
+spec.base,node,place.path,!1):void 0;case"scalar":case"uri":case"string":return place.late?void 0:judgeScalar(judging,spec,node,place);default:return judgeScalar(
+judging,spec,node,place)}}function mayBeLate({plugins,facts},spec,{owner,property}){if(!plugins.exact||owner.source===void 0||spec.k!=="object"&&spec.k!=="union")
+return!1;const known2=facts?.classOf(owner.name)?.props.get(property)?.t;return known2===void 0||known2.k==="property"}function judge_value_within(place,step){return{
+...place,path:[...place.path,step]}}function judgeScalar(judging,spec,node,place){tryReading(judging,place,()=>reader_readValue(judge_value_readingOf(judging),spec,
+node,place.path))}function judge_value_readingOf({core}){return{catalogue:core,skips:()=>!0,unjudged:[],placeOf:(_node,path2)=>path2}}function judgeContainer(judging,spec,node,place){
+if(place.late&&node.kind==="scalar"&&(scalarText(node).trimStart().startsWith(spec.k==="list"?"[":"{")||scalarText(node).trim()===""))return;const{path:path2}=place;
+if(spec.k==="list"&&node.kind==="scalar"&&typeof scalarValue(node)=="string"){const message=`Cannot deserialize value of type \`java.util.ArrayList<java.lang.Obj\
+ect>\` from String value ('${scalarText(node)}')`;return reportRefusal(judging,place,located("wrong-type",message,path2))}tryReading(judging,place,()=>{throw spec.
+k==="map"&&node.kind==="scalar"?notAMap(node,place):wrongShape(spec.java,node,path2)})}function notAMap(node,{path:path2}){return wrongShape("java.util.Map",node,
+path2)}function judgeModel(judging,className,node,place){const found2=classOf(judging,className);if(found2!==void 0){if(node.kind==="mapping")return judging.judgeObject(
+judging,found2,node,place);if(judging.core.classEntry(className)!==void 0)return judgeScalar(judging,{k:"object",class:className},node,place);found2.open===void 0&&
+reportRefusal(judging,place,wrongShape(className,node,place.path))}}function judgeUnion(judging,base,node,place){const union=judging.plugins.union(base)??judging.
+core.union(base);if(union?.by===void 0||node.kind!=="mapping")return;const chosen=values_valueOf(node,union.by);if(chosen?.kind!=="scalar"||isTemplate(chosen))return;
+const type=scalarText(chosen),className=Object.hasOwn(union.types,type)?union.types[type]:union.otherwise;if(className===void 0){const values=Object.keys(union.
+types).join(", "),message=`Cannot deserialize value of type \`${base}\` from String "${type}": not one of the values accepted for Enum class: [${values}]`,at={...place,
+path:[...place.path,union.by],property:union.by};return reportRefusal(judging,at,located("wrong-value",message,at.path))}const found2=classOf(judging,className);
+found2!==void 0&&judging.judgeObject(judging,found2,node,place,new Set([union.by]))}function judgeObject(judging,found2,node,where,judged=NONE,base=judge_object_NOTHING){
 for(const{key:key2,value}of node.entries){const name=found2.names.get(key2)??key2;if(judged.has(name)||value.kind==="scalar"&&isNull(value))continue;const path2=[
 ...where.path,key2],shape=found2.props.get(name)??base.get(name);shape===void 0?judgeUnknown(judging,found2,key2,path2,where.late,[...found2.props.keys(),...base.
 keys(),...judged]):(shape.d===1&&reportDeprecated(judging,found2,key2,path2),judgeValue(judging,shape.t,value,{path:path2,owner:found2,property:key2,late:where.
 late}))}if(found2.open!==void 0&&!judging.plugins.exact){const others=[...found2.names.keys(),...found2.ignored,...found2.had.keys()];judgeSlips(judging,node,where.
 path,[...found2.props.keys(),...base.keys(),...judged,...others])}}function judgeSlips(judging,node,at,names){const given2=new Set(node.entries.map(({key:key2})=>key2));
 for(const{key:key2}of node.entries){if(names.includes(key2))continue;const meant=names.find(name=>!given2.has(name)&&isSlipOf(key2,name));if(meant===void 0)continue;
-const text=`Unknown property "${key2}" – did you mean "${meant}"?`,target=atKey([...at,key2]);judging_report(judging,{rule:"unknown-property",severity:"warnin\
-g",text,target,answer:"constraints"},"This plugin is not known in full; it may have both.")}}const NONE=new Set,judge_object_NOTHING=new Map;function judgeUnknown(judging,found2,key2,path2,late,names){
+const text=`Unknown property "${key2}" – did you mean "${meant}"?`,target=atKey([...at,key2]);report(judging,{rule:"unknown-property",severity:"warning",text,
+target,answer:"constraints"},"This plugin is not known in full; it may have both.")}}const NONE=new Set,judge_object_NOTHING=new Map;function judgeUnknown(judging,found2,key2,path2,late,names){
 if(found2.open!==void 0||found2.ignored.has(key2)||isHidden(judging,found2,key2))return;const last=found2.had.get(key2),{exact}=judging.plugins;if(last!==void 0&&
-!exact){const text=`"${key2}" is gone from ${nameOf(found2)}: ${found2.source?.name} ${last} is the last release that has it.`,target=atKey(path2);return judging_report(
-judging,{rule:"unknown-property",severity:"warning",text,target,answer:"constraints"})}const known2=[...new Set(names)].map(name=>`"${name}"`),count2=known2.length===
-1?"one known property":`${known2.length} known properties`,message=`Unrecognized field "${key2}" (class ${found2.name}), not marked as ignorable (${count2}: ${known2.
-join(", ")})`,refusal2=new Refusal("plain","unknown-property",message,atKey(path2));judging.problems.push({rule:refusal2.rule,severity:exact&&!late?"error":"war\
-ning",text:message,words:"kestra",target:refusal2.target,answer:late?"none":"constraints",...withoutUndefined({hint:hintOf(judging,found2)})})}function isHidden({
-facts},{name},key2){const other=facts?.classOf(name);return other!==void 0&&(other.props.has(key2)||other.names.has(key2)||other.ignored.has(key2))}function reportDeprecated(judging,found2,key2,path2){
-const text=`"${key2}" of ${nameOf(found2)} is deprecated.`,target=atKey(path2);judging_report(judging,{rule:"deprecated",severity:"warning",text,target,answer:"\
-deprecationPaths"})}function judgeDefaults(judging,root){for(const list of["pluginDefaults","taskDefaults"]){const given2=values_valueOf(root,list);given2?.kind===
-"sequence"&&given2.items.forEach((item2,index)=>{item2.kind==="mapping"&&judgeDefault(judging,item2,[list,index])})}}function givenByDefaults(root,type){const names=new Set;
-for(const list of["pluginDefaults","taskDefaults"]){const given2=values_valueOf(root,list);for(const item2 of given2?.kind==="sequence"?given2.items:[]){if(item2.
-kind!=="mapping")continue;const[prefix,values]=[values_valueOf(item2,"type"),values_valueOf(item2,"values")];if(!(prefix?.kind!=="scalar"||!type.startsWith(prefix.
-text)||values?.kind!=="mapping"))for(const{key:key2}of values.entries)names.add(key2)}}return names}function judgeDefault(judging,item2,path2){const given2=values_valueOf(
-item2,"type"),type=given2?.kind==="scalar"&&typeof given2.value=="string"?given2.value:"",values=values_valueOf(item2,"values");if(type===""||isCoreType(type)||
-judging.core.resolveType(type)!==void 0)return;const classes=classesFor(judging,type);if(classes.length===0)return judgeType(judging,type,path2);if(values?.kind!==
-"mapping")return;const[only]=classes,at=[...path2,"values"];if(classes.length===1&&only!==void 0){if(only.kind==="unknown")return;judgeObject(judging,only,values,
-{path:at,late:!1},new Set(["type"]),baseOf(judging,only))}else judgeForMany(judging,type,classes,values,at)}function classesFor({plugins},type){const own=plugins.
-resolveType(type);return(own===void 0?plugins.types.filter(name=>name.startsWith(type)):[own]).flatMap(name=>plugins.classOf(name)??[])}function baseOf(judging,{
-kind}){if(kind!=="task"&&kind!=="trigger")return new Map;const props=Object.entries(basePropertiesOf(judging.core,kind));return new Map(props.map(([name,index])=>[
-name,judging.core.shape(index)]))}function judgeForMany(judging,type,classes,values,path2){if(classes.some(({open,kind})=>open!==void 0||kind==="unknown"))return;
-const names=new Set(classes.flatMap(one=>[...one.props.keys(),...one.names.keys(),...one.ignored,...baseOf(judging,one).keys()]));for(const{key:key2}of values.entries){
-if(names.has(key2)||classes.some(({had})=>had.has(key2)))continue;const meant=nearestName(key2,names),text=`No plugin of ${type} has a property "${key2}"${meant===
-void 0?".":` – did you mean "${meant}"?`}`,target=atKey([...path2,key2]);judging_report(judging,{rule:"unknown-property",severity:"warning",text,target,answer:"\
-none"})}}function judgeType(judging,type,path2){const{plugins}=judging,meant=nearestSpelling(type,[...plugins.types,...new Set(plugins.types.map(packageOf))]);if(meant===
-void 0)return;const text=`These defaults are for no plugin that is known: "${type}" – did you mean "${meant}"?`,target=atValue([...path2,"type"]);judging_report(
-judging,{rule:"unknown-type",severity:"warning",text,target,answer:"none"})}function judgeUnknownType(judging,type,path2){const problem=judging.plugins.exact?notInstalled(
-judging,type):notInCatalogue(judging,type);if(problem===void 0){judging.unjudgedTypes.add(type);return}const severity=judging.plugins.exact?"error":"warning",target=atValue(
-[...path2,"type"]);judging_report(judging,{rule:"unknown-type",severity,text:problem.text,target,answer:"constraints"},problem.hint)}function notInstalled({plugins,
-facts},type){const meant=nearestType(type,plugins.types);if(meant!==void 0)return{text:`This server has no plugin type "${type}" – did you mean "${meant}"?`};
-const moved2=facts?.file.gone[type]?.instead,text=`This server has no plugin type "${type}".`;if(moved2!==void 0&&plugins.resolveType(moved2)!==void 0)return{text,
-hint:`Use ${moved2}.`};const near=plugins.types.filter(name=>packageOf(name)===packageOf(type));if(near.length>0)return{text,hint:`Of its package it has ${judge_type_namesOf(
-near)}.`};const known2=facts?.resolveType(type)!==void 0,what=known2?`${facts?.classOf(facts.resolveType(type))?.source?.name} is not installed there`:"Is the p\
-lugin installed there?";return{text,hint:known2?`${what}, or is of another version.`:what}}function notInCatalogue({plugins,core},type){if(type.startsWith("io.k\
-estra.plugin.ee."))return;const gone=plugins.file.gone[type];if(gone!==void 0){const{name}=plugins.file.sources[gone.of];return{text:`"${type}" is gone: ${name}\
- ${gone.until} is the last release that has it.`,...useInstead(gone.instead)}}const types=[...plugins.types,...Object.keys(core.file.classes).filter(name=>name.
-startsWith("io.kestra.plugin."))];if(!type.includes("."))return shortName(type,types);const home=packageOf(type),known2=plugins.types.find(name=>packageOf(name)===
-home&&plugins.classOf(name)?.kind!=="unknown");if(known2===void 0){const meant2=type.startsWith("io.kestra.")||type.split(".").length>3?nearestSpelling(type,types):
-void 0;return meant2===void 0?void 0:{text:`Unknown type "${type}" – did you mean "${meant2}"?`}}const source=plugins.classOf(known2)?.source,meant=nearestType(
-type,types);return{text:meant===void 0?`Unknown type "${type}".`:`Unknown type "${type}" – did you mean "${meant}"?`,...source?.version===void 0?{}:{hint:`${source.
-name} ${source.version} has no such type.`}}}function shortName(type,types){const meant=typeNamed(type,types);return{text:`Unknown type "${type}"${meant===void 0?
-".":` – did you mean "${meant}"?`}`,hint:"Types are written in full, with their package."}}function useInstead(type){if(type===void 0)return{};const edition=type.
-includes(".ee.")?", which needs the Enterprise Edition":"";return{hint:`Use ${type}${edition}.`}}function judge_type_namesOf(types){return types.slice(0,6).map(
-type=>type.slice(packageOf(type).length+1)).join(", ")+(types.length>6?` and ${types.length-6} more`:"")}function judgePlugin(judging,base,node,path2,isRead){const given2=values_valueOf(
-node,"type"),type=given2?.kind==="scalar"?scalarValue(given2):void 0;if(typeof type!="string"||type.trim()==="")return reportNoType(judging,path2);const kind=KINDS_OF_BASE.
-get(base),shapes=kind===void 0?void 0:Object.entries(basePropertiesOf(judging.core,kind)),ofBase=new Map((shapes??[]).map(([name,index])=>[name,judging.core.shape(
-index)])),inCore=judging.core.resolveType(type),found2=inCore===void 0?outside(judging,type,path2):coreClassOf(judging.core,inCore);if(found2===void 0)return judgeSlips(
-judging,node,path2,[...ofBase.keys()]);if(reportWrongKind(judging,base,found2,path2))return;const judged=new Set(isRead?ofBase.keys():[]);judgeObject(judging,found2,
-node,{path:path2,late:!1},judged.add("type"),isRead?void 0:ofBase),reportMissing(judging,found2,type,node,path2)}function reportMissing(judging,found2,type,node,path2){
-const given2=judging.givenTo(type);for(const name of found2.required){if(name==="id"||name==="type"||values_valueOf(node,name)!==void 0||given2.has(name))continue;
-const text=`${nameOf(found2)} needs the property "${name}".`;judging_report(judging,{rule:"missing-property",severity:"warning",text,target:atValue(path2),answer:"\
-none"},"Plugin defaults of the namespace or of the server may fill it.")}}function outside(judging,type,path2){const{plugins}=judging,className=plugins.resolveType(
-type),found2=className===void 0?void 0:plugins.classOf(className);if(found2===void 0){isCoreType(type)?judging.problems.push(unknownInCore(judging,type,path2)):
-judgeUnknownType(judging,type,path2);return}const target=atValue([...path2,"type"]);if(found2.name!==type){const text=`${type} is replaced by ${found2.name}`;judging.
-problems.push({rule:"replaced-type",severity:"notice",text,words:"kestra",target,answer:"infos"})}if(found2.deprecated&&movedType(type)===void 0){const text=`Th\
-e type ${nameOf(found2)} is deprecated.`;judging_report(judging,{rule:"deprecated",severity:"warning",text,target,answer:"deprecationPaths"})}return found2.kind===
-"unknown"?judging.unjudgedTypes.add(type):found2.source!==void 0&&judging.sources.add(found2.source),found2.kind==="unknown"?void 0:found2}function unknownInCore({
-plugins},type,path2){return{rule:"unknown-type",severity:plugins.exact?"error":"warning",text:`Invalid type: ${type}`,words:"kestra",target:atValue([...path2,"t\
-ype"]),answer:"constraints"}}function reportNoType(judging,path2){judging.problems.push({rule:"missing-type",severity:judging.plugins.exact?"error":"warning",text:"\
-Invalid type: <null>",words:"kestra",target:atValue(path2),answer:"constraints"})}function reportWrongKind(judging,base,found2,path2){const wanted=WANTED.get(base),
-isUncertain=found2.kind==="unknown"||judging.plugins.exact&&found2.kind==="plugin";if(wanted===void 0?found2.bases.length===0||judging.plugins.classOf(base)===void 0||
-found2.bases.includes(base):found2.kind===wanted[0]||isUncertain)return!1;const[,words2]=wanted??[void 0,nameOf({name:base})],text=`${nameOf(found2)} cannot sta\
-nd here: ${words2} is wanted.`,target=atValue([...path2,"type"]),severity=judging.plugins.exact?"error":"warning";return judging_report(judging,{rule:"wrong-kin\
-d-of-plugin",severity,text,target,answer:"constraints"}),!0}const WANTED=new Map([["io.kestra.core.models.tasks.Task",["task","a task"]],["io.kestra.core.models\
-.triggers.AbstractTrigger",["trigger","a trigger"]],["io.kestra.core.models.conditions.Condition",["condition","a condition"]],["io.kestra.core.models.tasks.run\
-ners.TaskRunner",["taskRunner","a task runner"]]]),judge_plugins_NOTHING={problems:[],unjudgedTypes:[],sources:new Set};function judgePlugins(parsed,rules,knowledge){
-const plugins=knowledge.installed??knowledge.official;if(!parsed.ok||parsed.root.kind!=="mapping")return judge_plugins_NOTHING;const core=catalogueOf(rules),root=cleanMapping(
-parsed.root),outside2=findOutsidePlugins(core,root);if(plugins===void 0)return{...judge_plugins_NOTHING,unjudgedTypes:[...new Set(outside2.map(({type})=>type))]};
-const judging={core,plugins,facts:plugins.exact?knowledge.official:void 0,judgeObject,judgePlugin,givenTo:type=>givenByDefaults(root,type),problems:[],unjudgedTypes:new Set,
-sources:new Set};for(const{base,node,path:path2}of outside2)judgePlugin(judging,base,node,path2,!0);return judgeDefaults(judging,root),{problems:judging.problems,
-unjudgedTypes:[...judging.unjudgedTypes],sources:judging.sources}}function judgePluginUpgrade(parsed,from,to,today2,newer){if(newer===void 0)return[];const known2=new Set(
-judgePlugins(parsed,from,today2).problems.map(upgrade_keyOf));return judgePlugins(parsed,to,{official:today2.official,installed:newer}).problems.filter(problem=>problem.
-severity==="error"&&!known2.has(upgrade_keyOf(problem))).map(problem=>({...problem,severity:"warning",answer:"none",hint:upgrade_hintOf(problem)}))}function upgrade_keyOf({
+!exact){const text=`"${key2}" is gone from ${nameOf(found2)}: ${found2.source?.name} ${last} is the last release that has it.`,target=atKey(path2);return report(
+judging,{rule:"unknown-property",severity:"warning",text,target,answer:"constraints"})}const message=unrecognizedField(key2,found2.name,[...new Set(names)]);judging.
+problems.push({rule:"unknown-property",severity:exact&&!late?"error":"warning",text:message,words:"kestra",target:atKey(path2),answer:late?"none":"constraints",
+...withoutUndefined({hint:hintOf(judging,found2)})})}function isHidden({facts},{name},key2){const other=facts?.classOf(name);return other!==void 0&&(other.props.
+has(key2)||other.names.has(key2)||other.ignored.has(key2))}function reportDeprecated(judging,found2,key2,path2){const text=`"${key2}" of ${nameOf(found2)} is de\
+precated.`,target=atKey(path2);report(judging,{rule:"deprecated",severity:"warning",text,target,answer:"deprecationPaths"})}function judgeDefaults(judging,root){
+for(const list of["pluginDefaults","taskDefaults"]){const given2=values_valueOf(root,list);given2?.kind==="sequence"&&given2.items.forEach((item2,index)=>{item2.
+kind==="mapping"&&judgeDefault(judging,item2,[list,index])})}}function givenByDefaults(root,type){const names=new Set;for(const list of["pluginDefaults","taskDe\
+faults"]){const given2=values_valueOf(root,list);for(const item2 of given2?.kind==="sequence"?given2.items:[]){if(item2.kind!=="mapping")continue;const[prefix,values]=[
+values_valueOf(item2,"type"),values_valueOf(item2,"values")];if(!(prefix?.kind!=="scalar"||!type.startsWith(prefix.text)||values?.kind!=="mapping"))for(const{key:key2}of values.
+entries)names.add(key2)}}return names}function judgeDefault(judging,item2,path2){const given2=values_valueOf(item2,"type"),type=given2?.kind==="scalar"&&typeof given2.
+value=="string"?given2.value:"",values=values_valueOf(item2,"values");if(type===""||isNoPlugin(judging.core,type)||judging.core.resolveType(type)!==void 0)return;
+const classes=classesFor(judging,type);if(classes.length===0)return judgeType(judging,type,path2);if(values?.kind!=="mapping")return;const[only]=classes,at=[...path2,
+"values"];if(classes.length===1&&only!==void 0){if(only.kind==="unknown")return;judgeObject(judging,only,values,{path:at,late:!1},new Set(["type"]),baseOf(judging,
+only))}else judgeForMany(judging,type,classes,values,at)}function classesFor({plugins},type){const own=plugins.resolveType(type);return(own===void 0?plugins.types.
+filter(name=>name.startsWith(type)):[own]).flatMap(name=>plugins.classOf(name)??[])}function baseOf(judging,{kind}){if(kind!=="task"&&kind!=="trigger")return new Map;
+const props=Object.entries(basePropertiesOf(judging.core,kind));return new Map(props.map(([name,index])=>[name,judging.core.shape(index)]))}function judgeForMany(judging,type,classes,values,path2){
+if(classes.some(({open,kind})=>open!==void 0||kind==="unknown"))return;const names=new Set(classes.flatMap(one=>[...one.props.keys(),...one.names.keys(),...one.
+ignored,...baseOf(judging,one).keys()]));for(const{key:key2}of values.entries){if(names.has(key2)||classes.some(({had})=>had.has(key2)))continue;const meant=nearestName(
+key2,names),text=`No plugin of ${type} has a property "${key2}"${meant===void 0?".":` – did you mean "${meant}"?`}`,target=atKey([...path2,key2]);report(judging,
+{rule:"unknown-property",severity:"warning",text,target,answer:"none"})}}function judgeType(judging,type,path2){const{plugins}=judging,meant=nearestSpelling(type,
+[...plugins.types,...new Set(plugins.types.map(packageOf))]);if(meant===void 0)return;const text=`These defaults are for no plugin that is known: "${type}" – di\
+d you mean "${meant}"?`,target=atValue([...path2,"type"]);report(judging,{rule:"unknown-type",severity:"warning",text,target,answer:"none"})}function judgeUnknownType(judging,type,path2){
+const problem=judging.plugins.exact?notInstalled(judging,type):notInCatalogue(judging,type);if(problem===void 0){judging.unjudgedTypes.add(type);return}const severity=judging.
+plugins.exact?"error":"warning",target=atValue([...path2,"type"]);report(judging,{rule:"unknown-type",severity,text:problem.text,target,answer:"constraints"},problem.
+hint)}function notInstalled({plugins,facts},type){const meant=nearestType(type,plugins.types);if(meant!==void 0)return{text:`This server has no plugin type "${type}\
+" – did you mean "${meant}"?`};const moved2=facts?.file.gone[type]?.instead,text=`This server has no plugin type "${type}".`;if(moved2!==void 0&&plugins.resolveType(
+moved2)!==void 0)return{text,hint:`Use ${moved2}.`};const near=plugins.types.filter(name=>packageOf(name)===packageOf(type));if(near.length>0)return{text,hint:`\
+Of its package it has ${judge_type_namesOf(near)}.`};const known2=facts?.resolveType(type)!==void 0,what=known2?`${facts?.classOf(facts.resolveType(type))?.source?.
+name} is not installed there`:"Is the plugin installed there?";return{text,hint:known2?`${what}, or is of another version.`:what}}function notInCatalogue({plugins,
+core},type){if(type.startsWith("io.kestra.plugin.ee."))return;const gone=plugins.file.gone[type];if(gone!==void 0){const{name}=plugins.file.sources[gone.of];return{
+text:`"${type}" is gone: ${name} ${gone.until} is the last release that has it.`,...useInstead(gone.instead)}}const types=[...plugins.types,...Object.keys(core.
+file.classes).filter(name=>name.startsWith("io.kestra.plugin."))],home=packageOf(type),known2=plugins.types.find(name=>packageOf(name)===home&&plugins.classOf(name)?.
+kind!=="unknown");if(known2===void 0){const meant2=type.startsWith("io.kestra.")||type.split(".").length>3?nearestSpelling(type,types):void 0;return meant2===void 0?
+void 0:{text:`Unknown type "${type}" – did you mean "${meant2}"?`}}const source=plugins.classOf(known2)?.source,meant=nearestType(type,types);return{text:meant===
+void 0?`Unknown type "${type}".`:`Unknown type "${type}" – did you mean "${meant}"?`,...source?.version===void 0?{}:{hint:`${source.name} ${source.version} ha\
+s no such type.`}}}function useInstead(type){if(type===void 0)return{};const edition=type.includes(".ee.")?", which needs the Enterprise Edition":"";return{hint:`\
+Use ${type}${edition}.`}}function judge_type_namesOf(types){return types.slice(0,6).map(type=>type.slice(packageOf(type).length+1)).join(", ")+(types.length>6?`\
+ and ${types.length-6} more`:"")}function judgePlugin(judging,base,node,path2,isRead){const given2=values_valueOf(node,"type"),type=given2?.kind==="scalar"?scalarValue(
+given2):void 0;if(typeof type!="string"||type.trim()==="")return reportNoType(judging,path2);const kind=KINDS_OF_BASE.get(base),shapes=kind===void 0?void 0:Object.
+entries(basePropertiesOf(judging.core,kind)),ofBase=new Map((shapes??[]).map(([name,index])=>[name,judging.core.shape(index)])),inCore=judging.core.resolveType(
+type),found2=inCore===void 0?outside(judging,base,type,path2):coreClassOf(judging.core,inCore);if(found2===void 0)return judgeSlips(judging,node,path2,[...ofBase.
+keys()]);if(reportWrongKind(judging,base,found2,path2))return;const judged=new Set(isRead?ofBase.keys():[]);judgeObject(judging,found2,node,{path:path2,late:!1},
+judged.add("type"),isRead?void 0:ofBase),reportMissing(judging,found2,type,node,path2)}function reportMissing(judging,found2,type,node,path2){const given2=judging.
+givenTo(type);for(const name of found2.required){if(name==="id"||name==="type"||values_valueOf(node,name)!==void 0||given2.has(name))continue;const text=`${nameOf(
+found2)} needs the property "${name}".`;report(judging,{rule:"missing-property",severity:"warning",text,target:atValue(path2),answer:"none"},"Plugin defaults of\
+ the namespace or of the server may fill it.")}}function outside(judging,base,type,path2){const{plugins}=judging,className=plugins.resolveType(type),found2=className===
+void 0?void 0:plugins.classOf(className);if(found2===void 0){isNoPlugin(judging.core,type)?judging.problems.push(refusedType(judging,base,type,path2)):judgeUnknownType(
+judging,type,path2);return}const target=atValue([...path2,"type"]);if(found2.name!==type){const text=`${type} is replaced by ${found2.name}`;judging.problems.push(
+{rule:"replaced-type",severity:"notice",text,words:"kestra",target,answer:"infos"})}if(found2.deprecated&&movedType(type)===void 0){const text=`The type ${nameOf(
+found2)} is deprecated.`;report(judging,{rule:"deprecated",severity:"warning",text,target,answer:"deprecationPaths"})}return found2.kind==="unknown"?judging.unjudgedTypes.
+add(type):found2.source!==void 0&&judging.sources.add(found2.source),found2.kind==="unknown"?void 0:found2}function refusedType({plugins},base,type,path2){return{
+rule:"unknown-type",severity:plugins.exact||WANTED.has(base)?"error":"warning",text:`Invalid type: ${type}`,words:"kestra",target:atValue([...path2,"type"]),answer:"\
+constraints"}}function reportNoType(judging,path2){judging.problems.push({rule:"missing-type",severity:judging.plugins.exact?"error":"warning",text:"Invalid typ\
+e: <null>",words:"kestra",target:atValue(path2),answer:"constraints"})}function reportWrongKind(judging,base,found2,path2){const wanted=WANTED.get(base),isUncertain=found2.
+kind==="unknown"||judging.plugins.exact&&found2.kind==="plugin";if(wanted===void 0?found2.bases.length===0||judging.plugins.classOf(base)===void 0||found2.bases.
+includes(base):found2.kind===wanted[0]||isUncertain)return!1;const[,words2]=wanted??[void 0,nameOf({name:base})],text=`${nameOf(found2)} cannot stand here: ${words2}\
+ is wanted.`,target=atValue([...path2,"type"]),severity=judging.plugins.exact?"error":"warning";return report(judging,{rule:"wrong-kind-of-plugin",severity,text,
+target,answer:"constraints"}),!0}const WANTED=new Map([["io.kestra.core.models.tasks.Task",["task","a task"]],["io.kestra.core.models.triggers.AbstractTrigger",
+["trigger","a trigger"]],["io.kestra.core.models.conditions.Condition",["condition","a condition"]],["io.kestra.core.models.tasks.runners.TaskRunner",["taskRunn\
+er","a task runner"]]]),judge_plugins_NOTHING={problems:[],unjudgedTypes:[],sources:new Set};function judgePlugins(parsed,rules,knowledge){const plugins=knowledge.
+installed??knowledge.official;if(!parsed.ok||parsed.root.kind!=="mapping")return judge_plugins_NOTHING;const core=catalogueOf(rules),root=cleanMapping(parsed.root),
+outside2=findOutsidePlugins(core,root);if(plugins===void 0)return{...judge_plugins_NOTHING,unjudgedTypes:[...new Set(outside2.map(({type})=>type))]};const judging={
+core,plugins,facts:plugins.exact?knowledge.official:void 0,judgeObject,judgePlugin,givenTo:type=>givenByDefaults(root,type),problems:[],unjudgedTypes:new Set,sources:new Set};
+for(const{base,node,path:path2}of outside2)judgePlugin(judging,base,node,path2,!0);return judgeDefaults(judging,root),{problems:judging.problems,unjudgedTypes:[
+...judging.unjudgedTypes],sources:judging.sources}}function judgePluginUpgrade(parsed,from,to,today2,newer){if(newer===void 0)return[];const known2=new Set(judgePlugins(
+parsed,from,today2).problems.map(upgrade_keyOf));return judgePlugins(parsed,to,{official:today2.official,installed:newer}).problems.filter(problem=>problem.severity===
+"error"&&!known2.has(upgrade_keyOf(problem))).map(problem=>({...problem,severity:"warning",answer:"none",hint:upgrade_hintOf(problem)}))}function upgrade_keyOf({
 rule,target}){return`${rule} ${JSON.stringify(target)}`}function upgrade_hintOf({hint}){const who="The plugins of the newer server will refuse this.";return hint===
-void 0?who:`${who} ${hint}`}function judgeOffline(flows,options){const{rules,upgradeTo,plugins={},upgradePlugins,hasServer=!1}=options,unjudgedTypes=new Set,sources=new Set,
-findings=new Map;for(const flow2 of flows){if(!flow2.ok)continue;const verdict2=judgeDocument(flow2,{...options,lint:lintFlow}),outside2=judgePlugins(flow2,rules,
-plugins);for(const type of outside2.unjudgedTypes)unjudgedTypes.add(type);if(!hasServer)for(const source of outside2.sources)sources.add(source);const next=upgradeTo??
+void 0?who:`${who} ${hint}`}const unreadable_parts_KEY=/^(?:"([\w-]+)"|'([\w-]+)'|([\w-]+))[ \t]*:(?=[ \t\r]|$)/;function outlineOfFlow(source,isProperty){const lines2=unreadable_parts_linesOf(
+source),heads=lines2.flatMap(({text},index)=>{const length=keyLength(text,isProperty);return length===void 0?[]:[{index,length}]});return heads.map(({index,length},at)=>{
+const next=heads[at+1]?.index??lines2.length,{start}=lines2[index],end=lines2[next]?.start??source.length,below2=lines2.slice(index+1,next),doubtful=below2.filter(
+({text})=>{const line=text.trim();return line.endsWith(":")&&keyLength(line,isProperty)===line.length});return{start,end,value:start+length,...unreadable_parts_itemsOf(
+below2,end),doubtful:new Set(doubtful.map(line=>line.start))}})}function keyLength(text,isProperty){const match=unreadable_parts_KEY.exec(text),key2=match?.[1]??
+match?.[2]??match?.[3];return match!==null&&key2!==void 0&&isProperty(key2)?match[0].length:void 0}function unreadable_parts_linesOf(source){let start=0;return source.
+split(`
+`).map(text=>{const line={start,end:start+text.length,indent:text.search(/\S/),text};return start=line.end+1,line})}function unreadable_parts_itemsOf(lines2,end){
+const filled=lines2.filter(({indent,text})=>indent!==-1&&text[indent]!=="#"),first=filled[0];if(first===void 0||!isDash(first))return{items:[],strays:[]};const left=filled.
+filter(({indent})=>indent<=first.indent),dashes=left.filter(line=>line.indent===first.indent&&isDash(line));return{items:dashes.map(({start},index)=>({start,end:dashes[index+
+1]?.start??end})),strays:left.filter(line=>!dashes.includes(line)).map(({start})=>start)}}function isDash({text,indent}){return/^-(?=[ \t\r]|$)/.test(text.slice(
+indent))}function brokenPart(outline,source,{start,end}){const owner=outline.find(property=>property.start<=start&&start<property.end)??atEnd(outline,start);if(owner===
+void 0)return;const last=outline.find(property=>property.start<=end&&end<property.end)??atEnd(outline,end),isNextHead=last!==void 0&&end===last.start;if(owner!==
+last&&!isNextHead)return{start:owner.start,end:(last??owner).end};const inside=owner.items.findIndex(item2=>item2.start<=start&&start<item2.end);if(inside===-1)
+return{start:owner.start,end:owner.end};const from=owner.items[inside],lineStart=source.lastIndexOf(`
+`,end-1)+1,to=isNextHead||owner.strays.some(stray=>stray>=from.start)||owner.doubtful.has(lineStart)?owner.items.at(-1):owner.items.findLast(item2=>item2.start<=
+end)??from,dash=from.start+source.slice(from.start).search(/\S/);return{start:((start<=dash+1?owner.items[inside-1]:void 0)??from).start,end:to.end}}function atEnd(outline,offset){
+const last=outline.at(-1);return last!==void 0&&offset>=last.end?last:void 0}function blankOut(text,{start,end},outline){const kept2=new Map;for(const property of outline)
+if(property.start>=start&&property.start<end)kept2.set(property.start,property.value);else for(const item2 of property.items)item2.start>=start&&item2.start<end&&
+kept2.set(item2.start,text.indexOf("-",item2.start)+1);let at=start;const blank=text.slice(start,end).split(`
+`).map(line=>{const from=at;at+=line.length+1;const content=line.replace(/\r$/,""),rest=line.slice(content.length),head=kept2.get(from);return head!==void 0?content.
+slice(0,head-from).padEnd(content.length)+rest:(content.trim()===""?content:`#${" ".repeat(content.length-1)}`)+rest});return text.slice(0,start)+blank.join(`
+`)+text.slice(end)}const MAX_LENGTH=3e5,MAX_PARTS=6,BROKEN_OFF=new Set(["depth","size","tokens"]),recover_document_CONFLICT=/^(?:<{7}|={7}|>{7}|\|{7})(?:[ \r]|$)/m;
+function recoverDocument({document,problem},isProperty){const{source}=document;if(problem.kind!=="syntax"||source.length>MAX_LENGTH||recover_document_CONFLICT.test(
+source))return;const outline=outlineOfFlow(source,isProperty),unreadable=[],problems=[];let text=source,next=problem.yaml;for(let round=0;round<MAX_PARTS;round++){
+const part=BROKEN_OFF.has(next.kind)?void 0:brokenPart(outline,source,extentOf(next,text));if(part===void 0||unreadable.some(other=>other.start<part.end&&part.start<
+other.end))return;round>0&&next.mark.offset!==problem.yaml.mark.offset&&problems.push(syntax_problem_problemOf(next,source)),unreadable.push(part),text=blankOut(
+text,part,outline);const reading=readYaml(text,MAX_TOKENS);if(reading.kind==="problem")next=reading.problem;else{if(reading.kind==="empty"||reading.root.kind!==
+"mapping")return;const isUnreadable=node=>node.kind==="scalar"&&node.style==="absent"&&unreadable.some(({start,end})=>start<=node.span.start&&node.span.start<end);
+return{parsed:{ok:!0,document,root:reading.root},problems,isUnreadable,unreadable}}}}function extentOf({problem,mark,context,contextMark},text){const isInside2=contextMark!==
+void 0&&!/^while parsing a block/.test(context??""),noticed=isInside2?contextMark.offset:mark.offset,before=scalarBefore(text,noticed);if(before!==void 0&&isOpenQuote(
+text,before,noticed))return{start:before.start,end:before.start};const isOpen2=isInside2&&(problem.includes("end of stream")||mark.offset>=text.trimEnd().length);
+return{start:isInside2?noticed:before?.start??noticed,end:isOpen2?noticed:mark.offset}}function isOpenQuote(text,{start,end},noticed){return/^["'][^]*\n/.test(text.
+slice(start,end))&&!text.slice(end,noticed).includes(`
+`)}function certaintyOf(flow2,breakdowns){const broken=breakdowns.flatMap(({target})=>"path"in target?[target.path]:[]),isIntact=value=>isWhole(value)&&(value===
+void 0||!broken.some(path2=>isBelow(path2,value.path))),whole2=new WeakMap,isWhole=value=>{if(value===void 0)return!0;let known2=whole2.get(value);return known2===
+void 0&&(known2=isWholeItself(value)&&insideOf(value).every(isWhole),whole2.set(value,known2)),known2},misplaced=new Set(unknownKeysIn(flow2)),areDefaultsKnown=isWhole(
+flow2.props.get("pluginDefaults"))&&isWhole(flow2.props.get("taskDefaults"))&&flow2.node.entries.every(({key:key2,value})=>!certainty_isUnknown(flow2,key2)||value.
+kind!=="sequence"),isMissed=(object,property)=>object.unread!==!0&&areDefaultsKnown&&!misplaced.has(property)&&unknownKeysOf(object).every(key2=>isOtherThan(property,
+key2,object));return{isWhole,ofBreakdown:({rule,of})=>of===void 0?!0:rule==="missing-property"?areDefaultsKnown&&isWhole(of):of.unread!==!0,ofViolation:({rule,message,
+line,of,about:about2})=>{if(about2==="object")return areDefaultsKnown&&isIntact(of);if(about2==="flow")return rule==="recursive-flow"&&IDENTITY.some(name=>isMissing(
+of.props.get(name)))?!1:(NEEDED.get(rule)??[]).every(name=>isIntact(of.props.get(name)))&&!(message.includes("null")&&!isWhole(of));const printed2=line.slice(0,
+line.indexOf(": ")).split(".").at(-1)??"",property=Object.hasOwn(of.entry.props,printed2)?printed2:printed2.replace(/^_/,"");return isMissing(of.props.get(property))?
+isMissed(of,property):!0}}}function isBelow(path2,other){return other.every((step,index)=>path2[index]===step)}const IDENTITY=["id","namespace"],NEEDED=new Map(
+[["recursive-flow",IDENTITY],...["input-path-conflict","unknown-input-dependency","cyclic-input-dependency"].map(rule=>[rule,["inputs"]]),...["missing-trigger-i\
+nputs","wrong-input-value"].map(rule=>[rule,["inputs","triggers"]])]);function isWholeItself(value){return value.k==="other"?value.unread!==!0:value.k!=="object"||
+value.unread!==!0&&unknownKeysOf(value).length===0}function unknownKeysOf(object){return object.node.entries.map(({key:key2})=>key2).filter(key2=>certainty_isUnknown(
+object,key2))}function certainty_isUnknown({entry},key2){return entry.open!==void 0||entry.ignored?.includes(key2)?!1:!Object.hasOwn(entry.props,entry.names?.[key2]??
+key2)}function unknownKeysIn(value){const inside=insideOf(value).flatMap(unknownKeysIn);return value.k==="object"?[...unknownKeysOf(value),...inside]:inside}function isOtherThan(property,key2,{
+className,entry,props}){const meant=nearestName(key2,Object.keys(entry.props));return meant===void 0||meant===property||props.has(meant)?!1:!standsFor(className).
+some(([old,current])=>old===meant&&current===property)}function findFurther({root:original,document},first,options,isUnreadable=()=>!1){if(original.kind!=="mapp\
+ing")return[];const root=cleanMapping(original),catalogue=catalogueOf(options.rules,options.version),skips=type=>options.unknownTypes!=="refuse"&&!isNoPlugin(catalogue,
+type),recovery=startRecovery(isUnreadable),reading={catalogue,skips,unjudged:[],placeOf:(_node,path2)=>path2,recovery},early=allBeforeReading(reading,root),flow2=readFlow(
+reading,root),context=contextFor(catalogue,root,document.source),{problems,certainty}=findInvalid({reading,flow:flow2,root,context,early,first,options}),found2=[
+...problems,...findDeprecations(catalogue,flow2),...findSubflowWarnings(flow2,options.knownFlow),...findReplacedTypes(catalogue,original),...kestraChecks.warnings(
+flow2,context).filter(({rule})=>rule!=="boundless-trigger"||certainty.isWhole(flow2.props.get("triggers")))],known2=new Set(first.map(further_keyOf));return found2.
+filter(problem=>!known2.has(further_keyOf(problem))&&isReadable(problem,original,isUnreadable))}function findInvalid({reading,flow:flow2,root,context,early,first,
+options}){const{catalogue,recovery}=reading,cast=options.rules==="1.3"?void 0:wrongRevision(root),filled=options.rules==="1.3"?injectPluginDefaults(catalogue,root):
+void 0,whole2=filled===void 0?flow2:readFlow({...reading,...filled,lenient:!0},filled.root),{violations,breakdowns}=violationsOf(catalogue,whole2,context,options),
+broken=[...cast===void 0?[]:[cast],...firstOf(earlyBreakdowns(catalogue,flow2,context)),...firstOf(flowBreakdowns(catalogue,whole2)),...firstOf(breakdowns)],certainty=certaintyOf(
+flow2,[...early,...broken]),stops=[...early.filter(certainty.ofBreakdown),...recovery.refusals.map(breakdownOf),...broken.filter(certainty.ofBreakdown).filter(({
+target})=>isFirstAt(recovery.refused,target))];for(const{target}of first.filter(({severity})=>severity==="error"))isFirstAt(recovery.refused,target);const certain=violations.
+filter(violation2=>certainty.ofViolation(violation2)&&!wasRefused(recovery,violation2.target)&&!(MISSING.has(violation2.rule)&&wasRefused(recovery,{path:violation2.
+of.path,part:"value"}))),last=stops.length===0&&certain.length>0?kestraChecks.last(whole2,context):void 0;return{problems:[...stops.map(answer_problemOf),...certain.
+map(answer_errorOf),...last===void 0?[]:[answer_problemOf({...last,constraints:`flow: ${last.message}`,target:further_placeOf(last)})]],certainty}}function firstOf(breakdowns){
+const found2=[];for(const breakdown2 of breakdowns)if(found2.push(breakdown2)===further_MOST)break;return found2}const further_MOST=200,MISSING=new Set(["missin\
+g-property","empty-value"]);function further_placeOf({target}){return target??{path:[],part:"value"}}function breakdownOf(refusal2){return{rule:refusal2.rule,constraints:refusal2.
+constraints(),target:refusal2.target}}function isReadable({target},root,isUnreadable){if("span"in target)return!0;let node=root;const steps=target.part==="key"?
+target.path.slice(0,-1):target.path;for(const step of steps)if(node=node?.kind==="sequence"?node.items[Number(step)]:node?.kind==="mapping"?node.entries.findLast(
+({key:key2})=>key2===step)?.value:void 0,node!==void 0&&isUnreadable(node))return!1;return!0}function further_keyOf({target,text}){return`${JSON.stringify(target)}\
+ ${text}`}const further_findings_MOST=100;function furtherFindings(parsed,verdict2,first,options){if(verdict2.server.constraints===void 0)return[];const stop=first.
+find(({severity,original})=>severity==="error"&&original!==void 0),further=findFurther(parsed,verdict2.problems,options),found2=findingsOfProblems(parsed,further.
+slice(0,3*further_findings_MOST),options.rules);return limited(found2.map(finding=>after(finding,stop?.range?.startLine)))}function findingsBesideSyntax(broken,options,plugins){
+const{rules}=options,properties=new Set(propertiesOf(rules,FLOW)),recovered=recoverDocument(broken,key2=>properties.has(key2));if(recovered===void 0)return[];const{
+parsed,problems,isUnreadable,unreadable}=recovered,isOutside=({rule,span})=>rule!=="identity-missing"&&!unreadable.some(({start,end})=>start<=span.start&&span.start<
+end),outside2=judgePlugins(parsed,rules,plugins).problems.filter(({rule})=>rule!=="missing-property"),further=findFurther(parsed,[],options,isUnreadable).filter(
+problem=>!isMissingInFlow(problem)),found2=[...problems.map(problem=>findingOfSyntax({...broken,problem})),...findingsOfLocalProblems(parsed,findLocalProblems(parsed).
+filter(isOutside)),...findingsOfProblems(parsed,further.slice(0,3*further_findings_MOST),rules),...findingsOfProblems(parsed,outside2.slice(0,3*further_findings_MOST),
+rules)],{startLine}=positions_rangeOf(broken.document,broken.problem.span);return limited(uniqueFindings(found2.map(finding=>after(finding,startLine))))}function isMissingInFlow({
+rule,target}){return(rule==="missing-property"||rule==="empty-value")&&"path"in target&&target.path.length===0}function after(finding,afterLine){return afterLine===
+void 0?finding:{...finding,afterLine}}function limited(findings){const sorted=sortFindings(findings),next=sorted[further_findings_MOST];return next===void 0?sorted:
+[...sorted.slice(0,further_findings_MOST),withMessage(next,"More is wrong from here on; the further problems of this document are not listed.")]}function withMessage({
+severity,rule,origin,file,range,flow:flow2,document,afterLine},message){const optional=Object.entries({range,flow:flow2,document,afterLine}).filter(([,value])=>value!==
+void 0);return{severity,rule,message,origin,file,...Object.fromEntries(optional)}}function judgeOffline(flows,options){const{rules,upgradeTo,plugins={},upgradePlugins,
+hasServer=!1}=options,unjudgedTypes=new Set,sources=new Set,findings=new Map;for(const flow2 of flows){if(!flow2.ok){const found2=findingsBesideSyntax(flow2,options,
+hasServer?{}:plugins);found2.length>0&&findings.set(flow2,found2);continue}const verdict2=judgeDocument(flow2,{...options,lint:lintFlow}),outside2=judgePlugins(
+flow2,rules,plugins);for(const type of outside2.unjudgedTypes)unjudgedTypes.add(type);if(!hasServer)for(const source of outside2.sources)sources.add(source);const next=upgradeTo??
 rules,later2=[...findingsOfProblems(flow2,judgeUpgrade(flow2,rules,next),next),...findingsOfProblems(flow2,judgePluginUpgrade(flow2,rules,next,plugins,upgradePlugins),
-next)];findings.set(flow2,[...findingsOfRules(flow2,verdict2,rules),...findingsOfProblems(flow2,hasServer?outside2.problems.filter(isUnseen):outside2.problems,rules),
-...later2.map(finding=>upgradeFinding(finding,next))])}return{findings,unjudgedTypes,sources}}function isUnseen({answer,rule}){return answer==="none"&&(rule==="\
-wrong-value"||rule==="wrong-type")}function upgradeFinding({original,...finding},to){const rule=`upgrade-${finding.rule}`;if(original===void 0)return{...finding,
-rule};const message=finding.message.replace(/^[A-Z](?=[a-z\s])/,letter=>letter.toLowerCase());return{...finding,rule,message:`Kestra ${to} will refuse this: ${message}`}}
-var picomatch=__nccwpck_require__(4006);function knownByTheRun(flows){const brought=keysOf(flows);return(namespace,id)=>brought.has(`${namespace}/${id}`)?"prese\
-nt":"missing"}async function knownByTheServer(flows,server,failures){const brought=keysOf(flows),elsewhere=flows.flatMap(flow2=>flow2.ok?referencesOf(flow2.root):
-[]).filter(({namespace,id})=>!brought.has(`${namespace}/${id}`)),stored2=await read2([...new Set(elsewhere.map(({namespace})=>namespace))]);return(namespace,id)=>{
-const key2=`${namespace}/${id}`;return brought.has(key2)||stored2?.has(key2)?"present":stored2===void 0?"unknown":"missing"};async function read2(namespaces){if(namespaces.
-length!==0)try{return keysOf((await server.exportSources(namespaces)).map(stored_source_parseStoredSource))}catch(error2){if(failures.isRefusal(error2))return;throw error2}}}
-function orElsewhere(known2,globs=[]){if(globs.length===0)return known2;const isElsewhere=picomatch(globs.slice(),{dot:!0});return(namespace,id)=>{const answer=known2(
-namespace,id);return answer==="missing"&&isElsewhere(`${namespace}/${id}`)?"unknown":answer}}function keysOf(flows){return new Set(flows.map(flowKeyOf).filter(key2=>key2!==
-void 0))}const COMMENT=/(^|[ \t])#\s*kestra-ignore:[ \t]*([\w.-]+(?:[ \t]*,[ \t]*[\w.-]+)*)([^\n]*)/gm;function ignoreCommentsOf(parsed){const{document,root}=parsed,
-{source,file}=document;if(!source.includes("kestra-ignore:"))return[];const values=[...walk(root)].flatMap(({node})=>node.kind==="scalar"?[node.span]:[]);return[
-...source.matchAll(COMMENT)].flatMap(match=>{const[text,before,names]=match,start=match.index+before.length;if(values.some(span=>span.start<=start&&start<span.end))
-return[];const at=positionAt(file,document.start+start),about2=source.slice(source.lastIndexOf(`
+next)],first=findingsOfRules(flow2,verdict2,rules),ofPlugins=hasServer?outside2.problems.filter(isUnseen):outside2.problems,ours=uniqueFindings([...first,...furtherFindings(
+flow2,verdict2,first,options),...findingsOfProblems(flow2,ofPlugins,rules)]);findings.set(flow2,[...ours,...later2.map(finding=>upgradeFinding(finding,next))])}
+return{findings,unjudgedTypes,sources}}function isUnseen({answer,rule}){return answer==="none"&&(rule==="wrong-value"||rule==="wrong-type")}function upgradeFinding({
+original,...finding},to){const rule=`upgrade-${finding.rule}`;if(original===void 0)return{...finding,rule};const message=finding.message.replace(/^[A-Z](?=[a-z\s])/,
+letter=>letter.toLowerCase());return{...finding,rule,message:`Kestra ${to} will refuse this: ${message}`}}var picomatch=__nccwpck_require__(4006);function knownByTheRun(flows){
+const ofTheRun2=keysOf(flows);return(namespace2,id)=>ofTheRun2.has(`${namespace2}/${id}`)?"present":"missing"}async function knownByTheServer(flows,server,failures){
+const ofTheRun2=keysOf(flows),elsewhere=flows.flatMap(flow2=>flow2.ok?referencesOf(flow2.root):[]).filter(({namespace:namespace2,id})=>!ofTheRun2.has(`${namespace2}\
+/${id}`)),stored2=await read2([...new Set(elsewhere.map(({namespace:namespace2})=>namespace2))]);return(namespace2,id)=>{const key2=`${namespace2}/${id}`;return ofTheRun2.
+has(key2)||stored2?.has(key2)?"present":stored2===void 0?"unknown":"missing"};async function read2(namespaces){if(namespaces.length!==0)try{return keysOf((await server.
+exportSources(namespaces)).map(stored_source_parseStoredSource))}catch(error2){if(failures.isRefusal(error2))return;throw error2}}}function orElsewhere(known2,globs=[]){
+if(globs.length===0)return known2;const isElsewhere=picomatch(globs.slice(),{dot:!0});return(namespace2,id)=>{const answer=known2(namespace2,id);return answer===
+"missing"&&isElsewhere(`${namespace2}/${id}`)?"unknown":answer}}function keysOf(flows){return new Set(flows.map(flowKeyOf).filter(key2=>key2!==void 0))}const COMMENT=/(^|[ \t])#\s*kestra-ignore:[ \t]*([\w.-]+(?:[ \t]*,[ \t]*[\w.-]+)*)([^\n]*)/gm;
+function ignoreCommentsOf(parsed){const{document,root}=parsed,{source,file}=document;if(!source.includes("kestra-ignore:"))return[];const values=walk(root).flatMap(
+({node})=>node.kind==="scalar"?[node.span]:[]);return[...source.matchAll(COMMENT)].flatMap(match=>{const[text,before,names]=match,start=match.index+before.length;
+if(values.some(span=>span.start<=start&&start<span.end))return[];const at=positionAt(file,document.start+start),about2=source.slice(source.lastIndexOf(`
 `,start-1)+1,start).trim()===""?nextLine(file,at.line):at.line,trimmed=text.trimEnd().length-before.length;return[{file:file.path,rules:names.split(",").map(name=>name.
 trim()),line:at.line,column:at.column,endColumn:at.column+trimmed,about:about2,lastLine:lastLineOf(parsed,values,about2)}]})}function nextLine({text},line){const lines2=text.
 split(`
 `);for(let next=line;next<lines2.length;next++){const content=lines2[next].trim();if(content!==""&&!content.startsWith("#"))return next+1}return line}function lastLineOf({
-document},values,line){let last=line;for(const{start,end}of values){const from=positionAt(document.file,document.start+start).line;from!==line&&from!==line+1||from===
-line+1&&!/[|>][-+\d]*\s*(#.*)?$/.test(lineOf(document.file,line))||(last=Math.max(last,positionAt(document.file,document.start+Math.max(start,end-1)).line))}return last}
-function lineOf({text},line){return text.split(`
-`)[line-1]??""}function silence(findings,flows,ignored=[],{isUpgradeJudged=!1,superseded=[]}={}){const comments=groupBy(flows.flatMap(flow2=>flow2.ok?ignoreCommentsOf(
-flow2):[]),({file})=>file),used=new Map,everywhere=ignored.map(({rule,glob})=>({rule,fits:glob===void 0?always:picomatch(glob,GLOB)})),kept2=findings.filter(finding=>{
-if(finding.severity==="error")return!0;const comment=comments.get(finding.file)?.find(one=>silence_isAbout(one,finding));return comment!==void 0&&used.set(comment,
-(used.get(comment)??new Set).add(finding.rule)),comment===void 0&&!everywhere.some(({rule,fits:fits2})=>rule===finding.rule&&fits2(finding.file))});for(const finding of superseded){
-const comment=comments.get(finding.file)?.find(one=>silence_isAbout(one,finding));comment!==void 0&&used.set(comment,(used.get(comment)??new Set).add(finding.rule))}
-const refused=new Set(findings.filter(({severity})=>severity==="error").map(({file})=>file)),mayBeUsed=(rule,file)=>refused.has(file)||rule.startsWith("upgrade-")&&
-!isUpgradeJudged,unused=[...comments.values()].flat().flatMap(comment=>unusedOf(comment,used.get(comment),findings,mayBeUsed)),silenced=findings.length-kept2.length;
-return{findings:unused.length===0?kept2:sortFindings([...kept2,...unused]),silenced}}const GLOB={dot:!0,flags:"s"},always=()=>!0;function silence_isAbout({rules,
-about:about2,lastLine},{rule,range}){return rules.includes(rule)&&range!==void 0&&about2<=range.startLine&&range.startLine<=lastLine}function unusedOf(comment,used,findings,mayBeUsed){
-return comment.rules.flatMap(rule=>{if(used?.has(rule))return[];const isError=findings.some(one=>one.file===comment.file&&silence_isAbout({...comment,rules:[rule]},
-one));return!isError&&ruleOf(rule)!==void 0&&mayBeUsed(rule,comment.file)?[]:[{severity:"notice",rule:"unused-ignore",message:isError?`What Kestra refuses canno\
-t be silenced: ${rule}.`:ruleOf(rule)===void 0?`There is no rule "${rule}" to silence.`:`There is nothing to silence here: no finding of ${rule}.`,hint:"Remove \
-the comment, or correct it.",origin:"local",file:comment.file,range:{startLine:comment.line,startColumn:comment.column,endLine:comment.line,endColumn:comment.endColumn}}]})}
-function callsOfRead(text,own){if(!/\bread\s*\(/.test(text))return[];const{uses,error:error2}=readPebble(text),functions=uses.filter(({kind})=>kind==="function");
-return error2!==void 0||functions.some(({name})=>name==="fileExists")?[]:functions.flatMap(use=>use.name==="read"?readCall(use,text,own):[])}function readCall({
-args},text,own){const path2=args.find(({name})=>name==="path")??positional(args,0),given2=args.find(({name})=>name==="namespace")??positional(args,1),known2=[path2,
-given2].filter(one=>one!==void 0);if(path2===void 0||known2.length<args.length)return[];const written2=constantOf(text.slice(path2.start,path2.end)),file=written2===
-void 0?void 0:parseReadPath(written2),argument=given2===void 0?void 0:namespaceArgument(text.slice(given2.start,given2.end),own);return file===void 0||given2!==
-void 0&&argument===void 0?[]:given2!==void 0&&file.namespace!==void 0?[]:[{namespace:file.namespace??argument??own,path:file.path,written:written2,start:path2.start,
-end:path2.end}]}function positional(args,index){return args[index]?.name===void 0?args[index]:void 0}function constantOf(argument){return/^(["'])([^"'\\#]*)\1$/.
-exec(argument)?.[2]}function namespaceArgument(argument,own){return argument==="flow.namespace"?own:constantNamespace(constantOf(argument)??"{{",own)}function constantNamespace(text,own){
-return/^\{\{-?\s*flow\.namespace\s*-?\}\}$/.test(text)?own:/^[\w.-]+$/.test(text)?text:void 0}function parseReadPath(text){if(text.startsWith("nsfile:"))return parseFileUri(
-text);const path2=certainPath(text);return path2===void 0?void 0:{namespace:void 0,path:path2}}function parseFileUri(text){const[,authority,rest]=/^nsfile:\/\/([\w.-]*)(\/.*)$/.
-exec(text)??[],path2=rest===void 0?void 0:certainPath(rest);return path2===void 0?void 0:{namespace:authority===""?void 0:authority,path:path2}}function certainPath(text){
-if(!/^[\p{L}\p{N}_./+@=~,-]+$/u.test(text)||/(?:^|\/)\.\.(?:\/|$)/.test(text))return;const segments=text.split("/").filter(segment2=>segment2!==""&&segment2!=="\
-.");return segments.length===0||text.endsWith("/")?void 0:`/${segments.join("/")}`}function fileReferencesOf(context){const{root,source}=context,own=identityOf(
-root).namespace;return own===void 0||!/\bread\b|nsfile:|namespaceFiles/.test(source)?[]:[...readCalls(context,own),...fileUris(root,own),...includes(root,own)]}
-function readCalls({rules,root,source},own){return templatesOf(rules,root).flatMap(({node})=>callsOfRead(node.text,own).map(({namespace,path:path2,written:written2,
-start,end})=>({kind:"read",namespaces:[namespace],path:path2,inAnyFolder:!1,written:written2,target:{span:spanInScalar(source,node,start,end)}})))}const PROSE=new Set(
-["description","displayName","documentation","message"]);function fileUris(root,own){const found2=[];for(const{node,path:at}of walk(root)){if(node.kind!=="scala\
-r"||!node.text.startsWith("nsfile:")||PROSE.has(String(at.at(-1)))||at[0]==="labels")continue;const file=parseFileUri(node.text);file!==void 0&&found2.push({kind:"\
-read",namespaces:[file.namespace??own],path:file.path,inAnyFolder:!1,written:node.text,target:{path:at,part:"value"}})}return found2}function includes(root,own){
-return[...mappingsIn(root)].flatMap(({node,path:at})=>{const files=navigate_valueOf(node,"namespaceFiles"),include=navigate_valueOf(files,"include"),namespaces=namespacesOf(
-files,own);return!((navigate_textOf(files,"enabled")??"true")==="true")||namespaces===void 0||include?.kind!=="sequence"?[]:include.items.flatMap((item2,index)=>{
-const taken=item2.kind==="scalar"?includedPath(item2.text):void 0;if(taken===void 0||item2.kind!=="scalar")return[];const target={path:[...at,"namespaceFiles","\
-include",index],part:"value"};return[{kind:"include",namespaces,...taken,written:item2.text,target}]})})}function namespacesOf(files,own){const namespaces=navigate_valueOf(
-files,"namespaces");if(namespaces===void 0)return[own];if(namespaces.kind!=="sequence")return;const known2=namespaces.items.map(item2=>item2.kind==="scalar"?constantNamespace(
-item2.text,own):void 0);return known2.every(one=>one!==void 0)?known2:void 0}function includedPath(text){const inAnyFolder=/^\w/.test(text);if(!(!(inAnyFolder||
-text.startsWith("/"))||!/^\/?[\w.+@=~,-]+(?:\/[\w.+@=~,-]+)*$/.test(text)))return{path:inAnyFolder?`/${text}`:text,inAnyFolder}}const BRINGS_FILES=/\.namespace\.UploadFiles$|\.git\.\w*Sync\w*$|^io\.kestra\.plugin\.kestra\.namespaces?\./;
+document},values,line){const lineAt=offset=>positionAt(document.file,document.start+offset).line;return values.filter(({start})=>lineAt(start)===line).map(({start,
+end})=>lineAt(Math.max(start,end-1))).reduce((last,end)=>Math.max(last,end),line)}function silence(findings,flows,ignored=[],{isUpgradeJudged=!1,superseded=[]}={}){
+const comments=groupBy(flows.flatMap(flow2=>flow2.ok?ignoreCommentsOf(flow2):[]),({file})=>file),used=new Map,everywhere=ignored.map(({rule,glob})=>({rule,fits:glob===
+void 0?always:picomatch(glob,GLOB)})),kept2=findings.filter(finding=>{if(finding.severity==="error")return!0;const comment=comments.get(finding.file)?.find(one=>silence_isAbout(
+one,finding));return comment!==void 0&&used.set(comment,(used.get(comment)??new Set).add(finding.rule)),comment===void 0&&!everywhere.some(({rule,fits:fits2})=>rule===
+finding.rule&&fits2(finding.file))});for(const finding of superseded){const comment=comments.get(finding.file)?.find(one=>silence_isAbout(one,finding));comment!==
+void 0&&used.set(comment,(used.get(comment)??new Set).add(finding.rule))}const refused=new Set(findings.filter(({severity})=>severity==="error").map(({file})=>file)),
+mayBeUsed=(rule,file)=>refused.has(file)||rule.startsWith("upgrade-")&&!isUpgradeJudged,unused=[...comments.values()].flat().flatMap(comment=>unusedOf(comment,used.
+get(comment),findings,mayBeUsed)),silenced=findings.length-kept2.length;return{findings:unused.length===0?kept2:sortFindings([...kept2,...unused]),silenced}}const GLOB={
+dot:!0,flags:"s"},always=()=>!0;function silence_isAbout({rules,about:about2,lastLine},{rule,range}){return rules.includes(rule)&&range!==void 0&&about2<=range.
+startLine&&range.startLine<=lastLine}function unusedOf(comment,used,findings,mayBeUsed){return comment.rules.flatMap(rule=>{if(used?.has(rule))return[];const isError=findings.
+some(one=>one.file===comment.file&&silence_isAbout({...comment,rules:[rule]},one));return!isError&&ruleOf(rule)!==void 0&&mayBeUsed(rule,comment.file)?[]:[{severity:"\
+notice",rule:"unused-ignore",message:isError?`What Kestra refuses cannot be silenced: ${rule}.`:ruleOf(rule)===void 0?`There is no rule "${rule}" to silence.`:`\
+There is nothing to silence here: no finding of ${rule}.`,hint:"Remove the comment, or correct it.",origin:"local",file:comment.file,range:{startLine:comment.line,
+startColumn:comment.column,endLine:comment.line,endColumn:comment.endColumn}}]})}function callsOfRead(text,own){if(!/\bread\s*\(/.test(text))return[];const{uses,
+error:error2}=readPebble(text),functions=uses.filter(({kind})=>kind==="function");return error2!==void 0||functions.some(({name})=>name==="fileExists")?[]:functions.
+flatMap(use=>use.name==="read"?readCall(use,text,own):[])}function readCall({args},text,own){const path2=args.find(({name})=>name==="path")??positional(args,0),
+given2=args.find(({name})=>name==="namespace")??positional(args,1),known2=[path2,given2].filter(one=>one!==void 0);if(path2===void 0||known2.length<args.length)
+return[];const written2=constantOf(text.slice(path2.start,path2.end)),file=written2===void 0?void 0:parseReadPath(written2),argument=given2===void 0?void 0:namespaceArgument(
+text.slice(given2.start,given2.end),own);return file===void 0||given2!==void 0&&argument===void 0?[]:given2!==void 0&&file.namespace!==void 0?[]:[{namespace:file.
+namespace??argument??own,path:file.path,written:written2,start:path2.start,end:path2.end}]}function positional(args,index){return args[index]?.name===void 0?args[index]:
+void 0}function constantOf(argument){return/^(["'])([^"'\\#]*)\1$/.exec(argument)?.[2]}function namespaceArgument(argument,own){return argument==="flow.namespac\
+e"?own:constantNamespace(constantOf(argument)??"{{",own)}function constantNamespace(text,own){return/^\{\{-?\s*flow\.namespace\s*-?\}\}$/.test(text)?own:/^[\w.-]+$/.
+test(text)?text:void 0}function parseReadPath(text){if(text.startsWith("nsfile:"))return parseFileUri(text);const path2=certainPath(text);return path2===void 0?
+void 0:{namespace:void 0,path:path2}}function parseFileUri(text){const[,authority,rest]=/^nsfile:\/\/([\w.-]*)(\/.*)$/.exec(text)??[],path2=rest===void 0?void 0:
+certainPath(rest);return path2===void 0?void 0:{namespace:authority===""?void 0:authority,path:path2}}function certainPath(text){if(!/^[\p{L}\p{N}_./+@=~,-]+$/u.
+test(text)||/(?:^|\/)\.\.(?:\/|$)/.test(text))return;const segments=text.split("/").filter(segment2=>segment2!==""&&segment2!==".");return segments.length===0||
+text.endsWith("/")?void 0:`/${segments.join("/")}`}function fileReferencesOf(context){const{root,source}=context,own=identityOf(root).namespace;return own===void 0||
+!/\bread\b|nsfile:|namespaceFiles/.test(source)?[]:[...readCalls(context,own),...fileUris(root,own),...includes(root,own)]}function readCalls({rules,root,source},own){
+return templatesOf(rules,root).flatMap(({node})=>callsOfRead(node.text,own).map(({namespace:namespace2,path:path2,written:written2,start,end})=>({kind:"read",namespaces:[
+namespace2],path:path2,inAnyFolder:!1,written:written2,target:{span:spanInScalar(source,node,start,end)}})))}const PROSE=new Set(["description","displayName","d\
+ocumentation","message"]);function fileUris(root,own){const found2=[];for(const{node,path:at}of walk(root)){if(node.kind!=="scalar"||!node.text.startsWith("nsfi\
+le:")||PROSE.has(String(at.at(-1)))||at[0]==="labels")continue;const file=parseFileUri(node.text);file!==void 0&&found2.push({kind:"read",namespaces:[file.namespace??
+own],path:file.path,inAnyFolder:!1,written:node.text,target:{path:at,part:"value"}})}return found2}function includes(root,own){return mappingsIn(root).flatMap(({
+node,path:at})=>{const files=navigate_valueOf(node,"namespaceFiles"),include=navigate_valueOf(files,"include"),namespaces=namespacesOf(files,own);return!((navigate_textOf(
+files,"enabled")??"true")==="true")||namespaces===void 0||include?.kind!=="sequence"?[]:include.items.flatMap((item2,index)=>{const taken=item2.kind==="scalar"?
+includedPath(item2.text):void 0;if(taken===void 0||item2.kind!=="scalar")return[];const target={path:[...at,"namespaceFiles","include",index],part:"value"};return[
+{kind:"include",namespaces,...taken,written:item2.text,target}]})})}function namespacesOf(files,own){const namespaces=navigate_valueOf(files,"namespaces");if(namespaces===
+void 0)return[own];if(namespaces.kind!=="sequence")return;const known2=namespaces.items.map(item2=>item2.kind==="scalar"?constantNamespace(item2.text,own):void 0);
+return known2.every(one=>one!==void 0)?known2:void 0}function includedPath(text){const inAnyFolder=/^\w/.test(text);if(!(!(inAnyFolder||text.startsWith("/"))||!/^\/?[\w.+@=~,-]+(?:\/[\w.+@=~,-]+)*$/.
+test(text)))return{path:inAnyFolder?`/${text}`:text,inAnyFolder}}const BRINGS_FILES=/\.namespace\.UploadFiles$|\.git\.\w*Sync\w*$|^io\.kestra\.plugin\.kestra\.namespaces?\./;
 function namespacesFilledBy(root){const own=identityOf(root).namespace,filled=new Set;for(const{node}of mappingsIn(root)){if(!BRINGS_FILES.test(navigate_textOf(
-node,"type")??""))continue;const namespace=constantNamespace(navigate_textOf(node,"namespace")??"{{",own);if(namespace===void 0)return"all";filled.add(namespace)}
+node,"type")??""))continue;const namespace2=constantNamespace(navigate_textOf(node,"namespace")??"{{",own);if(namespace2===void 0)return"all";filled.add(namespace2)}
 return filled}class FilePaths{paths;#paths;constructor(paths){this.paths=paths,this.#paths=new Set(paths)}has({path:path2,inAnyFolder}){return this.#paths.has(path2)||
 inAnyFolder&&this.paths.some(one=>one.endsWith(path2))}hasFolder({path:path2,inAnyFolder}){const folder=`${path2}/`;return this.paths.some(one=>one.startsWith(folder)||
 inAnyFolder&&one.includes(folder))}}const missing_files_COMPARED=5e3;function missingFile(reference,known2,nowhereElse){const{kind,namespaces,path:path2,target,
@@ -7931,37 +8096,37 @@ written:written2}=reference,where=namespaces.join(", ");return{rule:"unknown-fil
 : ${kind==="read"?"reading it fails when the flow runs":"`include` takes nothing by it"}.`,target,hint:hintOf2(),answer:"none"};function hintOf2(){if(kind==="in\
 clude"&&known2.hasFolder(reference))return`Write \`${written2}/**\` to take the folder.`;const near=nearestName(path2,known2.paths.slice(0,missing_files_COMPARED));
 return near!==void 0?`Did you mean \`${written2.endsWith(path2)?written2.slice(0,-path2.length)+near:near.slice(1)}\`?`:"Correct the path, or upload the file wi\
-th deploy-namespace-files."}}async function findUnknownFiles(flows,lists,failures,{rules,concurrency,brought}){const isFilled=filledBy(brought),open=flows.filter(
+th deploy-namespace-files."}}async function findUnknownFiles(flows,lists2,failures,{rules,concurrency,allFlows}){const isFilled=filledBy(allFlows),open=flows.filter(
 isDocument).flatMap(flow2=>unknown_files_referencesOf(flow2,rules).map(file=>({flow:flow2,file}))).filter(({file})=>!file.namespaces.some(isFilled)),known2=new Map,
-look=async namespaces=>{const unread=[...new Set(namespaces)].filter(namespace=>!known2.has(namespace));await pLimit(concurrency).map(unread,async namespace=>{known2.
-set(namespace,await unknown_files_listed(namespace,lists,failures))})},placesOf2=({namespaces})=>lists.inherits?namespaces.flatMap(withParents):namespaces,isMissing2=(places,file)=>places.
-every(namespace=>{const files=known2.get(namespace);return files!==void 0&&!files.has(file)&&(file.kind==="include"||!files.hasFolder(file))});await look(open.flatMap(
-({file})=>file.namespaces));let missing=open.filter(({file})=>isMissing2(file.namespaces,file));if(await look(missing.flatMap(({file})=>placesOf2(file))),missing=
-missing.filter(({file})=>isMissing2(placesOf2(file),file)),missing.length===0)return new Map;const checkout=await lists.inCheckout();if(checkout===void 0)return new Map;
-const names=new Set(checkout.map(baseName)),findings=new Map;for(const{flow:flow2,file}of missing){if(names.has(baseName(file.path)))continue;const paths=new FilePaths(
-file.namespaces.flatMap(namespace=>known2.get(namespace)?.paths??[])),problem=missingFile(file,paths,", and none in the checkout that could become it");findings.
-set(flow2,[...findings.get(flow2)??[],...findingsOfProblems(flow2,[problem],rules)])}return findings}function isDocument(flow2){return flow2.ok}function unknown_files_referencesOf({
-root,document:{source}},rules){return root.kind==="mapping"?fileReferencesOf({rules,root,source}):[]}async function unknown_files_listed(namespace,lists,failures){
-try{return new FilePaths(await lists.onServer(namespace))}catch(error2){if(failures.isRefusal(error2))return;throw error2}}function filledBy(flows){const filled=flows.
+look=async namespaces=>{const unread2=[...new Set(namespaces)].filter(namespace2=>!known2.has(namespace2));await pLimit(concurrency).map(unread2,async namespace2=>{
+known2.set(namespace2,await unknown_files_listed(namespace2,lists2,failures))})},placesOf2=({namespaces})=>lists2.inherits?namespaces.flatMap(withParents):namespaces,
+isMissing2=(places,file)=>places.every(namespace2=>{const files=known2.get(namespace2);return files!==void 0&&!files.has(file)&&(file.kind==="include"||!files.hasFolder(
+file))});await look(open.flatMap(({file})=>file.namespaces));let missing=open.filter(({file})=>isMissing2(file.namespaces,file));if(await look(missing.flatMap(({
+file})=>placesOf2(file))),missing=missing.filter(({file})=>isMissing2(placesOf2(file),file)),missing.length===0)return new Map;const checkout=await lists2.inCheckout();
+if(checkout===void 0)return new Map;const names=new Set(checkout.map(baseName)),findings=new Map;for(const{flow:flow2,file}of missing){if(names.has(baseName(file.
+path)))continue;const paths=new FilePaths(file.namespaces.flatMap(namespace2=>known2.get(namespace2)?.paths??[])),problem=missingFile(file,paths,", and none in \
+the checkout that could become it");findings.set(flow2,[...findings.get(flow2)??[],...findingsOfProblems(flow2,[problem],rules)])}return findings}function isDocument(flow2){
+return flow2.ok}function unknown_files_referencesOf({root,document:{source}},rules){return root.kind==="mapping"?fileReferencesOf({rules,root,source}):[]}async function unknown_files_listed(namespace2,lists2,failures){
+try{return new FilePaths(await lists2.onServer(namespace2))}catch(error2){if(failures.isRefusal(error2))return;throw error2}}function filledBy(flows){const filled=flows.
 flatMap(flow2=>flow2.ok&&flow2.root.kind==="mapping"?[namespacesFilledBy(flow2.root)]:[]);if(filled.includes("all"))return()=>!0;const namespaces=new Set(filled.
-flatMap(some=>some==="all"?[]:[...some]));return namespace=>namespaces.has(namespace)}function withParents(namespace){const parts=namespace.split(".");return parts.
+flatMap(some=>some==="all"?[]:[...some]));return namespace2=>namespaces.has(namespace2)}function withParents(namespace2){const parts=namespace2.split(".");return parts.
 map((_part,index)=>parts.slice(0,parts.length-index).join("."))}function baseName(path2){return path2.slice(path2.lastIndexOf("/")+1)}async function validateFlows(input,server,failures){
 const{flows,findings:empty}=input.read??readFlows(input.files),isReported=path2=>input.changed===void 0||input.changed.has(path2),reported=flows.filter(({document})=>isReported(
 document.file.path)),local=checkFiles({flows,findings:empty},input.unreadable,isReported),known2=server===void 0?knownByTheRun(flows):await knownByTheServer(flows,
 server,failures),knownFlow=orElsewhere(known2,input.externalFlows),plugins={official:reported.some(usesPlugins)?await loadOfficialPlugins():void 0,installed:input.
 installed},offline=judgeOffline(reported,{...input,knownFlow,plugins,hasServer:server!==void 0}),answers=server===void 0?void 0:await askServer(reported,server,
-{...input,brought:flows}),lists=input.namespaceFiles,unknownFiles=lists===void 0?void 0:await findUnknownFiles(reported,lists,failures,{...input,brought:flows}),
+{...input,allFlows:flows}),lists2=input.namespaceFiles,unknownFiles=lists2===void 0?void 0:await findUnknownFiles(reported,lists2,failures,{...input,allFlows:flows}),
 byDocument=groupBy(local,documentOfFinding),judged=reported.flatMap(flow2=>{const checked=byDocument.get(documentOf(flow2))??[],ours=mergeOwn(checked,[...offline.
-findings.get(flow2)??[],...unknownFiles?.get(flow2)??[]]);return answers===void 0?ours:mergeFindings(ours,flow2.ok&&answers.get(flow2)||[])}),withFlow=new Set(reported.
-map(documentOf)),others=local.filter(finding=>!withFlow.has(documentOfFinding(finding))),unique=uniqueFindings(sortFindings([...judged,...others])),all=withoutSuperseded(
+findings.get(flow2)??[],...unknownFiles?.get(flow2)??[]]);return answers===void 0||!flow2.ok?ours:mergeFindings(ours,answers.get(flow2)??[])}),withFlow=new Set(
+reported.map(documentOf)),others=local.filter(finding=>!withFlow.has(documentOfFinding(finding))),unique=uniqueFindings(sortFindings([...judged,...others])),all=withoutSuperseded(
 unique),shown=new Set(all),{findings,silenced}=silence(all,reported,input.ignore,{isUpgradeJudged:input.upgradeTo!==void 0,superseded:unique.filter(finding=>!shown.
 has(finding))});return{findings,files:filesOf(input.files.filter(({path:path2})=>isReported(path2)),reported),counts:{...validate_countsOf(findings,reported,isReported,
 input),silenced},leftOut:input.files.filter(({path:path2})=>!isReported(path2)).length,unjudgedTypes:server===void 0?offline.unjudgedTypes:new Set,pluginSources:[
 ...offline.sources]}}function usesPlugins({document}){return mentionsPlugins(document.source)}function documentOf({document}){return`${document.index} ${document.
 file.path}`}function documentOfFinding({document,file}){return`${document??0} ${file}`}function filesOf(files,flows){const byPath=new Map(files.map(({path:path2})=>[
-path2,[]]));for(const flow2 of flows){if(!flow2.ok)continue;const{namespace,id}=identityOf(flow2.root);namespace!==void 0&&id!==void 0&&byPath.get(flow2.document.
-file.path)?.push({namespace,id})}return[...byPath].map(([path2,list])=>({path:path2,flows:list}))}function validate_countsOf(findings,reported,isReported,{files,
-unreadable}){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,errors=findings.filter(({severity})=>severity==="error"),invalid=new Set(
+path2,[]]));for(const flow2 of flows){if(!flow2.ok)continue;const{namespace:namespace2,id}=identityOf(flow2.root);namespace2!==void 0&&id!==void 0&&byPath.get(flow2.
+document.file.path)?.push({namespace:namespace2,id})}return[...byPath].map(([path2,list])=>({path:path2,flows:list}))}function validate_countsOf(findings,reported,isReported,{
+files,unreadable}){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,errors=findings.filter(({severity})=>severity==="error"),invalid=new Set(
 errors.map(documentOfFinding)),invalidFlows=reported.filter(flow2=>invalid.has(documentOf(flow2))).length;return{files:[...files.map(({path:path2})=>path2),...unreadable.
 map(({file})=>file)].filter(isReported).length,flows:reported.length,invalidFlows,errors:errors.length,warnings:count2("warning"),notices:count2("notice")}}function isInside(folder,path2){
 const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way===""||way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&
@@ -7995,169 +8160,173 @@ ff-filter=d","--ignore-submodules=none",`${from}...${head}`,"--"];return(await g
 const commit=(await gitText(cwd,["rev-parse","--verify","--quiet",`${ref}^{commit}`]))?.trim();return commit!==void 0&&isCommit(commit)?commit:void 0}function isCommit(text){
 return/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(text)}const PULL_REQUEST_LIMIT=3e3,COMPARE_LIMIT=300;async function findChangedFiles(event,api,git){if(event.pullRequest!==
 void 0){const{number,base:base2,head}=event.pullRequest;return lookUp(api,[async github=>complete(await github.pullRequestFiles(number),PULL_REQUEST_LIMIT),compared(
-base2,head)],()=>git(base2,head))}if(event.push===void 0)return{unknown:"this run was started by neither a pull request nor a push"};const{ref,before,after,created,
-forced,defaultBranch}=event.push;if(isNone(after))return{unknown:"a branch was deleted"};if(ref.startsWith("refs/tags/"))return{unknown:"a tag was pushed"};const isNew=created||
-isNone(before),base=isNew?defaultBranch:before;return base===void 0?{unknown:"the branch is new and the default branch is not known"}:isNew&&ref===`refs/heads/${base}`?
-{unknown:"the default branch is new"}:forced&&!isNew?lookUp(api,[replaced(base,after)],async()=>{}):lookUp(api,[compared(base,after)],()=>git(base,after))}function isNone(commit){
-return/^0*$/.test(commit)}function compared(base,head){return async github=>complete(await github.compare(base,head),COMPARE_LIMIT)}function replaced(before,after){
-return async github=>{const[added,dropped]=[await github.compare(before,after),await github.compare(after,before)],back=dropped.flatMap(({path:path2,previousPath})=>[
-path2,...previousPath===void 0?[]:[previousPath]]),paths=complete(added,COMPARE_LIMIT);return paths&&dropped.length<COMPARE_LIMIT?[...paths,...back]:void 0}}function complete(files,limit2){
-return files.length<limit2?files.filter(({removed})=>!removed).map(({path:path2})=>path2):void 0}async function lookUp(api,questions,git){let reason="there is n\
-o `githubToken` to ask GitHub with";for(const ask2 of api===void 0?[]:questions)try{const paths2=await ask2(api);if(paths2!==void 0)return{paths:new Set(paths2)};
-reason="more files changed than GitHub lists"}catch(error2){reason=`GitHub did not answer (${error2 instanceof Error?error2.message:String(error2)})`}const paths=await git();
-return paths===void 0?{unknown:`${reason}, and the checkout does not have the history (see \`fetch-depth\` of actions/checkout)`}:{paths:new Set(paths)}}async function changedFlowFiles(pathsTo,token2,run){
-const all=why=>{run.notice(`\`changedOnly\`: all files are reported, since ${why}.`)},{repository,event}=run.context,workspace=await(0,promises_namespaceObject.
-realpath)(run.context.workspace),paths=[...pathsTo].flatMap(([path2,others])=>[path2,...others]),own=changed_flow_files_repositoryOf(await findRepositories(workspace,
-paths),run.context);if(own===void 0)return all("the repository of this run is not checked out around them");const root=(0,external_node_path_namespaceObject.join)(
-workspace,own.folder),api=token2===void 0||repository===void 0?void 0:await connectGitHub(token2,repository),changed2=await findChangedFiles(event,api,(base,head)=>changedFilesByGit(
-root,base,head));if("unknown"in changed2)return all(changed2.unknown);const places=new Set([...changed2.paths].map(path2=>(0,external_node_path_namespaceObject.
-join)(root,path2))),known2=new Map,found2=new Set;let elsewhere=0;for(const[path2,others]of pathsTo){if(!isInside(root,(0,external_node_path_namespaceObject.join)(
-workspace,path2)))elsewhere++;else if(!await passesOneOf(places,[path2,...others].map(one=>(0,external_node_path_namespaceObject.join)(workspace,one)),known2))continue;
-found2.add(path2)}return elsewhere>0&&run.notice(`\`changedOnly\`: ${elsewhere} of the files lie in another repository, and are reported.`),found2}function changed_flow_files_repositoryOf(repositories,{
-repository=""}){const named=repositories.find(({url})=>url?.toLowerCase().endsWith(`/${repository.toLowerCase()}`)),unnamed=repositories.filter(({url})=>url===void 0);
-return named??(unnamed.length===1?unnamed[0]:unnamed.find(({folder})=>folder===""))}async function passesOneOf(places,paths,known2){for(const path2 of paths)for(const passed of await pathsOnTheWay(
+base2,head)],()=>git(base2,head))}if(event.push===void 0)return{unknown:"this run was started by neither a pull request nor a push"};const{ref,before,after:after2,
+created,forced,defaultBranch}=event.push;if(isNone(after2))return{unknown:"a branch was deleted"};if(ref.startsWith("refs/tags/"))return{unknown:"a tag was push\
+ed"};const isNew=created||isNone(before),base=isNew?defaultBranch:before;return base===void 0?{unknown:"the branch is new and the default branch is not known"}:
+isNew&&ref===`refs/heads/${base}`?{unknown:"the default branch is new"}:forced&&!isNew?lookUp(api,[replaced(base,after2)],async()=>{}):lookUp(api,[compared(base,
+after2)],()=>git(base,after2))}function isNone(commit){return/^0*$/.test(commit)}function compared(base,head){return async github=>complete(await github.compare(
+base,head),COMPARE_LIMIT)}function replaced(before,after2){return async github=>{const[added,dropped]=[await github.compare(before,after2),await github.compare(
+after2,before)],back=dropped.flatMap(({path:path2,previousPath})=>[path2,...previousPath===void 0?[]:[previousPath]]),paths=complete(added,COMPARE_LIMIT);return paths&&
+dropped.length<COMPARE_LIMIT?[...paths,...back]:void 0}}function complete(files,limit2){return files.length<limit2?files.filter(({removed})=>!removed).map(({path:path2})=>path2):
+void 0}async function lookUp(api,questions,git){let reason="there is no `githubToken` to ask GitHub with";for(const ask2 of api===void 0?[]:questions)try{const paths2=await ask2(
+api);if(paths2!==void 0)return{paths:new Set(paths2)};reason="more files changed than GitHub lists"}catch(error2){reason=`GitHub did not answer (${error2 instanceof
+Error?error2.message:String(error2)})`}const paths=await git();return paths===void 0?{unknown:`${reason}, and the checkout does not have the history (see \`fetch\
+-depth\` of actions/checkout)`}:{paths:new Set(paths)}}async function changedFlowFiles(pathsTo,token2,run){const all=why=>{run.notice(`\`changedOnly\`: all files \
+are reported, since ${why}.`)},{repository,event}=run.context,workspace=await(0,promises_namespaceObject.realpath)(run.context.workspace),paths=[...pathsTo].flatMap(
+([path2,others])=>[path2,...others]),own=changed_flow_files_repositoryOf(await findRepositories(workspace,paths),run.context);if(own===void 0)return all("the re\
+pository of this run is not checked out around them");const root=(0,external_node_path_namespaceObject.join)(workspace,own.folder),api=token2===void 0||repository===
+void 0?void 0:await connectGitHub(token2,repository),changed2=await findChangedFiles(event,api,(base,head)=>changedFilesByGit(root,base,head));if("unknown"in changed2)
+return all(changed2.unknown);const places=new Set([...changed2.paths].map(path2=>(0,external_node_path_namespaceObject.join)(root,path2))),known2=new Map,found2=new Set;
+let elsewhere=0;for(const[path2,others]of pathsTo){if(!isInside(root,(0,external_node_path_namespaceObject.join)(workspace,path2)))elsewhere++;else if(!await passesOneOf(
+places,[path2,...others].map(one=>(0,external_node_path_namespaceObject.join)(workspace,one)),known2))continue;found2.add(path2)}return elsewhere>0&&run.notice(
+`\`changedOnly\`: ${elsewhere} of the files lie in another repository, and are reported.`),found2}function changed_flow_files_repositoryOf(repositories,{repository=""}){
+const named=repositories.find(({url})=>url?.toLowerCase().endsWith(`/${repository.toLowerCase()}`)),unnamed=repositories.filter(({url})=>url===void 0);return named??
+(unnamed.length===1?unnamed[0]:unnamed.find(({folder})=>folder===""))}async function passesOneOf(places,paths,known2){for(const path2 of paths)for(const passed of await pathsOnTheWay(
 path2,known2))if(places.has(passed))return!0;return!1}function unusedPatterns(walk2,options){return walk2.onlyFiles?[]:["include","exclude"].flatMap(input=>walk2[input].
-unused(walk2.pruned).map(({text,glob})=>({input,text,cause:causeOf(glob,walk2,options)})))}function causeOf(glob,{folders},{roots,input}){const below=roots.map(
-folderOf).find(root=>root!==""&&isBelow(root,glob));if(below!==void 0){const rest=glob.slice(below.length+1)||"**";return`\`${glob}\` begins with \`${input}\` it\
-self, but globs are relative to it: write \`${rest}\`.`}const isFolder=picomatch(glob.replace(/\/+$/,""),{nocase:!0,dot:!0,nonegate:!0});if([...folders].some(folder=>isFolder(
-folder)))return`\`${glob}\` is a folder: write \`${glob.replace(/\/+$/,"")}/**\` for what is in it.`;if(/(^|\/)\.[^./]/.test(glob))return`Hidden files and folde\
-rs, as in \`${glob}\`, are skipped anyway.`;if(/,/.test(glob)&&!/\{/.test(glob))return`\`${glob}\` is one glob: write several one per line, without commas.`;if(/\\[\w*]/.
-test(glob))return`\`${glob}\` has a backslash: write "/" between folders.`}function folderOf(root){const folder=external_node_path_namespaceObject.posix.normalize(
-slashed(root)).replace(/\/+$/,"");return folder==="."?"":folder}function isBelow(root,glob){return glob===root||glob.startsWith(`${root}/`)}var ignore=__nccwpck_require__(
-298);function withIgnoreFile(rules,root,folder,name){let text;try{text=(0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(
-root,folder,name),"utf8")}catch(cause){const{code:code2}=cause;if(code2==="ENOENT"||code2==="ENOTDIR")return rules;const shown=folder===""?name:`${folder}/${name}`;
-throw new FilesError(`The ignore file ${shown} cannot be read (${code2}).`,{cause})}return[...rules,{folder,rules:ignore({ignorecase:!1}).add(text.replace(/^\uFEFF/,
-""))}]}function isIgnored(rules,path2,isFolder){let ignored=!1;for(const{folder,rules:own}of rules){const below=folder===""?path2:path2.slice(folder.length+1),answer=own.
-test(isFolder?`${below}/`:below);answer.ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Patterns{#patterns;#used=new Set;constructor(lines2,leavesOut){
-this.#patterns=lines2.filter(line=>!line.startsWith("#")).map(line=>patternOf(line,leavesOut))}decide(path2){let decision;for(const pattern2 of this.#patterns)pattern2.
+unused(walk2.pruned).map(({text,glob})=>({input,text,cause:causeOf(glob,walk2,options)})))}function causeOf(glob,{folders},{roots,input}){const below2=roots.map(
+folderOf).find(root=>root!==""&&unused_patterns_isBelow(root,glob));if(below2!==void 0){const rest=glob.slice(below2.length+1)||"**";return`\`${glob}\` begins wi\
+th \`${input}\` itself, but globs are relative to it: write \`${rest}\`.`}const isFolder=picomatch(glob.replace(/\/+$/,""),{nocase:!0,dot:!0,nonegate:!0});if([...folders].
+some(folder=>isFolder(folder)))return`\`${glob}\` is a folder: write \`${glob.replace(/\/+$/,"")}/**\` for what is in it.`;if(/(^|\/)\.[^./]/.test(glob))return`\
+Hidden files and folders, as in \`${glob}\`, are skipped anyway.`;if(/,/.test(glob)&&!/\{/.test(glob))return`\`${glob}\` is one glob: write several one per line,\
+ without commas.`;if(/\\[\w*]/.test(glob))return`\`${glob}\` has a backslash: write "/" between folders.`}function folderOf(root){const folder=external_node_path_namespaceObject.
+posix.normalize(slashed(root)).replace(/\/+$/,"");return folder==="."?"":folder}function unused_patterns_isBelow(root,glob){return glob===root||glob.startsWith(
+`${root}/`)}var ignore=__nccwpck_require__(298);function readRegularFile(path2,maxBytes){const info2=(0,external_node_fs_namespaceObject.statSync)(path2);return info2.
+isFile()&&info2.size<=maxBytes?(0,external_node_fs_namespaceObject.readFileSync)(path2):void 0}const MAX_BYTES=1048576;function withIgnoreFile(rules,root,folder,name){
+const shown=folder===""?name:`${folder}/${name}`;let bytes;try{bytes=readRegularFile((0,external_node_path_namespaceObject.join)(root,folder,name),MAX_BYTES)}catch(cause){
+const{code:code2}=cause;if(code2==="ENOENT"||code2==="ENOTDIR")return rules;throw new FilesError(`The ignore file ${shown} cannot be read (${code2}).`,{cause})}
+if(bytes===void 0)throw new FilesError(`The ignore file ${shown} is no file, or larger than 1 MB.`);const text=bytes.toString("utf8").replace(/^\uFEFF/,"");return[
+...rules,{folder,rules:ignore({ignorecase:!1}).add(text)}]}function isIgnored(rules,path2,isFolder){let ignored=!1;for(const{folder,rules:own}of rules){const below2=folder===
+""?path2:path2.slice(folder.length+1),answer=own.test(isFolder?`${below2}/`:below2);answer.ignored?ignored=!0:answer.unignored&&(ignored=!1)}return ignored}class Patterns{#patterns;#used=new Set;constructor(lines2,input){
+this.#patterns=lines2.filter(line=>!line.startsWith("#")).map(line=>patternOf(line,input))}decide(path2){let decision;for(const pattern2 of this.#patterns)pattern2.
 matches(path2)&&(this.#used.add(pattern2),decision=!pattern2.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern2=>pattern2.negated&&
 mayMatchBelow(pattern2,folder))?!1:this.decide(`${folder}/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern2=>!this.#used.
-has(pattern2)&&!notLookedInto.some(folder=>mayMatchBelow(pattern2,folder)))}}function patternOf(text,leavesOut){const negated=text.startsWith("!"),glob=(negated?
-text.slice(1).trim():text.replace(/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(leavesOut||negated)&&!picomatch.scan(
-glob).isGlob?[plain,`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{flags:"is",dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){
-const base=picomatch.scan(glob.toLowerCase()).base.replace(/\/+$/,""),below=folder.toLowerCase();return base===""||base===below||base.startsWith(`${below}/`)||below.
-startsWith(`${base}/`)}class walk_Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={include:0,exclude:0,hidden:0};onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){
-this.options=options,this.realWorkspace=realWorkspace,this.include=new Patterns(options.include,!1),this.exclude=new Patterns(options.exclude,!0)}root(path2){const info2=(0,external_node_fs_namespaceObject.
-statSync)(path2),real=external_node_fs_namespaceObject.realpathSync.native(path2);info2.isFile()?(this.seen++,this.exclude.decide((0,external_node_path_namespaceObject.
-basename)(path2))!==!0&&this.#add(path2,real,(0,external_node_path_namespaceObject.basename)(path2),info2.size)):info2.isDirectory()&&(this.onlyFiles=!1,this.#folder(
-{root:path2,inRoot:"",folder:path2,real,open:new Set([real]),rules:[],ignored:!1}))}#folder(place){const{root,inRoot,folder}=place,entries=attempt(()=>(0,external_node_fs_namespaceObject.
-readdirSync)(folder,{withFileTypes:!0}),code2=>{place.ignored||this.#bad(folder,"unreadable",code2)});inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{
-ignoreFile}=this.options,rules=!place.ignored&&ignoreFile!==void 0?withIgnoreFile(place.rules,root,inRoot,ignoreFile):place.rules;for(const entry of entries??[]){
-if(entry.name===ignoreFile)continue;if(this.#isHidden(entry.name)){place.ignored||this.leftOut.hidden++;continue}const path2=(0,external_node_path_namespaceObject.
-join)(folder,entry.name),name=inRoot===""?entry.name:`${inRoot}/${entry.name}`,ignored=place.ignored||isIgnored(rules,name,entry.isDirectory());entry.isDirectory()?
-this.#subfolder({...place,inRoot:name,folder:path2,rules,ignored}):ignored?this.ignored++:entry.isSymbolicLink()?this.#link({...place,inRoot:name,folder:path2,rules}):
-entry.isFile()&&this.#file(path2,(0,external_node_path_namespaceObject.join)(place.real,entry.name),name)}}#subfolder(place){const{inRoot,folder,ignored}=place;
-if(this.exclude.coverAllOf(inRoot)){this.pruned.push(inRoot);return}ignored&&this.pruned.push(inRoot);const real=attempt(()=>external_node_fs_namespaceObject.realpathSync.
-native(folder),code2=>{ignored||this.#bad(folder,"unreadable",code2)});real!==void 0&&this.#enter({...place,real})}#link(place){const{folder:path2,inRoot:name}=place,
-dangling=code2=>{this.#isTaken(name)&&this.#bad(path2,"dangling",code2)},real=attempt(()=>external_node_fs_namespaceObject.realpathSync.native(path2),dangling),
-info2=real===void 0?void 0:attempt(()=>(0,external_node_fs_namespaceObject.statSync)(real),dangling);if(real===void 0||info2===void 0)return;const isFolder=info2.
+has(pattern2)&&!notLookedInto.some(folder=>mayMatchBelow(pattern2,folder)))}}function patternOf(text,input){const negated=text.startsWith("!"),glob=(negated?text.
+slice(1).trim():text.replace(/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(input==="exclude"||negated)&&!picomatch.
+scan(glob).isGlob?[plain,`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{flags:"is",dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){
+const base=picomatch.scan(glob.toLowerCase()).base.replace(/\/+$/,""),below2=folder.toLowerCase();return base===""||base===below2||base.startsWith(`${below2}/`)||
+below2.startsWith(`${base}/`)}class walk_Walk{options;realWorkspace;found=new Map;badPaths=[];seen=0;ignored=0;leftOut={include:0,exclude:0,hidden:0};onlyFiles=!0;folders=new Set;pruned=[];include;exclude;constructor(options,realWorkspace){
+this.options=options,this.realWorkspace=realWorkspace,this.include=new Patterns(options.include,"include"),this.exclude=new Patterns(options.exclude,"exclude")}root(path2){
+const info2=(0,external_node_fs_namespaceObject.statSync)(path2),real=external_node_fs_namespaceObject.realpathSync.native(path2);if(info2.isFile()){this.seen++;
+const name=(0,external_node_path_namespaceObject.basename)(path2);this.exclude.decide(name)!==!0&&this.#add({...this.#placed(path2,real,name),size:info2.size})}else
+info2.isDirectory()&&(this.onlyFiles=!1,this.#folder({root:path2,inRoot:"",folder:path2,real,open:new Set([real]),rules:[],ignored:!1}))}#folder(place){const{root,
+inRoot,folder}=place,entries=attempt(()=>(0,external_node_fs_namespaceObject.readdirSync)(folder,{withFileTypes:!0}),code2=>{place.ignored||this.#bad(folder,"un\
+readable",code2)});inRoot!==""&&!place.ignored&&this.folders.add(inRoot);const{ignoreFile}=this.options,rules=!place.ignored&&ignoreFile!==void 0?withIgnoreFile(
+place.rules,root,inRoot,ignoreFile):place.rules,shown=slashed((0,external_node_path_namespaceObject.relative)(this.options.workspace,folder)),real=slashed((0,external_node_path_namespaceObject.
+relative)(this.realWorkspace,place.real));for(const entry of entries??[]){if(entry.name===ignoreFile)continue;if(this.#isHidden(entry.name)){place.ignored||this.
+leftOut.hidden++;continue}const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name),name=walk_below(inRoot,entry.name),ignored=place.ignored||isIgnored(
+rules,name,entry.isDirectory());entry.isDirectory()?this.#subfolder({...place,inRoot:name,folder:path2,rules,ignored}):ignored?this.ignored++:entry.isSymbolicLink()?
+this.#link({...place,inRoot:name,folder:path2,rules}):entry.isFile()&&this.#file(path2,{path:walk_below(shown,entry.name),real:walk_below(real,entry.name),inRoot:name})}}#subfolder(place){
+const{inRoot,folder,ignored}=place;if(this.exclude.coverAllOf(inRoot)){this.pruned.push(inRoot);return}ignored&&this.pruned.push(inRoot);const real=attempt(()=>external_node_fs_namespaceObject.
+realpathSync.native(folder),code2=>{ignored||this.#bad(folder,"unreadable",code2)});real!==void 0&&this.#enter({...place,real})}#link(place){const{folder:path2,
+inRoot:name}=place,dangling=code2=>{this.#isTaken(name)&&this.#bad(path2,"dangling",code2)},real=attempt(()=>external_node_fs_namespaceObject.realpathSync.native(
+path2),dangling),info2=real===void 0?void 0:attempt(()=>(0,external_node_fs_namespaceObject.statSync)(real),dangling);if(real===void 0||info2===void 0)return;const isFolder=info2.
 isDirectory();if(isFolder?this.exclude.coverAllOf(name)||this.exclude.decide(name)===!0:!info2.isFile()){isFolder&&this.pruned.push(name);return}isInside(this.realWorkspace,
-real)?isFolder?isIgnored(place.rules,name,!0)?this.#folder({...place,real,ignored:!0}):this.#enter({...place,real}):this.#file(path2,real,name):isFolder?this.#bad(
-path2,"outside-folder"):this.#isTaken(name)&&this.#bad(path2,"outside")}#enter(place){const{real,folder,open}=place;open.has(real)?this.badPaths.push({path:this.#shown(
-folder),problem:"loop"}):this.#folder({...place,open:new Set([...open,real])})}#file(path2,real,name){if(this.seen++,!this.#isTaken(name)){this.leftOut[this.exclude.
-decide(name)===!0?"exclude":"include"]++;return}const info2=attempt(()=>(0,external_node_fs_namespaceObject.statSync)(path2),code2=>this.#bad(path2,"unreadable",
-code2));info2!==void 0&&this.#add(path2,real,name,info2.size)}#isHidden(name){return name===".git"||this.options.includeHidden!==!0&&name.startsWith(".")}#isTaken(name){
-const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===!0&&excluded!==!0}#add(path2,real,inRoot,size){const shown=this.#shown(
-path2);this.found.has(shown)||this.found.set(shown,{path:shown,real:slashed((0,external_node_path_namespaceObject.relative)(this.realWorkspace,real)),inRoot,size})}#bad(path2,problem,code2){
-const folder=external_node_fs_namespaceObject.realpathSync.native((0,external_node_path_namespaceObject.dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.
-relative)(this.realWorkspace,(0,external_node_path_namespaceObject.join)(folder,(0,external_node_path_namespaceObject.basename)(path2))))||".";this.badPaths.some(
-bad=>bad.path===shown)||this.badPaths.push({path:shown,problem,...code2===void 0?{}:{code:code2}})}#shown(path2){return slashed((0,external_node_path_namespaceObject.
-relative)(this.options.workspace,path2))||"."}}function attempt(ask2,failed){try{return ask2()}catch(error2){failed(error2.code);return}}function discover_discoverFiles(options){
-const realWorkspace=external_node_fs_namespaceObject.realpathSync.native(options.workspace),walk2=new walk_Walk(options,realWorkspace);for(const root of options.
-roots)walk2.root(locate(options,realWorkspace,root));const files=[...walk2.found.values()].sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk2,options);
-if(files.length===0&&walk2.badPaths.every(({problem})=>problem==="loop"))throw nothingMatched(options,walk2,unused);return{files,badPaths:walk2.badPaths,unused,
-ignored:walk2.ignored,leftOut:walk2.leftOut}}function isFile(workspace,root,input){return(0,external_node_fs_namespaceObject.statSync)(locate({workspace,input},
-external_node_fs_namespaceObject.realpathSync.native(workspace),root)).isFile()}function locate({workspace,input},realWorkspace,root){const path2=(0,external_node_path_namespaceObject.
-resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(`\`${input}\` "${root}" lies outside the workspace.`,{hint:"Give a path relative to \
-the root of the checkout."});let real;try{real=external_node_fs_namespaceObject.realpathSync.native(path2)}catch(cause){const{code:code2}=cause,missing=code2===
-"ENOENT"||code2==="ENOTDIR";throw new FilesError(`\`${input}\` "${root}" ${missing?"does not exist":`cannot be read (${code2})`}.`,{cause,hint:missing?whyMissing(
-root,input):void 0})}if(!isInside(realWorkspace,real))throw new FilesError(`The symbolic link ${slashed((0,external_node_path_namespaceObject.relative)(workspace,
-path2))||"."} leads outside the workspace.`,{hint:"Files outside the checkout are not read. Replace the link by a copy, or exclude it."});return path2}function nothingMatched({
-roots,include,exclude,input,ignoreFile},{seen,ignored},unused){const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(
-exclude)}`,hints=[...include.every(line=>line.startsWith("!"))?["`include` has only lines with `!`, which take back: begin with what to take, e.g. `**`."]:[],...unused.
-map(({cause})=>cause).filter(cause=>cause!==void 0),...ignored>0?[`${ignoreFile} leaves out ${ignored===1?"1 file":`${ignored} files`}.`]:[]],there=seen===0?"Th\
-ere is no file at all (hidden ones do not count).":`${seen===1?"1 file there has another name, or is excluded":`${seen} files there have other names, or are exc\
-luded`}.`;return new FilesError(`No file matches ${list(include)}${but} in \`${input}\` ${list(roots)}.`,{hint:hints.length===0?there:hints.join(" ")})}function whyMissing(root,input){
-return/[*?[\]{}!]/.test(root)?`\`${input}\` takes folders and files; globs go to \`include\`.`:/[,;]/.test(root)&&input==="directory"?"Several folders are writt\
-en one per line.":"Is actions/checkout the first step, and is the path relative to the root of the repository?"}function isRecord(value){return typeof value=="o\
-bject"&&value!==null&&!Array.isArray(value)}function stringsOf(value){return Array.isArray(value)?value.filter(item2=>typeof item2=="string"):[]}function refOf(schema){
-if(!isRecord(schema))return;const{$ref:ref,allOf}=schema;return typeof ref=="string"?ref.slice(ref.lastIndexOf("/")+1):Array.isArray(allOf)?allOf.map(refOf).find(
-name=>name!==void 0):void 0}function json_schema_classNameOf(definition){return definition.replace(/-\d+$/,"").replaceAll("-","$")}function typesOf(definition){
-const properties=isRecord(definition)?definition.properties:void 0,type=isRecord(properties)?properties.type:void 0;return isRecord(type)?typeof type.const=="st\
-ring"?[type.const]:type.type===void 0?stringsOf(type.enum):[]:[]}function isDeprecated(part){if(!isRecord(part))return!1;const{$deprecated:own,allOf}=part;return own===
-!0||own==="true"||Array.isArray(allOf)&&allOf.some(isDeprecated)}function specOfSchema(part,schema,depth=0){if(!isRecord(part)||depth>json_schema_DEEPEST)return ANY;
-const spec=staticSpec(part,schema,depth);return part.$dynamic===!0&&spec.k!=="property"&&spec.k!=="any"?{k:"property",of:spec}:spec}const json_schema_DEEPEST=8,
-ANY={k:"any"};function staticSpec(part,schema,depth){const{type,anyOf,oneOf,allOf}=part,choices=anyOf??oneOf;if(Array.isArray(choices))return choiceOf(choices,schema,
-depth);const ref=refOf(part);if(ref!==void 0)return referred(ref,schema,depth);if(Array.isArray(allOf))return allOf.map(one=>specOfSchema(one,schema,depth+1)).find(
-({k})=>k!=="any")??ANY;const values=stringsOf(part.enum);switch(type){case"string":return values.length>0?{k:"enum",java:"java.lang.Enum",values}:part.format===
-"duration"?{k:"duration",java:"java.time.Duration"}:{k:"string"};case"boolean":return{k:"boolean",java:"java.lang.Boolean"};case"integer":return{k:"long",java:"\
-java.lang.Long"};case"number":return{k:"double",java:"java.lang.Double"};case"array":return{k:"list",java:"java.util.ArrayList<java.lang.Object>",of:specOfSchema(
-part.items,schema,depth+1)};case"object":{const of=specOfSchema(part.additionalProperties,schema,depth+1);return{k:"map",java:"java.util.LinkedHashMap",key:{k:"\
-string"},of}}default:return ANY}}function referred(name,schema,depth){const definition=schema.definitions[name];return isRecord(definition)?Array.isArray(definition.
-anyOf)?choiceOf(definition.anyOf,schema,depth):isRecord(definition.properties)?typesOf(definition).some(isClassName)?PLUGIN:{k:"object",class:json_schema_classNameOf(
-name)}:ANY:ANY}const PLUGIN={k:"plugin",base:"io.kestra.core.models.Plugin"};function choiceOf(choices,schema,depth){const refs=choices.map(refOf);if(refs.every(
-ref=>ref!==void 0)){const types=refs.flatMap(ref=>typesOf(schema.definitions[ref]));if(types.length>=refs.length&&types.every(isClassName))return PLUGIN;const union=unionOf(
-refs,schema);if(union!==void 0)return union;const[only,...others]=new Set(refs.map(json_schema_classNameOf));return only!==void 0&&others.length===0?referred(refs[0],
-schema,depth+1):ANY}const[first,second,...more]=choices,isTemplate2=isRecord(second)&&second.type==="string"&&second.$dynamic===!0;return more.length>0||!isTemplate2?
-ANY:specOfSchema(first,schema,depth+1)}function unionOf(refs,{definitions,unions}){const types={};for(const ref of refs){const definition=definitions[ref],parts=isRecord(
-definition)&&Array.isArray(definition.allOf)?definition.allOf:[definition],[type,...more]=parts.flatMap(typesOf);if(type===void 0||more.length>0)return;types[type]=
-json_schema_classNameOf(ref)}if(Object.keys(types).length<2)return;const base=Object.values(types).sort().join("|");return unions.set(base,{by:"type",types}),{k:"\
-union",base}}function isClassName(type){return type.includes(".")}class PluginSchemaError extends Error{}const SAVE_IT="Save the answer of GET /api/v1/plugins/s\
-chemas/flow of your Kestra server.";function fileFromSchema(json){const definitions=definitionsOf(json),schema={definitions,unions:new Map},kinds=kindsOf(definitions),
-shapes=new Map,classes={},aliases={};for(const[key2,definition]of Object.entries(definitions).sort(([a],[b])=>a<b?-1:1)){if(!isRecord(definition)||!isRecord(definition.
-properties))continue;const name=json_schema_classNameOf(key2),names=typesOf(definition).filter(type=>type.includes(".")),props={...classes[name]?.props};for(const[
-property,part]of Object.entries(definition.properties))props[property]??=indexOf(shapes,shapeOf(part,schema));const required=stringsOf(definition.required);classes[name]=
-{kind:names.length===0?"model":kinds.get(key2)??"plugin",of:0,props,...definition.additionalProperties===void 0||definition.additionalProperties===!1?{}:{open:"\
-any"},...isDeprecated(definition)?{deprecated:1}:{},...required.length===0?{}:{required}};for(const old of names)old!==name&&(aliases[old]=name)}if(Object.values(
-classes).every(({kind})=>kind==="model"))throw new PluginSchemaError(`This schema names no plugin. ${SAVE_IT}`);return{meta:{format:1,date:"",from:"the schema o\
-f a server"},sources:[{name:"this server"}],shapes:[...shapes.keys()].map(text=>JSON.parse(text)),classes,aliases,unions:Object.fromEntries(schema.unions),gone:{}}}
-function definitionsOf(json){const definitions=isRecord(json)?json.definitions??json.$defs:void 0;if(!isRecord(definitions))throw new PluginSchemaError(`This is\
- no schema of flows: it has no "definitions". ${SAVE_IT}`);const subject=refOf(json)??"";if(/\.flows\.Flow(WithSource)?$/.test(subject))return definitions;const what=subject===
-""?"something else":subject;throw new PluginSchemaError(`This is the schema of ${what}, not of flows. ${SAVE_IT}`)}function kindsOf(definitions){const kinds=new Map,
-flow2=definitions["io.kestra.core.models.flows.Flow"],properties=isRecord(flow2)&&isRecord(flow2.properties)?flow2.properties:{},places=[[definitions["io.kestra\
-.core.models.conditions.Condition"],"condition"],[definitions["io.kestra.core.models.tasks.Task"],"task"],[properties.tasks,"task"],[properties.triggers,"trigge\
-r"]];for(const[schema,kind]of places)for(const name of refsIn(schema))kinds.has(name)||kinds.set(name,kind);return kinds}function refsIn(schema){if(!isRecord(schema))
-return[];const ref=refOf(schema);if(ref!==void 0)return[ref];const choices=schema.anyOf??schema.oneOf;return[...Array.isArray(choices)?choices.flatMap(refsIn):[],
-...refsIn(schema.items)]}function shapeOf(part,schema){return{t:specOfSchema(part,schema),...isDeprecated(part)?{d:1}:{}}}function indexOf(shapes,shape){const key2=JSON.
-stringify(shape),index=shapes.get(key2)??shapes.size;return shapes.set(key2,index),index}async function readPluginSchema(input,path2,workspace){if(path2!==void 0){
-if(!isFile(workspace,path2,input))throw new FilesError(`\`${input}\` ${path2} is no file.`);try{return pluginCatalogueOf(fileFromSchema(JSON.parse(await(0,promises_namespaceObject.
-readFile)((0,external_node_path_namespaceObject.resolve)(workspace,path2),"utf8"))),!0)}catch(cause){if(cause instanceof PluginSchemaError)throw new FilesError(
-`\`${input}\` ${path2}: ${cause.message}`,{cause});const reason=cause instanceof SyntaxError?"is no JSON":"cannot be read";throw new FilesError(`\`${input}\` ${path2}\
- ${reason}.`,{cause,hint:"Save it from GET /api/v1/plugins/schemas/flow of your Kestra server."})}}}function describePlugins(sources){const named=sources.flatMap(
-({name,version:version2})=>version2===void 0?[]:[`${name} ${version2}`]).sort(),newest=sources.flatMap(({date})=>date??[]).sort().at(-1);if(named.length===0||newest===
-void 0)return;const shown=named.slice(0,NAMED).join(", ")+(named.length>NAMED?` and ${named.length-NAMED} more`:"");return`Plugins outside Kestra's core were ju\
-dged by the catalogue of ${newest}: ${shown}.`}const NAMED=12;function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),problems=[],
-headers2={"user-agent":userAgent};for(const[name,value]of Object.entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value with characte\
-rs that no header can carry.`),headers2[name.toLowerCase()]=value;if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API token has charac\
-ters that no header can carry."),headers2.authorization=authorization),problems.length>0)throw new UsageError(problems,"Look for line ends and other invisible c\
-haracters in the secret.");return headers2}function credentials_identityOf(credentials,extra){if(credentials.kind==="basic")return{credentials:"basic",user:credentials.
-user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");return{credentials:credentials.kind==="anonymous"&&inHeader?"header":credentials.
-kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?[credentials.token]:credentials.kind==="basic"?[credentials.password,...base64Forms(
-`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(value=>[value,...partsOf(value)])]}function authorizationOf(credentials){switch(credentials.
-kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`Basic ${base64(`${credentials.user}:${credentials.password}`)}`;case"anonymous":return}}
-function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.test(value)}function base64(text){return Buffer.from(text,"utf8").toString("base64")}function base64Forms(text){
-return[base64(text),base64(text).replace(/=+$/,""),Buffer.from(text,"utf8").toString("base64url")]}function partsOf(value){return value.split(/[\s;,=]+/).filter(
-part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){super(`expected ${expected}`),this.expected=expected,this.name="DecodeError"}}
-function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),edition=body.edition;return{...typeof body.version=="string"?{version:body.
-version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized=="boolean"?{initialized:body.isBasicAuthInitialized}:{}}}function decodeFlow(value){
-const body=decode_objectOf(value,"a flow");return{namespace:decode_textOf(body,"namespace","a flow"),id:decode_textOf(body,"id","a flow"),revision:numberOf(body,
-"revision","a flow"),source:decode_textOf(body,"source","a flow with its source"),...typeof body.disabled=="boolean"?{disabled:body.disabled}:{}}}function decodeVerdicts(value){
-return arrayOf(value,"a list of verdicts").map(entry=>{const body=decode_objectOf(entry,"a verdict");return{index:numberOf(body,"index","a verdict"),outdated:body.
-outdated===!0,...optionalText(body,"namespace"),...optionalText(body,"flow"),...optionalText(body,"constraints"),...optionalTexts(body,"deprecationPaths"),...optionalTexts(
-body,"warnings"),...optionalTexts(body,"infos")}})}function decodeFiles(value){return arrayOf(value,"a list of files").map(decodeFile)}function decodeFile(value){
-const body=decode_objectOf(value,"a file"),type=body.type;if(type!=="File"&&type!=="Directory")throw new DecodeError("a file or a folder");const size=type==="Di\
-rectory"&&body.size===void 0?0:numberOf(body,"size","a file");return{name:decode_textOf(body,"fileName","a file"),type,size}}function decodePaths(value){return arrayOf(
-value,"a list of paths").map(path2=>{if(typeof path2!="string")throw new DecodeError("a path");return path2})}function decodeFlowPage(value){const body=decode_objectOf(
-value,"a page of flows"),flows=arrayOf(body.results,"a page of flows").map(entry=>{const flow2=decode_objectOf(entry,"a flow");return{namespace:decode_textOf(flow2,
-"namespace","a flow"),id:decode_textOf(flow2,"id","a flow"),revision:numberOf(flow2,"revision","a flow"),...typeof flow2.disabled=="boolean"?{disabled:flow2.disabled}:
-{}}});return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){if(typeof value!="object"||value===null||Array.isArray(value))
-throw new DecodeError(what);return value}function arrayOf(value,what){if(!Array.isArray(value))throw new DecodeError(what);return value}function decode_textOf(body,key2,what){
-const value=body[key2];if(typeof value!="string")throw new DecodeError(`${what} (no ${key2})`);return value}function numberOf(body,key2,what){const value=body[key2];
-if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){const value=body[key2]??void 0;if(value!==
-void 0&&typeof value!="string")throw new DecodeError(`a verdict (${key2} is no text)`);return value===void 0?{}:{[key2]:value}}function optionalTexts(body,key2){
-const value=body[key2]??void 0,isList=Array.isArray(value)&&value.every(item2=>typeof item2=="string");if(value!==void 0&&!isList)throw new DecodeError(`a verdi\
-ct (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function contentOf(bytes){return{size:bytes.length,open:()=>content_piecesOf([bytes])}}
-async function gather(pieces){const chunks=[];for await(const piece of pieces)chunks.push(piece);return Buffer.concat(chunks)}async function isSameContent(one,other){
+real)?isFolder?isIgnored(place.rules,name,!0)?this.#folder({...place,real,ignored:!0}):this.#enter({...place,real}):this.#file(path2,this.#placed(path2,real,name)):
+isFolder?this.#bad(path2,"outside-folder"):this.#isTaken(name)&&this.#bad(path2,"outside")}#enter(place){const{real,folder,open}=place;open.has(real)?this.badPaths.
+push({path:this.#shown(folder),problem:"loop"}):this.#folder({...place,open:new Set([...open,real])})}#file(path2,place){const{inRoot}=place;if(this.seen++,!this.#isTaken(
+inRoot)){this.leftOut[this.exclude.decide(inRoot)===!0?"exclude":"include"]++;return}const info2=attempt(()=>(0,external_node_fs_namespaceObject.statSync)(path2),
+code2=>this.#bad(path2,"unreadable",code2));info2!==void 0&&this.#add({...place,size:info2.size})}#isHidden(name){return name===".git"||this.options.includeHidden!==
+!0&&name.startsWith(".")}#isTaken(name){const[included,excluded]=[this.include.decide(name),this.exclude.decide(name)];return included===!0&&excluded!==!0}#add(file){
+this.found.has(file.path)||this.found.set(file.path,file)}#placed(path2,real,inRoot){return{path:this.#shown(path2),real:slashed((0,external_node_path_namespaceObject.
+relative)(this.realWorkspace,real)),inRoot}}#bad(path2,problem,code2){const folder=external_node_fs_namespaceObject.realpathSync.native((0,external_node_path_namespaceObject.
+dirname)(path2)),shown=slashed((0,external_node_path_namespaceObject.relative)(this.realWorkspace,(0,external_node_path_namespaceObject.join)(folder,(0,external_node_path_namespaceObject.
+basename)(path2))))||".";this.badPaths.some(bad=>bad.path===shown)||this.badPaths.push({path:shown,problem,...code2===void 0?{}:{code:code2}})}#shown(path2){return slashed(
+(0,external_node_path_namespaceObject.relative)(this.options.workspace,path2))||"."}}function walk_below(folder,name){return folder===""?name:`${folder}/${name}`}
+function attempt(ask2,failed){try{return ask2()}catch(error2){failed(error2.code);return}}function discover_discoverFiles(options){const realWorkspace=external_node_fs_namespaceObject.
+realpathSync.native(options.workspace),walk2=new walk_Walk(options,realWorkspace);for(const root of options.roots)walk2.root(locate(options,realWorkspace,root));
+const files=[...walk2.found.values()].sort((a,b)=>a.path<b.path?-1:1),unused=unusedPatterns(walk2,options);if(files.length===0&&walk2.badPaths.every(({problem})=>problem===
+"loop"))throw nothingMatched(options,walk2,unused);return{files,badPaths:walk2.badPaths,unused,ignored:walk2.ignored,leftOut:walk2.leftOut}}function isFile(workspace,root,input){
+return(0,external_node_fs_namespaceObject.statSync)(locate({workspace,input},external_node_fs_namespaceObject.realpathSync.native(workspace),root)).isFile()}function locate({
+workspace,input},realWorkspace,root){const path2=(0,external_node_path_namespaceObject.resolve)(workspace,root);if(!isInside(workspace,path2))throw new FilesError(
+`\`${input}\` "${root}" lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout."});let real;try{real=external_node_fs_namespaceObject.
+realpathSync.native(path2)}catch(cause){const{code:code2}=cause,missing=code2==="ENOENT"||code2==="ENOTDIR";throw new FilesError(`\`${input}\` "${root}" ${missing?
+"does not exist":`cannot be read (${code2})`}.`,{cause,hint:missing?whyMissing(root,input):void 0})}if(!isInside(realWorkspace,real))throw new FilesError(`The s\
+ymbolic link ${slashed((0,external_node_path_namespaceObject.relative)(workspace,path2))||"."} leads outside the workspace.`,{hint:"Files outside the checkout a\
+re not read. Replace the link by a copy, or exclude it."});return path2}function nothingMatched({roots,include,exclude,input,ignoreFile},{seen,ignored},unused){
+const list=globs=>globs.map(glob=>`"${glob}"`).join(", "),but=exclude.length===0?"":` without ${list(exclude)}`,hints=[...include.every(line=>line.startsWith("!"))?
+["`include` has only lines with `!`, which take back: begin with what to take, e.g. `**`."]:[],...unused.map(({cause})=>cause).filter(cause=>cause!==void 0),...ignored>
+0?[`${ignoreFile} leaves out ${ignored===1?"1 file":`${ignored} files`}.`]:[]],there=seen===0?"There is no file at all (hidden ones do not count).":`${seen===1?
+"1 file there has another name, or is excluded":`${seen} files there have other names, or are excluded`}.`;return new FilesError(`No file matches ${list(include)}${but}\
+ in \`${input}\` ${list(roots)}.`,{hint:hints.length===0?there:hints.join(" ")})}function whyMissing(root,input){return/[*?[\]{}!]/.test(root)?`\`${input}\` take\
+s folders and files; globs go to \`include\`.`:/[,;]/.test(root)&&input==="directory"?"Several folders are written one per line.":"Is actions/checkout the first\
+ step, and is the path relative to the root of the repository?"}function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}function stringsOf(value){
+return Array.isArray(value)?value.filter(item2=>typeof item2=="string"):[]}function refOf(schema){if(!isRecord(schema))return;const{$ref:ref,allOf}=schema;return typeof ref==
+"string"?ref.slice(ref.lastIndexOf("/")+1):Array.isArray(allOf)?allOf.map(refOf).find(name=>name!==void 0):void 0}function json_schema_classNameOf(definition){return definition.
+replace(/-\d+$/,"").replaceAll("-","$")}function typesOf(definition){const properties=isRecord(definition)?definition.properties:void 0,type=isRecord(properties)?
+properties.type:void 0;return isRecord(type)?typeof type.const=="string"?[type.const]:type.type===void 0?stringsOf(type.enum):[]:[]}function isDeprecated(part){
+if(!isRecord(part))return!1;const{$deprecated:own,allOf}=part;return own===!0||own==="true"||Array.isArray(allOf)&&allOf.some(isDeprecated)}function specOfSchema(part,schema,depth=0){
+if(!isRecord(part)||depth>json_schema_DEEPEST)return ANY;const spec=staticSpec(part,schema,depth);return part.$dynamic===!0&&spec.k!=="property"&&spec.k!=="any"?
+{k:"property",of:spec}:spec}const json_schema_DEEPEST=8,ANY={k:"any"};function staticSpec(part,schema,depth){const{type,anyOf,oneOf,allOf}=part,choices=anyOf??oneOf;
+if(Array.isArray(choices))return choiceOf(choices,schema,depth);const ref=refOf(part);if(ref!==void 0)return referred(ref,schema,depth);if(Array.isArray(allOf))
+return allOf.map(one=>specOfSchema(one,schema,depth+1)).find(({k})=>k!=="any")??ANY;const values=stringsOf(part.enum);switch(type){case"string":return values.length>
+0?{k:"enum",java:"java.lang.Enum",values}:part.format==="duration"?{k:"duration",java:"java.time.Duration"}:{k:"string"};case"boolean":return{k:"boolean",java:"\
+java.lang.Boolean"};case"integer":return{k:"long",java:"java.lang.Long"};case"number":return{k:"double",java:"java.lang.Double"};case"array":return{k:"list",java:"\
+java.util.ArrayList<java.lang.Object>",of:specOfSchema(part.items,schema,depth+1)};case"object":{const of=specOfSchema(part.additionalProperties,schema,depth+1);
+return{k:"map",java:"java.util.LinkedHashMap",key:{k:"string"},of}}default:return ANY}}function referred(name,schema,depth){const definition=schema.definitions[name];
+return isRecord(definition)?Array.isArray(definition.anyOf)?choiceOf(definition.anyOf,schema,depth):isRecord(definition.properties)?typesOf(definition).some(isClassName)?
+PLUGIN:{k:"object",class:json_schema_classNameOf(name)}:ANY:ANY}const PLUGIN={k:"plugin",base:"io.kestra.core.models.Plugin"};function choiceOf(choices,schema,depth){
+const refs=choices.map(refOf);if(refs.every(ref=>ref!==void 0)){const types=refs.flatMap(ref=>typesOf(schema.definitions[ref]));if(types.length>=refs.length&&types.
+every(isClassName))return PLUGIN;const union=unionOf(refs,schema);if(union!==void 0)return union;const[only,...others]=new Set(refs.map(json_schema_classNameOf));
+return only!==void 0&&others.length===0?referred(refs[0],schema,depth+1):ANY}const[first,second,...more]=choices,isTemplate2=isRecord(second)&&second.type==="st\
+ring"&&second.$dynamic===!0;return more.length>0||!isTemplate2?ANY:specOfSchema(first,schema,depth+1)}function unionOf(refs,{definitions,unions}){const types={};
+for(const ref of refs){const definition=definitions[ref],parts=isRecord(definition)&&Array.isArray(definition.allOf)?definition.allOf:[definition],[type,...more]=parts.
+flatMap(typesOf);if(type===void 0||more.length>0)return;types[type]=json_schema_classNameOf(ref)}if(Object.keys(types).length<2)return;const base=Object.values(
+types).sort().join("|");return unions.set(base,{by:"type",types}),{k:"union",base}}function isClassName(type){return type.includes(".")}class PluginSchemaError extends Error{}
+const SAVE_IT="Save the answer of GET /api/v1/plugins/schemas/flow of your Kestra server.";function fileFromSchema(json){const definitions=definitionsOf(json),schema={
+definitions,unions:new Map},kinds=kindsOf(definitions),shapes=new Map,classes={},aliases={};for(const[key2,definition]of Object.entries(definitions).sort(([a],[
+b])=>a<b?-1:1)){if(!isRecord(definition)||!isRecord(definition.properties))continue;const name=json_schema_classNameOf(key2),names=typesOf(definition).filter(type=>type.
+includes(".")),props={...classes[name]?.props};for(const[property,part]of Object.entries(definition.properties))props[property]??=indexOf(shapes,shapeOf(part,schema));
+const required=stringsOf(definition.required);classes[name]={kind:names.length===0?"model":kinds.get(key2)??"plugin",of:0,props,...definition.additionalProperties===
+void 0||definition.additionalProperties===!1?{}:{open:"any"},...isDeprecated(definition)?{deprecated:1}:{},...required.length===0?{}:{required}};for(const old of names)
+old!==name&&(aliases[old]=name)}if(Object.values(classes).every(({kind})=>kind==="model"))throw new PluginSchemaError(`This schema names no plugin. ${SAVE_IT}`);
+return{meta:{format:1,date:"",from:"the schema of a server"},sources:[{name:"this server"}],shapes:[...shapes.keys()].map(text=>JSON.parse(text)),classes,aliases,
+unions:Object.fromEntries(schema.unions),gone:{}}}function definitionsOf(json){const definitions=isRecord(json)?json.definitions??json.$defs:void 0;if(!isRecord(
+definitions))throw new PluginSchemaError(`This is no schema of flows: it has no "definitions". ${SAVE_IT}`);const subject=refOf(json)??"";if(/\.flows\.Flow(WithSource)?$/.
+test(subject))return definitions;const what=subject===""?"something else":subject;throw new PluginSchemaError(`This is the schema of ${what}, not of flows. ${SAVE_IT}`)}
+function kindsOf(definitions){const kinds=new Map,flow2=definitions["io.kestra.core.models.flows.Flow"],properties=isRecord(flow2)&&isRecord(flow2.properties)?flow2.
+properties:{},places=[[definitions["io.kestra.core.models.conditions.Condition"],"condition"],[definitions["io.kestra.core.models.tasks.Task"],"task"],[properties.
+tasks,"task"],[properties.triggers,"trigger"]];for(const[schema,kind]of places)for(const name of refsIn(schema))kinds.has(name)||kinds.set(name,kind);return kinds}
+function refsIn(schema){if(!isRecord(schema))return[];const ref=refOf(schema);if(ref!==void 0)return[ref];const choices=schema.anyOf??schema.oneOf;return[...Array.
+isArray(choices)?choices.flatMap(refsIn):[],...refsIn(schema.items)]}function shapeOf(part,schema){return{t:specOfSchema(part,schema),...isDeprecated(part)?{d:1}:
+{}}}function indexOf(shapes,shape){const key2=JSON.stringify(shape),index=shapes.get(key2)??shapes.size;return shapes.set(key2,index),index}async function readPluginSchema(input,path2,workspace){
+if(path2!==void 0){if(!isFile(workspace,path2,input))throw new FilesError(`\`${input}\` ${path2} is no file.`);try{return pluginCatalogueOf(fileFromSchema(JSON.
+parse(await(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.resolve)(workspace,path2),"utf8"))),!0)}catch(cause){if(cause instanceof PluginSchemaError)
+throw new FilesError(`\`${input}\` ${path2}: ${cause.message}`,{cause});const reason=cause instanceof SyntaxError?"is no JSON":"cannot be read";throw new FilesError(
+`\`${input}\` ${path2} ${reason}.`,{cause,hint:"Save it from GET /api/v1/plugins/schemas/flow of your Kestra server."})}}}function describePlugins(sources){const named=sources.
+flatMap(({name,version:version2})=>version2===void 0?[]:[`${name} ${version2}`]).sort(),newest=sources.flatMap(({date})=>date??[]).sort().at(-1);if(named.length===
+0||newest===void 0)return;const shown=named.slice(0,NAMED).join(", ")+(named.length>NAMED?` and ${named.length-NAMED} more`:"");return`Plugins outside Kestra's \
+core were judged by the catalogue of ${newest}: ${shown}.`}const NAMED=12;function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),
+problems=[],headers2={"user-agent":userAgent};for(const[name,value]of Object.entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value w\
+ith characters that no header can carry.`),headers2[name.toLowerCase()]=value;if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API toke\
+n has characters that no header can carry."),headers2.authorization=authorization),problems.length>0)throw new UsageError(problems,"Look for line ends and other\
+ invisible characters in the secret.");return headers2}function credentials_identityOf(credentials,extra){if(credentials.kind==="basic")return{credentials:"basi\
+c",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");return{credentials:credentials.kind==="anonymous"&&
+inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?[credentials.token]:credentials.kind==="basic"?[credentials.
+password,...base64Forms(`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(value=>[value,...partsOf(value)])]}function authorizationOf(credentials){
+switch(credentials.kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`Basic ${base64(`${credentials.user}:${credentials.password}`)}`;case"\
+anonymous":return}}function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.test(value)}function base64(text){return Buffer.from(text,"utf8").toString("base\
+64")}function base64Forms(text){return[base64(text),base64(text).replace(/=+$/,""),Buffer.from(text,"utf8").toString("base64url")]}function partsOf(value){return value.
+split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){super(`expected ${expected}`),this.expected=expected,
+this.name="DecodeError"}}function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),edition=body.edition;return{...typeof body.version==
+"string"?{version:body.version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized=="boolean"?{initialized:body.isBasicAuthInitialized}:
+{}}}function decodeFlow(value){const body=decode_objectOf(value,"a flow");return{namespace:decode_textOf(body,"namespace","a flow"),id:decode_textOf(body,"id","\
+a flow"),revision:numberOf(body,"revision","a flow"),source:decode_textOf(body,"source","a flow with its source"),...typeof body.disabled=="boolean"?{disabled:body.
+disabled}:{}}}function decodeVerdicts(value){return arrayOf(value,"a list of verdicts").map(entry=>{const body=decode_objectOf(entry,"a verdict");return{index:numberOf(
+body,"index","a verdict"),outdated:body.outdated===!0,...optionalText(body,"namespace"),...optionalText(body,"flow"),...optionalText(body,"constraints"),...optionalTexts(
+body,"deprecationPaths"),...optionalTexts(body,"warnings"),...optionalTexts(body,"infos")}})}function decodeFiles(value){return arrayOf(value,"a list of files").
+map(decodeFile)}function decodeFile(value){const body=decode_objectOf(value,"a file"),type=body.type;if(type!=="File"&&type!=="Directory")throw new DecodeError(
+"a file or a folder");const size=type==="Directory"&&body.size===void 0?0:numberOf(body,"size","a file");return{name:decode_textOf(body,"fileName","a file"),type,
+size}}function decodePaths(value){return arrayOf(value,"a list of paths").map(path2=>{if(typeof path2!="string")throw new DecodeError("a path");return path2})}function decodeFlowPage(value){
+const body=decode_objectOf(value,"a page of flows"),flows=arrayOf(body.results,"a page of flows").map(entry=>{const flow2=decode_objectOf(entry,"a flow");return{
+namespace:decode_textOf(flow2,"namespace","a flow"),id:decode_textOf(flow2,"id","a flow"),revision:numberOf(flow2,"revision","a flow"),...typeof flow2.disabled==
+"boolean"?{disabled:flow2.disabled}:{}}});return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){if(typeof value!="ob\
+ject"||value===null||Array.isArray(value))throw new DecodeError(what);return value}function arrayOf(value,what){if(!Array.isArray(value))throw new DecodeError(what);
+return value}function decode_textOf(body,key2,what){const value=body[key2];if(typeof value!="string")throw new DecodeError(`${what} (no ${key2})`);return value}
+function numberOf(body,key2,what){const value=body[key2];if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){
+const value=body[key2]??void 0;if(value!==void 0&&typeof value!="string")throw new DecodeError(`a verdict (${key2} is no text)`);return value===void 0?{}:{[key2]:value}}
+function optionalTexts(body,key2){const value=body[key2]??void 0,isList=Array.isArray(value)&&value.every(item2=>typeof item2=="string");if(value!==void 0&&!isList)
+throw new DecodeError(`a verdict (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function contentOf(bytes){return{size:bytes.length,open:()=>content_piecesOf(
+[bytes])}}async function gather(pieces){const chunks=[];for await(const piece of pieces)chunks.push(piece);return Buffer.concat(chunks)}async function isSameContent(one,other){
 const iterator=other[Symbol.asyncIterator]();let rest=new Uint8Array;try{for await(const piece of one)for(let start=0;start<piece.length;){for(;rest.length===0;){
 const next=await iterator.next();if(next.done===!0)return!1;rest=next.value}const length=Math.min(rest.length,piece.length-start);if(Buffer.compare(rest.subarray(
 0,length),piece.subarray(start,start+length))!==0)return!1;rest=rest.subarray(length),start+=length}for(;rest.length===0;){const next=await iterator.next();if(next.
@@ -8169,35 +8338,37 @@ super(message,facts,options),this.status=status,this.details=details2,this.excer
 rized"}class PermissionError extends HttpError{reason="forbidden"}class NotFoundError extends HttpError{}class InvalidRequestError extends HttpError{}class ConflictError extends HttpError{}
 class RateLimitError extends HttpError{reason="unreachable"}class ServerError extends HttpError{reason=[502,503,504].includes(this.status)?"unreachable":"server"}
 function errorClassOf(status){return status===401?AuthenticationError:status===403?PermissionError:status===404?NotFoundError:status===400||status===422?InvalidRequestError:
-status===409?ConflictError:status===429?RateLimitError:status>=500?ServerError:HttpError}class FileConflictError extends ActionError{reason="conflict";constructor(namespace,path2){
-super(`${path2} of ${namespace} was not there when the upload began, and holds something else now: it was left as it is.`,{hint:"Look at it in Kestra. To overwr\
-ite it, set `override: true`."})}}function situation_lineOf({version:version2=""}){const major=/^v?(\d+)\./.exec(version2)?.[1];return major===void 0?void 0:Number(
-major)>=2?"2.0":"before 2.0"}const PERMISSIONS={"validate flows":["FLOW with READ","FLOW with VALIDATE"],"list flows":["FLOW with READ","FLOW with LIST"],"read \
-flows":["FLOW with READ","FLOW with VIEW"],"export flows":["FLOW with READ","FLOW with EXPORT"],"create flows":["FLOW with CREATE","FLOW with CREATE"],"update f\
-lows":["FLOW with UPDATE","FLOW with UPDATE"],"delete flows":["FLOW with DELETE","FLOW with DELETE"],"read files":["FLOW with READ","NAMESPACE with MANAGE_FILES"],
-"write files":["FLOW with CREATE","NAMESPACE with MANAGE_FILES"],"delete files":["FLOW with DELETE","NAMESPACE with MANAGE_FILES"]},ALL_BEFORE="Deploying flows \
-needs FLOW with CREATE, READ and UPDATE; namespace files are under FLOW too.",ALL_SINCE="Deploying flows needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE an\
-d UPDATE; namespace files need NAMESPACE with MANAGE_FILES.",UNKNOWN_PATH="Kestra 2.0 answers 403 also where there is nothing: check `server` and `tenant` too.";
-function permissionHint(right,at){if(at.edition==="OSS")return"Open Source has no permissions: look for a proxy or a firewall in front of Kestra, and into its l\
-og.";const[before,since]=PERMISSIONS[right];switch(situation_lineOf(at)){case"before 2.0":return`Give the account ${before} on the namespace. ${ALL_BEFORE}`;case"\
-2.0":return`Give the account ${since} on the namespace. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:return`Give the account ${before} on the namespace (since Kest\
-ra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="Check `server`: its path prefix must be there and nothing behind it. Kestra 0.22 and older do not know\
- addresses with a tenant.";function explainStatus(refusal2,at){const{status,body,what,redirectedTo}=refusal2,detail=body.message===""?"":`: ${body.message.replace(
-/\.$/,"")}`;if(redirectedTo!==void 0&&(status===401||status===403))return{message:`${at.server} redirects to ${redirectedTo}, which answers ${status}: credentia\
-ls are not sent to another address.`,hint:`If Kestra is there, write ${redirectedTo} in \`server\`.`};if(body.wantsTls)return{message:`${explain_status_hostOf(at)}\
- speaks TLS, but \`server\` begins with http://.`,hint:`Write https:// in \`server\`: https://${explain_status_hostOf(at)}`};if(status===400&&at.tenant!=="main"&&
-/tenant must be 'main'/i.test(body.message))return{message:`This server is Open Source and knows only the tenant "main", but \`tenant\` is "${at.tenant}".`,hint:"\
-Remove the input."};if(body.problem==="migration-required")return{message:`Kestra cannot ${what} (503): its database waits for a migration${detail}.`,hint:"Whoe\
-ver runs the server must finish the migration. Then run the step again."};const special=refusal2.hints[status];if(special!==void 0&&!body.html)return{message:`K\
-estra answered ${status} when asked to ${what}${detail}.`,hint:special};switch(status){case 401:return withTenant(explainUnauthorized(body,at),at);case 403:return body.
-html?explainHtml(at,"403 and "):withTenant({message:`Kestra does not permit to ${what} (403)${detail}.`,hint:permissionHint(refusal2.needs,at)},at);case 404:return body.
-html?{message:`${at.server} answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:withTenant({message:`Kestra answered 404 when\
- asked to ${what}${detail}.`,hint:CHECK_ADDRESS},at);case 413:return{message:`The request to ${what} is too large for Kestra or a proxy in front of it (413).`,hint:"\
-Raise the limit there (nginx: client_max_body_size; Kestra: micronaut.server.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of it, li\
-mits requests (429)${refusal2.attempts>1?`, also after ${refusal2.attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:
-return status>=500?explainServerError(refusal2,detail):explain_status_explainOther(refusal2,detail,at)}}function withTenant(explanation,{tenant:tenant2,edition}){
-if(edition==="OSS"||edition===void 0&&tenant2==="main"||explanation.hint?.includes("`tenant`"))return explanation;const hint=tenant2==="main"?'Set `tenant` if y\
-ours is not "main".':`Check \`tenant\`, too: it is "${tenant2}".`;return{...explanation,hint:explanation.hint===void 0?hint:`${explanation.hint} ${hint}`}}function explainServerError({
+status===409?ConflictError:status===429?RateLimitError:status>=500?ServerError:HttpError}class FileConflictError extends ActionError{reason="conflict";constructor(namespace2,path2){
+super(`${path2} of ${namespace2} was not there when the upload began, and holds something else now: it was left as it is.`,{hint:"Look at it in Kestra. To overw\
+rite it, set `override: true`."})}}function lineOf({version:version2=""}){const major=/^v?(\d+)\./.exec(version2)?.[1];return major===void 0?void 0:Number(major)>=
+2?"2.0":"before 2.0"}const PERMISSIONS={"validate flows":["FLOW with READ","FLOW with VALIDATE"],"list flows":["FLOW with READ","FLOW with LIST"],"read flows":[
+"FLOW with READ","FLOW with VIEW"],"export flows":["FLOW with READ","FLOW with EXPORT"],"create flows":["FLOW with CREATE","FLOW with CREATE"],"update flows":["\
+FLOW with UPDATE","FLOW with UPDATE"],"delete flows":["FLOW with DELETE","FLOW with DELETE"],"read files":["FLOW with READ","NAMESPACE with MANAGE_FILES"],"writ\
+e files":["FLOW with CREATE","NAMESPACE with MANAGE_FILES"],"delete files":["FLOW with DELETE","NAMESPACE with MANAGE_FILES"]},ALL_BEFORE="Deploying flows needs\
+ FLOW with CREATE, READ and UPDATE; namespace files are under FLOW too.",ALL_SINCE="Deploying flows needs FLOW with VIEW, LIST, EXPORT, VALIDATE, CREATE and UPD\
+ATE; namespace files need NAMESPACE with MANAGE_FILES.",UNKNOWN_PATH="Kestra 2.0 answers 403 also where there is nothing: check `server` and `tenant` too.";function permissionHint(right,at){
+if(at.edition==="OSS")return"Open Source has no permissions: look for a proxy or a firewall in front of Kestra, and into its log.";const[before,since]=PERMISSIONS[right];
+switch(lineOf(at)){case"before 2.0":return`Give the account ${before} on the namespace. ${ALL_BEFORE}`;case"2.0":return`Give the account ${since} on the namespa\
+ce. ${ALL_SINCE} ${UNKNOWN_PATH}`;case void 0:return`Give the account ${before} on the namespace (since Kestra 2.0: ${since}). ${UNKNOWN_PATH}`}}const CHECK_ADDRESS="\
+Check `server`: its path prefix must be there and nothing behind it. Kestra 0.22 and older do not know addresses with a tenant.";function explainStatus(refusal2,at){
+const{message}=refusal2.body,detail=message===""?"":`: ${message.replace(/\.$/,"")}`;return explainCircumstance(refusal2,detail,at)??explainByStatus(refusal2,detail,
+at)}function explainCircumstance(refusal2,detail,at){const{status,body,what,hints,redirectedTo}=refusal2;if(redirectedTo!==void 0&&(status===401||status===403))
+return{message:`${at.server} redirects to ${redirectedTo}, which answers ${status}: credentials are not sent to another address.`,hint:`If Kestra is there, writ\
+e ${redirectedTo} in \`server\`.`};if(body.wantsTls)return{message:`${explain_status_hostOf(at)} speaks TLS, but \`server\` begins with http://.`,hint:`Write ht\
+tps:// in \`server\`: https://${explain_status_hostOf(at)}`};if(status===400&&at.tenant!=="main"&&/tenant must be 'main'/i.test(body.message))return{message:`Th\
+is server is Open Source and knows only the tenant "main", but \`tenant\` is "${at.tenant}".`,hint:"Remove the input."};if(body.problem==="migration-required")return{
+message:`Kestra cannot ${what} (503): its database waits for a migration${detail}.`,hint:"Whoever runs the server must finish the migration. Then run the step a\
+gain."};const hint=body.html?void 0:hints[status];return hint===void 0?void 0:{message:`Kestra answered ${status} when asked to ${what}${detail}.`,hint}}function explainByStatus(refusal2,detail,at){
+const{status,body,what,attempts}=refusal2;switch(status){case 401:return withTenant(explainUnauthorized(body,at),at);case 403:return explainForbidden(refusal2,detail,
+at);case 404:return explainNotFound(refusal2,detail,at);case 413:return{message:`The request to ${what} is too large for Kestra or a proxy in front of it (413).`,
+hint:"Raise the limit there (nginx: client_max_body_size; Kestra: micronaut.server.max-request-size)."};case 429:return{message:`Kestra, or a proxy in front of \
+it, limits requests (429)${attempts>1?`, also after ${attempts} attempts`:""}: could not ${what}.`,hint:"Lower `concurrency`, or raise `retries`."};default:return status>=
+500?explainServerError(refusal2,detail):explain_status_explainOther(refusal2,detail,at)}}function explainForbidden({body,what,needs},detail,at){if(body.html)return explainHtml(
+at,"403 and ");const message=`Kestra does not permit to ${what} (403)${detail}.`;return withTenant({message,hint:permissionHint(needs,at)},at)}function explainNotFound({
+body,what},detail,at){return body.html?{message:`${at.server} answered with 404 and an HTML page: this is no address of Kestra.`,hint:CHECK_ADDRESS}:withTenant(
+{message:`Kestra answered 404 when asked to ${what}${detail}.`,hint:CHECK_ADDRESS},at)}function withTenant(explanation,{tenant:tenant2,edition}){if(edition==="O\
+SS"||edition===void 0&&tenant2==="main"||explanation.hint?.includes("`tenant`"))return explanation;const hint=tenant2==="main"?'Set `tenant` if yours is not "ma\
+in".':`Check \`tenant\`, too: it is "${tenant2}".`;return{...explanation,hint:explanation.hint===void 0?hint:`${explanation.hint} ${hint}`}}function explainServerError({
 status,body,what,attempts},detail){const repeated=attempts>1?` (${attempts} attempts)`:"";return body.html?{message:`A proxy in front of Kestra answered ${status}\
  and an HTML page when asked to ${what}${repeated}.`,hint:"Kestra may be down, or still be starting: look whether it runs, then run the step again."}:{message:`\
 Kestra answered ${status} when asked to ${what}${repeated}${detail}.`,hint:body.traceId===void 0?"The server has a problem: see its log. Running the step again \
@@ -8237,10 +8408,10 @@ bits(dat,pos,3),pos+=2,c=ldt[i2-1]):s==17?(n=3+bits(dat,pos,7),pos+=3):s==18&&(n
 subarray(hLit);lbt=max(lt),dbt=max(dt),lm=hMap(lt,lbt,1),dm=hMap(dt,dbt,1)}else err(1);else{var s=shft(pos)+4,l=dat[s-4]|dat[s-3]<<8,t=s+l;if(t>sl){noSt&&err(0);
 break}resize&&cbuf(bt+l),buf.set(dat.subarray(s,t),bt),st.b=bt+=l,st.p=pos=t*8,st.f=final;continue}if(pos>tbts){noSt&&err(0);break}}resize&&cbuf(bt+131072);for(var lms=(1<<
 lbt)-1,dms=(1<<dbt)-1,lpos=pos;;lpos=pos){var c=lm[bits16(dat,pos)&lms],sym=c>>4;if(pos+=c&15,pos>tbts){noSt&&err(0);break}if(c||err(2),sym<256)buf[bt++]=sym;else if(sym==
-256){lpos=pos,lm=null;break}else{var add2=sym-254;if(sym>264){var i2=sym-257,b=fleb[i2];add2=bits(dat,pos,(1<<b)-1)+fl[i2],pos+=b}var d=dm[bits16(dat,pos)&dms],
-dsym=d>>4;d||err(3),pos+=d&15;var dt=fd[dsym];if(dsym>3){var b=fdeb[dsym];dt+=bits16(dat,pos)&(1<<b)-1,pos+=b}if(pos>tbts){noSt&&err(0);break}resize&&cbuf(bt+131072);
-var end=bt+add2;if(bt<dt){var shift=dl-dt,dend=Math.min(dt,end);for(shift+bt<0&&err(3);bt<dend;++bt)buf[bt]=dict[shift+bt]}for(;bt<end;++bt)buf[bt]=buf[bt-dt]}}
-st.l=lm,st.p=lpos,st.b=bt,st.f=final,lm&&(final=1,st.m=lbt,st.d=dm,st.n=dbt)}while(!final);return bt!=buf.length&&noBuf?slc(buf,0,bt):buf.subarray(0,bt)};var et=new u8(0);var b2=function(d,b){return d[b]|d[b+1]<<8},b4=function(d,b){return(d[b]|d[b+1]<<8|d[b+2]<<16|d[b+3]<<24)>>>0},b8=function(d,b){return b4(d,b)+b4(d,b+4)*4294967296};function inflateSync(data,opts){return inflt(data,{i:2},opts&&opts.out,opts&&opts.dictionary)}var td=typeof TextDecoder<"u"&&new TextDecoder,tds=0;try{td.decode(et,{stream:!0}),tds=1}catch{}var dutf8=function(d){for(var r="",i2=0;;){var c=d[i2++],eb=(c>127)+
+256){lpos=pos,lm=null;break}else{var add=sym-254;if(sym>264){var i2=sym-257,b=fleb[i2];add=bits(dat,pos,(1<<b)-1)+fl[i2],pos+=b}var d=dm[bits16(dat,pos)&dms],dsym=d>>
+4;d||err(3),pos+=d&15;var dt=fd[dsym];if(dsym>3){var b=fdeb[dsym];dt+=bits16(dat,pos)&(1<<b)-1,pos+=b}if(pos>tbts){noSt&&err(0);break}resize&&cbuf(bt+131072);var end=bt+
+add;if(bt<dt){var shift=dl-dt,dend=Math.min(dt,end);for(shift+bt<0&&err(3);bt<dend;++bt)buf[bt]=dict[shift+bt]}for(;bt<end;++bt)buf[bt]=buf[bt-dt]}}st.l=lm,st.p=
+lpos,st.b=bt,st.f=final,lm&&(final=1,st.m=lbt,st.d=dm,st.n=dbt)}while(!final);return bt!=buf.length&&noBuf?slc(buf,0,bt):buf.subarray(0,bt)};var et=new u8(0);var b2=function(d,b){return d[b]|d[b+1]<<8},b4=function(d,b){return(d[b]|d[b+1]<<8|d[b+2]<<16|d[b+3]<<24)>>>0},b8=function(d,b){return b4(d,b)+b4(d,b+4)*4294967296};function inflateSync(data,opts){return inflt(data,{i:2},opts&&opts.out,opts&&opts.dictionary)}var td=typeof TextDecoder<"u"&&new TextDecoder,tds=0;try{td.decode(et,{stream:!0}),tds=1}catch{}var dutf8=function(d){for(var r="",i2=0;;){var c=d[i2++],eb=(c>127)+
 (c>223)+(c>239);if(i2+eb>d.length)return{s:r,r:slc(d,i2-1)};eb?eb==3?(c=((c&15)<<18|(d[i2++]&63)<<12|(d[i2++]&63)<<6|d[i2++]&63)-65536,r+=String.fromCharCode(55296|
 c>>10,56320|c&1023)):eb&1?r+=String.fromCharCode((c&31)<<6|d[i2++]&63):r+=String.fromCharCode((c&15)<<12|(d[i2++]&63)<<6|d[i2++]&63):r+=String.fromCharCode(c)}};function strFromU8(dat,latin1){if(latin1){for(var r="",i2=0;i2<dat.length;i2+=16384)r+=String.fromCharCode.apply(null,dat.subarray(i2,i2+16384));return r}else{if(td)
 return td.decode(dat);var _a2=dutf8(dat),s=_a2.s,r=_a2.r;return r.length&&err(8),s}}var slzh=function(d,b){return b+30+b2(d,b+26)+b2(d,b+28)},zh=function(d,b,z){var fnl=b2(d,b+28),efl=b2(d,b+30),fn=strFromU8(d.subarray(b+46,b+46+fnl),!(b2(d,b+8)&
@@ -8273,27 +8444,27 @@ expected}`,error2):error2}}unexpected({facts},got,cause){return this.#http.failu
 "flows","search")}?page=1&size=1`,what:"accept the credentials",needs:"list flows"};return this.#checked??=this.read(request).then(()=>{},error2=>{if(!(error2 instanceof
 PermissionError&&!error2.details.html))throw this.#checked=void 0,error2}),this.#checked}}function isAbsent(status,contentType){return status===404&&/\bjson\b/i.
 test(contentType)}function segment(text){if(/^\.{0,2}$/.test(text))throw new ActionError(`"${text}" cannot be a tenant, a namespace or the id of a flow.`);return encodeURIComponent(
-text)}const MAX_BYTES_AT_ONCE=64*1024*1024,LOOK_MS=1e4;class FileRequests{session;constructor(session){this.session=session}async list(namespace,path2){const answer=await this.
-session.find({path:this.#url(namespace,path2,"directory"),what:`list ${path2} of ${namespace}`,needs:"read files",repeatable:"after-any-5xx"});return answer&&this.
-session.decode(answer,decodeFiles)}async stats(namespace,path2,freshWithinMs){const answer=await this.session.find({path:this.#url(namespace,path2,"stats"),what:`\
-look at ${path2} of ${namespace}`,needs:"read files",...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.session.decode(answer,decodeFile)}async get(namespace,path2){
-return(await this.session.find({...this.#reading(namespace,path2),maxBytes:MAX_BYTES_AT_ONCE}))?.bytes}async read(namespace,path2,onBody){return await this.session.
-find({...this.#reading(namespace,path2),onBody})!==void 0}async holds(namespace,path2,content){let same=!1;return await this.read(namespace,path2,async pieces=>{
-same=await isSameContent(pieces,content.open())})?same:void 0}async put(namespace,path2,bytes,{onlyNew=!1}={}){const content=bytes instanceof Uint8Array?contentOf(
-bytes):bytes;await this.session.write({method:"POST",path:this.#url(namespace,path2),...await encodeFile("fileContent",content),what:`upload ${path2} to ${namespace}`,
+text)}const MAX_BYTES_AT_ONCE=64*1024*1024,LOOK_MS=1e4;class FileRequests{session;constructor(session){this.session=session}async list(namespace2,path2){const answer=await this.
+session.find({path:this.#url(namespace2,path2,"directory"),what:`list ${path2} of ${namespace2}`,needs:"read files",repeatable:"after-any-5xx"});return answer&&
+this.session.decode(answer,decodeFiles)}async stats(namespace2,path2,freshWithinMs){const answer=await this.session.find({path:this.#url(namespace2,path2,"stats"),
+what:`look at ${path2} of ${namespace2}`,needs:"read files",...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.session.decode(answer,decodeFile)}async get(namespace2,path2){
+return(await this.session.find({...this.#reading(namespace2,path2),maxBytes:MAX_BYTES_AT_ONCE}))?.bytes}async read(namespace2,path2,onBody){return await this.session.
+find({...this.#reading(namespace2,path2),onBody})!==void 0}async holds(namespace2,path2,content){let same=!1;return await this.read(namespace2,path2,async pieces=>{
+same=await isSameContent(pieces,content.open())})?same:void 0}async put(namespace2,path2,bytes,{onlyNew=!1}={}){const content=bytes instanceof Uint8Array?contentOf(
+bytes):bytes;await this.session.write({method:"POST",path:this.#url(namespace2,path2),...await encodeFile("fileContent",content),what:`upload ${path2} to ${namespace2}`,
 needs:"write files",hints:{404:`${CHECK_ADDRESS} Or a file stands in Kestra where the path needs a folder.`},repeatable:"after-any-5xx",isDone:()=>this.#isStored(
-namespace,path2,content),...onlyNew?{beforeRepeat:()=>this.#isFree(namespace,path2,content)}:{}})}async#isFree(namespace,path2,content){const isFree2=await(async()=>{
-const stored2=await this.stats(namespace,path2,LOOK_MS);return stored2?.type!=="File"||stored2.size===content.size&&await this.holds(namespace,path2,content)})().
-catch(()=>{});if(isFree2===!1)throw new FileConflictError(namespace,path2);return isFree2!==void 0}async#isStored(namespace,path2,content){const stored2=await this.
-stats(namespace,path2,LOOK_MS);return stored2?.type!=="File"||stored2.size!==content.size?!1:await this.holds(namespace,path2,content)===!0}async delete(namespace,path2){
-await this.session.write({method:"DELETE",path:this.#url(namespace,path2),what:`delete ${path2} of ${namespace}`,needs:"delete files",expect:isAbsent})}async search(namespace,text){
-const request={path:`${this.session.path("namespaces",namespace,"files","search")}?q=${encodeURIComponent(text)}`,what:`search the files of ${namespace}`,needs:"\
-read files"};return this.session.decode(await this.session.read(request),decodePaths)}async export(namespace,maxBytes){let chunks=[],length=0;const answer=await this.
-session.read({path:this.session.path("namespaces",namespace,"files","export"),what:`export the files of ${namespace}`,needs:"read files",reads:"bytes",onBody:async pieces=>{
+namespace2,path2,content),...onlyNew?{beforeRepeat:()=>this.#isFree(namespace2,path2,content)}:{}})}async#isFree(namespace2,path2,content){const isFree2=await(async()=>{
+const stored2=await this.stats(namespace2,path2,LOOK_MS);return stored2?.type!=="File"||stored2.size===content.size&&await this.holds(namespace2,path2,content)})().
+catch(()=>{});if(isFree2===!1)throw new FileConflictError(namespace2,path2);return isFree2!==void 0}async#isStored(namespace2,path2,content){const stored2=await this.
+stats(namespace2,path2,LOOK_MS);return stored2?.type!=="File"||stored2.size!==content.size?!1:await this.holds(namespace2,path2,content)===!0}async delete(namespace2,path2){
+await this.session.write({method:"DELETE",path:this.#url(namespace2,path2),what:`delete ${path2} of ${namespace2}`,needs:"delete files",expect:isAbsent})}async search(namespace2,text){
+const request={path:`${this.session.path("namespaces",namespace2,"files","search")}?q=${encodeURIComponent(text)}`,what:`search the files of ${namespace2}`,needs:"\
+read files"};return this.session.decode(await this.session.read(request),decodePaths)}async export(namespace2,maxBytes){let chunks=[],length=0;const answer=await this.
+session.read({path:this.session.path("namespaces",namespace2,"files","export"),what:`export the files of ${namespace2}`,needs:"read files",reads:"bytes",onBody:async pieces=>{
 chunks=[],length=0;for await(const piece of pieces){if(length+=piece.length,length>maxBytes)break;chunks.push(piece)}}});if(!(length>maxBytes))try{return openExport(
-Buffer.concat(chunks))}catch(cause){throw this.session.unexpected(answer,"something that is no readable zip",cause)}}#reading(namespace,path2){return{path:this.#url(
-namespace,path2),what:`read ${path2} of ${namespace}`,needs:"read files",reads:"bytes"}}#url(namespace,path2,...tail){return`${this.session.path("namespaces",namespace,
-"files",...tail)}?path=${encodeURIComponent(path2)}`}}const CERTIFICATE=/^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|CRL_|INVALID_CA)/,NO_TLS=/^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL))$/,
+Buffer.concat(chunks))}catch(cause){throw this.session.unexpected(answer,"something that is no readable zip",cause)}}#reading(namespace2,path2){return{path:this.#url(
+namespace2,path2),what:`read ${path2} of ${namespace2}`,needs:"read files",reads:"bytes"}}#url(namespace2,path2,...tail){return`${this.session.path("namespaces",
+namespace2,"files",...tail)}?path=${encodeURIComponent(path2)}`}}const CERTIFICATE=/^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|CRL_|INVALID_CA)/,NO_TLS=/^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL))$/,
 BROKEN=/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/,UNREACHABLE=/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/,
 NEVER_SENT=/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/;function explainConnection(code2,reason,at,redirectedTo){if(redirectedTo===
 void 0)return explainFailure(code2,reason,at);const{message,hint}=explainFailure(code2,reason,{...at,server:redirectedTo});return{message:`${at.server} redirect\
@@ -8330,48 +8501,48 @@ min(asked??random()*Math.min(500*2**attempt2,15e3),MAX_DELAY_MS)}function retryA
 1e3;const date=/^[A-Z][a-z]+,? /.test(text)?Date.parse(text):NaN;return Number.isNaN(date)?void 0:Math.max(date-now,0)}function pause(ms,stop){return new Promise(
 resolve=>{const end=()=>{clearTimeout(timer),stop?.removeEventListener("abort",end),resolve()},timer=setTimeout(end,ms);stop?.addEventListener("abort",end,{once:!0})})}
 const YAML="application/x-yaml",MAX_EXPORTS=2,MAX_EXPORT_BYTES=256*1024*1024,flow_requests_GONE="The flow was deleted by somebody else in the meantime. Run the \
-step again.",flow_requests_LOOK_MS=1e4;class FlowRequests{session;#seen=new Map;constructor(session){this.session=session}async get(namespace,id,freshWithinMs){
-this.#seen.delete(key(namespace,id));const answer=await this.session.find({path:`${this.session.path("flows",namespace,id)}?source=true`,what:`read the flow ${namespace}\
+step again.",flow_requests_LOOK_MS=1e4;class FlowRequests{session;#seen=new Map;constructor(session){this.session=session}async get(namespace2,id,freshWithinMs){
+this.#seen.delete(key(namespace2,id));const answer=await this.session.find({path:`${this.session.path("flows",namespace2,id)}?source=true`,what:`read the flow ${namespace2}\
 /${id}`,needs:"read flows",...freshWithinMs===void 0?{}:{freshWithinMs}});return answer&&this.#remember(this.session.decode(answer,decodeFlow))}async validate(body){
 const answer=await this.session.write({method:"POST",path:this.session.path("flows","validate"),body,contentType:YAML,what:"validate flows",needs:"validate flow\
 s"});return this.session.decode(answer,decodeVerdicts)}async create(source){const request={path:this.session.path("flows"),body:source,contentType:YAML,what:"cr\
 eate a flow",needs:"create flows"};try{const answer=await this.session.write({...request,method:"POST"});return this.#remember(this.session.decode(answer,decodeFlow))}catch(error2){
-throw isExists(error2)?conflictOf(error2):error2}}async update(namespace,id,source){const before=this.#seen.get(key(namespace,id));if(before===void 0)throw new Error(
-`${namespace}/${id} was not read before it is updated`);for(let again=!1;;again=!0)try{return await this.#put(namespace,id,source)}catch(error2){if((error2 instanceof
-InvalidRequestError||error2 instanceof PermissionError)&&this.#seen.set(key(namespace,id),before),!(error2 instanceof KestraError)||!isUnanswered(error2))throw error2;
-const stored2=await this.#lookAfter(error2,namespace,id);if(stored2.source===source)return stored2;if(stored2.revision!==before)throw changedMeanwhile(error2,stored2);
-if(again||this.session.stopped)throw error2}}async#put(namespace,id,source){this.#seen.delete(key(namespace,id));const answer=await this.session.write({method:"\
-PUT",path:this.session.path("flows",namespace,id),body:source,contentType:YAML,what:`update the flow ${namespace}/${id}`,needs:"update flows",hints:{404:flow_requests_GONE},
-repeatable:"after-refusal",beforeRepeat:async()=>await this.get(namespace,id)!==void 0});return this.#remember(this.session.decode(answer,decodeFlow))}async#lookAfter(error2,namespace,id){
-const stored2=await this.get(namespace,id,flow_requests_LOOK_MS).catch(()=>{const hint="Kestra could not be asked whether it was updated. Look at the flow, then\
- run the step again.";throw new KestraError(error2.message,error2.facts,{hint,cause:error2})});if(stored2!==void 0)return stored2;const message=`The flow ${namespace}\
-/${id} was deleted by somebody else while it was updated.`;throw new KestraError(message,error2.facts,{hint:"Run the step again.",cause:error2})}async delete(namespace,id){
-const{status,facts}=await this.session.write({method:"DELETE",path:this.session.path("flows",namespace,id),what:`delete the flow ${namespace}/${id}`,needs:"dele\
-te flows",expect:isAbsent});return this.#seen.delete(key(namespace,id)),status!==404||facts.attempts>1}async search(namespace,page=1,size=1e3){const query=`page\
-=${page}&size=${size}&sort=id:asc&filters[namespace][PREFIX]=${encodeURIComponent(namespace)}`,path2=`${this.session.path("flows","search")}?${query}`;return this.
+throw isExists(error2)?conflictOf(error2):error2}}async update(namespace2,id,source){const before=this.#seen.get(key(namespace2,id));if(before===void 0)throw new Error(
+`${namespace2}/${id} was not read before it is updated`);for(let again=!1;;again=!0)try{return await this.#put(namespace2,id,source)}catch(error2){if((error2 instanceof
+InvalidRequestError||error2 instanceof PermissionError)&&this.#seen.set(key(namespace2,id),before),!(error2 instanceof KestraError)||!isUnanswered(error2))throw error2;
+const stored2=await this.#lookAfter(error2,namespace2,id);if(stored2.source===source)return stored2;if(stored2.revision!==before)throw changedMeanwhile(error2,stored2);
+if(again||this.session.stopped)throw error2}}async#put(namespace2,id,source){this.#seen.delete(key(namespace2,id));const answer=await this.session.write({method:"\
+PUT",path:this.session.path("flows",namespace2,id),body:source,contentType:YAML,what:`update the flow ${namespace2}/${id}`,needs:"update flows",hints:{404:flow_requests_GONE},
+repeatable:"after-refusal",beforeRepeat:async()=>await this.get(namespace2,id)!==void 0});return this.#remember(this.session.decode(answer,decodeFlow))}async#lookAfter(error2,namespace2,id){
+const stored2=await this.get(namespace2,id,flow_requests_LOOK_MS).catch(()=>{const hint="Kestra could not be asked whether it was updated. Look at the flow, the\
+n run the step again.";throw new KestraError(error2.message,error2.facts,{hint,cause:error2})});if(stored2!==void 0)return stored2;const message=`The flow ${namespace2}\
+/${id} was deleted by somebody else while it was updated.`;throw new KestraError(message,error2.facts,{hint:"Run the step again.",cause:error2})}async delete(namespace2,id){
+const{status,facts}=await this.session.write({method:"DELETE",path:this.session.path("flows",namespace2,id),what:`delete the flow ${namespace2}/${id}`,needs:"de\
+lete flows",expect:isAbsent});return this.#seen.delete(key(namespace2,id)),status!==404||facts.attempts>1}async search(namespace2,page=1,size=1e3){const query=`\
+page=${page}&size=${size}&sort=id:asc&filters[namespace][PREFIX]=${encodeURIComponent(namespace2)}`,path2=`${this.session.path("flows","search")}?${query}`;return this.
 session.decode(await this.session.read({path:path2,what:"search flows",needs:"list flows"}),decodeFlowPage)}async exportSources(namespaces,trees=[]){const filters=[
 ...queryGroups(namespaces).map(names=>`[IN]=${names}`),...trees.map(tree=>`[PREFIX]=${encodeURIComponent(tree)}`)];if(filters.length>MAX_EXPORTS)return this.exportAllSources();
 const count2=namespaces.length+trees.length,what=`export the flows of ${count2===1?namespaces[0]??trees[0]:`${count2} namespaces`}`,answers=filters.map(filter=>this.#export(
 `?filters[namespace]${filter}`,what));return(await Promise.all(answers)).flat()}exportAllSources(){return this.#export("","export all flows")}async#export(query,what){
 const path2=`${this.session.path("flows","export","by-query")}${query}`,answer=await this.session.read({path:path2,what,needs:"export flows",reads:"bytes",maxBytes:MAX_EXPORT_BYTES});
 try{return unzipTexts(answer.bytes,MAX_EXPORT_BYTES)}catch(cause){throw this.session.unexpected(answer,"something that is no readable zip",cause)}}#remember(flow2){
-return this.#seen.set(key(flow2.namespace,flow2.id),flow2.revision),flow2}}function key(namespace,id){return`${namespace}/${id}`}function changedMeanwhile(error2,{
-namespace,id,revision}){const message=`The flow ${namespace}/${id} was changed by somebody else while it was updated: it is at revision ${revision} now.`;return new KestraError(
-message,error2.facts,{hint:"Look at it in Kestra, then run the step again.",cause:error2})}function isExists(error2){if(!(error2 instanceof InvalidRequestError))
-return!1;const{excerpt:excerpt2,paths}=error2.details;return/\bflow id already exists\b/i.test(excerpt2)||paths.includes("flow.id")&&/already exists/i.test(excerpt2)}
-function conflictOf({message,facts,status,details:details2,hint,cause}){return new ConflictError(message,facts,status,details2,{hint,cause})}const LIMIT=1e3,WANTS_TLS=/HTTP request (was sent )?to (an )?HTTPS (port|server)|plain HTTP to an SSL|port requires TLS/i;
-function readErrorBody(text,contentType,redact){const wantsTls=WANTS_TLS.test(text.slice(0,4096));if(isHtml(text,contentType))return{message:"",paths:[],html:!0,
-wantsTls};const plain=value=>error_body_oneLine(redact(value)),json=parseJson(text);if(typeof json!="object"||json===null)return{message:plain(text),paths:[],html:!1,
-wantsTls};const body=Array.isArray(json)?{message:json.filter(error_body_isText).join("; ")}:json,details2=detailsOf(body),main=(error_body_textsOf(body,["messa\
-ge","detail","title"])[0]??"").replace(/^\s*:\s+/,""),extra=details2.filter(({message})=>message!==""&&!main.includes(message)).map(({message,path:path2})=>path2===
-""||message.includes(path2)?message:`${path2}: ${message}`),problem=typeof body.type=="string"?/([a-z0-9-]+)\/?$/.exec(body.type)?.[1]:void 0,traceId=error_body_textsOf(
-body,["traceId"])[0];return{message:plain([main,...extra].filter(part=>part!=="").join("; ")),paths:details2.map(({path:path2})=>plain(path2)).filter(path2=>path2!==
-""),...problem===void 0?{}:{problem},...traceId===void 0?{}:{traceId:plain(traceId).slice(0,100)},html:!1,wantsTls}}function isHtml(text,contentType){const start=text.
-slice(0,1e3).replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/,"");return/\b(x?html)\b/i.test(contentType)||/^<(!doctype html|html|head|body)\b/i.test(
-start)}function error_body_oneLine(text,limit2=LIMIT){const line=text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g," ").trim();
-return line.length>limit2?`${line.slice(0,limit2)}…`:line}function parseJson(text){try{return JSON.parse(text)}catch{return}}function detailsOf(body){const embedded=body.
-_embedded;return([(typeof embedded=="object"&&embedded!==null?embedded:{}).errors,body.errors].find(Array.isArray)??[]).filter(item2=>typeof item2=="object"&&item2!==
-null).map(item2=>({message:error_body_textsOf(item2,["message","detail"])[0]??"",path:error_body_textsOf(item2,["path","pointer"])[0]??""}))}function error_body_textsOf(body,keys){
+return this.#seen.set(key(flow2.namespace,flow2.id),flow2.revision),flow2}}function key(namespace2,id){return`${namespace2}/${id}`}function changedMeanwhile(error2,{
+namespace:namespace2,id,revision}){const message=`The flow ${namespace2}/${id} was changed by somebody else while it was updated: it is at revision ${revision} \
+now.`;return new KestraError(message,error2.facts,{hint:"Look at it in Kestra, then run the step again.",cause:error2})}function isExists(error2){if(!(error2 instanceof
+InvalidRequestError))return!1;const{excerpt:excerpt2,paths}=error2.details;return/\bflow id already exists\b/i.test(excerpt2)||paths.includes("flow.id")&&/already exists/i.
+test(excerpt2)}function conflictOf({message,facts,status,details:details2,hint,cause}){return new ConflictError(message,facts,status,details2,{hint,cause})}const LIMIT=1e3,
+WANTS_TLS=/HTTP request (was sent )?to (an )?HTTPS (port|server)|plain HTTP to an SSL|port requires TLS/i;function readErrorBody(text,contentType,redact){const wantsTls=WANTS_TLS.
+test(text.slice(0,4096));if(isHtml(text,contentType))return{message:"",paths:[],html:!0,wantsTls};const plain=value=>error_body_oneLine(redact(value)),json=parseJson(
+text);if(typeof json!="object"||json===null)return{message:plain(text),paths:[],html:!1,wantsTls};const body=Array.isArray(json)?{message:json.filter(error_body_isText).
+join("; ")}:json,details2=detailsOf(body),main=(error_body_textsOf(body,["message","detail","title"])[0]??"").replace(/^\s*:\s+/,""),extra=details2.filter(({message})=>message!==
+""&&!main.includes(message)).map(({message,path:path2})=>path2===""||message.includes(path2)?message:`${path2}: ${message}`),problem=typeof body.type=="string"?
+/([a-z0-9-]+)\/?$/.exec(body.type)?.[1]:void 0,traceId=error_body_textsOf(body,["traceId"])[0];return{message:plain([main,...extra].filter(part=>part!=="").join(
+"; ")),paths:details2.map(({path:path2})=>plain(path2)).filter(path2=>path2!==""),...problem===void 0?{}:{problem},...traceId===void 0?{}:{traceId:plain(traceId).
+slice(0,100)},html:!1,wantsTls}}function isHtml(text,contentType){const start=text.slice(0,1e3).replace(/^\uFEFF?\s*(<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*/,"");return/\b(x?html)\b/i.
+test(contentType)||/^<(!doctype html|html|head|body)\b/i.test(start)}function error_body_oneLine(text,limit2=LIMIT){const line=text.replace(/[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g,
+" ").trim();return line.length>limit2?`${line.slice(0,limit2)}…`:line}function parseJson(text){try{return JSON.parse(text)}catch{return}}function detailsOf(body){
+const embedded=body._embedded;return([(typeof embedded=="object"&&embedded!==null?embedded:{}).errors,body.errors].find(Array.isArray)??[]).filter(item2=>typeof item2==
+"object"&&item2!==null).map(item2=>({message:error_body_textsOf(item2,["message","detail"])[0]??"",path:error_body_textsOf(item2,["path","pointer"])[0]??""}))}function error_body_textsOf(body,keys){
 return keys.map(key2=>body[key2]).filter(error_body_isText)}function error_body_isText(value){return typeof value=="string"&&value!==""}class Failures{situation;redact;constructor(situation,redact){
 this.situation=situation,this.redact=redact}ofStatus(request,{status,headers:headers2},text,redirectedTo,facts){const body=readErrorBody(text,headers2.get("cont\
 ent-type")??"",this.redact),{what,needs,hints={}}=request,refusal2={status,body,what,needs,hints,redirectedTo,attempts:facts.attempts},{message,hint}=explainStatus(
@@ -8396,81 +8567,81 @@ const show=url=>error_body_oneLine(redact(url.origin+url.pathname),300),to=URL.c
 test(to.protocol))throw new RefusedAnswer(`${show(from)} redirects to no web address.`,"Check `server`.");if(from.protocol==="https:"&&to.protocol==="http:")throw new RefusedAnswer(
 `${show(from)} redirects from https to http (${show(to)}), which is refused.`,"Put the final https address of Kestra into `server`, or correct the redirect of t\
 he server or proxy.");if(method!=="GET")throw new RefusedAnswer(`${show(from)} redirects to ${show(to)}; a ${method} is not sent on.`,"Put the final address of \
-Kestra into `server`.");if(hop>=MAX_REDIRECTS)throw new RefusedAnswer(`${show(from)} redirects more than ${MAX_REDIRECTS} times.`,"Check `server`.");return to}async function readBody(response,maxBytes){
-const chunks=[];let length=0;for await(const chunk of response.body??[]){if(length+=chunk.length,length>maxBytes)throw new RefusedAnswer(`The answer is larger t\
-han ${Math.round(maxBytes/1048576)} MB.`,"Check `server`.");chunks.push(chunk)}return chunks.length===1?chunks[0]:Buffer.concat(chunks)}async function*read_body_piecesOf(response,onPiece){
-for await(const piece of response.body??[])onPiece(),yield piece}function redact_redactor(secrets){const ordered=[...new Set(secrets.flatMap(redact_formsOf).filter(
-form=>form!==""))].sort((a,b)=>b.length-a.length);return text=>ordered.reduce((safe,form)=>safe.replaceAll(form,"***"),text)}function redact_formsOf(secret){const encoded=encodeURIComponent(
-Buffer.from(secret,"utf8").toString("utf8")),strict=encoded.replace(/[!'()*~]/g,char=>`%${char.charCodeAt(0).toString(16).toUpperCase()}`),percent=[encoded,strict,
-...[encoded,strict].map(form=>form.replaceAll("%20","+"))],lowerCase=percent.map(form=>form.replace(/%[0-9A-F]{2}/g,escape=>escape.toLowerCase()));return[secret,
-secret.trim(),encodeURI(Buffer.from(secret,"utf8").toString("utf8")),...percent,...lowerCase,JSON.stringify(secret).slice(1,-1)]}const MAX_BYTES=64*1024*1024,MAX_ERROR_BYTES=1024*
-1024,http_NOTHING=new Uint8Array;class Http{options;failures;#redact;constructor(options){this.options=options,this.#redact=redact_redactor(options.secrets),this.
-failures=new Failures(options.situation,this.#redact)}get stopped(){return this.options.stop?.aborted===!0}async send(request){const{retries,stop}=this.options,
-started=performance.now();for(let attempt2=0;;attempt2++){const facts=()=>({method:request.method,path:request.path.replace(/\?.*/s,""),attempts:attempt2+1,elapsedMs:Math.
-round(performance.now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof KestraError))return outcome;const repeat=attempt2<retries&&
-!stop?.aborted&&mayRepeat(request.repeatable??"always",outcome),doubt=request.isDone!==void 0&&mayBeDone(outcome);if(!repeat&&!doubt)throw outcome;if(repeat&&await this.#pause(
-attempt2,outcome,request),doubt&&await request.isDone().catch(()=>!1))return{status:200,bytes:http_NOTHING,facts:facts()};if(!repeat||stop?.aborted||request.beforeRepeat&&
-!await request.beforeRepeat())throw outcome}}json({bytes,facts}){const text=new TextDecoder().decode(bytes);if(isHtml(text,""))throw this.failures.ofHtml(facts);
-try{return JSON.parse(text)}catch{throw this.failures.ofText(facts,text)}}async#attempt(request,facts){const abort=new AbortController,timeoutMs=Math.min(this.options.
-timeoutMs,request.freshWithinMs??1/0),timer=setTimeout(()=>abort.abort(),timeoutMs),onPiece=()=>{timer.refresh()};let phase="answer",redirectedTo;try{const onRedirect=origin=>redirectedTo=
-origin,response=await this.#follow(request,{signal:abort.signal,onPiece,onRedirect});phase="body";const contentType=response.headers.get("content-type")??"";if(response.
-ok||request.expect?.(response.status,contentType)){if(response.ok&&isHtml("",contentType))return await this.#refused(response,facts());const taken=response.ok?request.
-onBody?.(read_body_piecesOf(response,onPiece)):void 0,bytes=taken===void 0?await readBody(response,request.maxBytes??MAX_BYTES):http_NOTHING;return await taken,
-{status:response.status,bytes,facts:facts()}}const text=new TextDecoder().decode(await readBody(response,MAX_ERROR_BYTES));return this.failures.ofStatus(request,
-response,text,redirectedTo,facts())}catch(error2){const own=ownError(error2);if(own!==void 0)throw own;return error2 instanceof RefusedAnswer?new ProtocolError(
-error2.message,facts(),{hint:error2.hint}):abort.signal.aborted?this.failures.ofTimeout(request,phase,timeoutMs,facts()):this.failures.ofConnection(error2,redirectedTo,
-facts())}finally{clearTimeout(timer)}}async#refused(response,facts){return await response.body?.cancel(),this.failures.ofHtml(facts)}async#follow(request,{signal,
-onPiece,onRedirect}){let url=new URL(this.options.situation().server+request.path);const{origin}=url,{fetch,fetchFresh=fetch}=this.options,send=request.freshWithinMs===
-void 0?fetch:fetchFresh;for(let hop=0;;hop++){this.options.onRequest?.(request.method,request.path);const headers2=url.origin===origin?this.options.headers:{},response=await send(
-url.href,initOf(request,headers2,signal,onPiece)),location=response.status>=300&&response.status<400?response.headers.get("location"):null;if(location===null)return response;
-await response.body?.cancel(),url=redirectTarget(request.method,url,location,hop,this.#redact),onRedirect(url.origin===origin?void 0:url.origin)}}async#pause(attempt2,error2,request){
-const{onRetry,random=Math.random,retries,stop,sleep=ms2=>pause(ms2,stop)}=this.options,retryAfter=error2 instanceof HttpError?error2.details.retryAfter:null,ms=delayMs(
-attempt2,retryAfter,Date.now(),random),seconds=(ms/1e3).toFixed(1);onRetry?.(`${error2.message} Asking again to ${request.what} in ${seconds} s (${attempt2+1} o\
-f ${retries}).`),await sleep(ms)}}function ownError(error2){let inner=error2;for(let depth=0;inner instanceof Error&&depth<5;depth++){if(inner instanceof ActionError)
-return inner;inner=inner.cause}}function createKestraClient(options){return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){
-const{credentials,headers:headers2={},tenant:tenant2,proxy}=options,server=options.server.replace(/\/+$/,""),who=credentials_identityOf(credentials,headers2);this.#http=
-new Http({...options,headers:headersOf(credentials,headers2,options.userAgent),secrets:secretsOf(credentials,headers2),situation:()=>({server,tenant:tenant2,proxy,
-...who,...this.#info})}),this.#session=new Session(this.#http,tenant2),this.#flows=new FlowRequests(this.#session),this.#files=new FileRequests(this.#session)}async serverInfo(){
-const request={method:"GET",path:"/api/v1/configs",what:"tell its version",needs:"read flows"},answer=await this.#http.send({...request,expect:status=>[401,403,
-404].includes(status)});return answer.status===401?this.#info=await this.#loginInfo():this.#info=answer.status<300?this.#session.decode(answer,decodeServerInfo):
-{},this.#info}validateFlows(body){return this.#flows.validate(body)}getFlow(namespace,id,freshWithinMs){return this.#flows.get(namespace,id,freshWithinMs)}createFlow(source){
-return this.#flows.create(source)}updateFlow(namespace,id,source){return this.#flows.update(namespace,id,source)}deleteFlow(namespace,id){return this.#flows.delete(
-namespace,id)}searchFlows(namespace,page=1,size=1e3){return this.#flows.search(namespace,page,size)}exportSources(namespaces,trees=[]){return this.#flows.exportSources(
-namespaces,trees)}exportAllSources(){return this.#flows.exportAllSources()}listFolder(namespace,path2){return this.#files.list(namespace,path2)}fileStats(namespace,path2){
-return this.#files.stats(namespace,path2)}getFile(namespace,path2){return this.#files.get(namespace,path2)}readFile(namespace,path2,onBody){return this.#files.read(
-namespace,path2,onBody)}holdsFile(namespace,path2,content){return this.#files.holds(namespace,path2,content)}exportFiles(namespace,maxBytes){return this.#files.
-export(namespace,maxBytes)}putFile(namespace,path2,content,options){return this.#files.put(namespace,path2,content,options)}deleteFile(namespace,path2){return this.#files.
-delete(namespace,path2)}searchFiles(namespace,text){return this.#files.search(namespace,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/config\
-s/login",what:"say whether it has a user"};try{return this.#session.decode(await this.#http.send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}
-var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(1692);function secureContextOf(ca,client){if(ca===void 0&&client===void 0)return;const extra=process.
-env.NODE_EXTRA_CA_CERTS,roots=ca===void 0?void 0:[...external_node_tls_.rootCertificates,...extra?[(0,external_node_fs_namespaceObject.readFileSync)(extra)]:[],
-ca];try{return(0,external_node_tls_.createSecureContext)({...roots===void 0?{}:{ca:roots},...client===void 0?{}:{cert:client.certificate,key:client.key}})}catch(cause){
-const names=client===void 0?"`caCertificate`":"`clientCertificate` and `clientKey`",reason=cause instanceof Error?cause.message.replace(/^error:[^:]*:[^:]*:[^:]*:/,
-""):String(cause);throw new UsageError([`${names} cannot be used: ${reason}.`],client===void 0?"Give certificates in PEM form.":"They must belong together, in P\
-EM form, the key without a passphrase.")}}function createTransport({server,connections,connectTimeoutMs,ca,client}){const connectWith=secureContext=>({timeout:connectTimeoutMs,
-autoSelectFamilyAttemptTimeout:1e3,...secureContext===void 0?{}:{secureContext}}),connect2=connectWith(secureContextOf(ca,client)),pool={connections,pipelining:1,
-headersTimeout:0,bodyTimeout:0},proxy=proxyOf(server),dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):throughProxy(proxy,options,
-connect2,client===void 0?connect2:connectWith(secureContextOf(ca))),dispatchers=[dispatcherOf(pool),dispatcherOf({...pool,pipelining:0})],[fetch,fetchFresh]=dispatchers.
-map(fetchBy),close=async()=>{await Promise.all(dispatchers.map(dispatcher=>dispatcher.destroy()))};return{fetch,fetchFresh,...proxy?{proxy:proxy.origin}:{},close}}
-function fetchBy(dispatcher){return((input,init)=>(0,undici.hd)(input,{...init,dispatcher}))}function throughProxy(proxy,pool,requestTls,proxyTls){return new undici.
-kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given2)=>new undici.bC(origin,{...given2,...pool}),requestTls,proxyTls,...tokenOf(proxy)})}function proxyOf(server){
-const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(proxy);if(url.protocol==="http:"||url.protocol==="https:")return url;throw new UsageError(
-[`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with http:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, or name the host of Ke\
-stra in NO_PROXY.")}function tokenOf({username,password}){if(username==="")return{};const pair2=`${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-return{token:`Basic ${Buffer.from(pair2).toString("base64")}`}}const PAUSE_MS=2e3;async function waitForServer(ask2,options){const{waitMs,stop,onWait,sleep=ms=>pause(
-ms,stop),now=()=>performance.now()}=options,started=now();for(let asked=0;;asked++)try{return await ask2()}catch(error2){const isOver=now()-started+PAUSE_MS>waitMs||
-stop?.aborted===!0;if(!(error2 instanceof KestraError)||!isStarting(error2)||isOver)throw error2;asked===0&&onWait?.(error2),await sleep(PAUSE_MS)}}function isStarting(error2){
-return error2 instanceof HttpError&&error2.details.problem==="migration-required"||error2 instanceof ConnectionError&&error2.code==="ENOTFOUND"?!0:mayRepeat("al\
-ways",error2)}async function readTlsInputs(inputs2,run){const{caCertificate,clientCertificate,clientKey,server}=inputs2,given2={caCertificate,clientCertificate,
-clientKey},names=Object.entries(given2).flatMap(([name,value])=>value===void 0?[]:[`\`${name}\``]);names.length>0&&server.startsWith("http://")&&run.notice(`${names.
-join(", ")}: without effect, since \`server\` begins with http://.`);const problems=[],read2=async(name,what)=>{const text=given2[name]===void 0?void 0:await pemOf(
-given2[name],run.context.workspace);if(text===void 0||new RegExp(`-----BEGIN [A-Z ]*${what}-----`).test(text))return text;problems.push(`\`${name}\` is neither t\
-he text nor the path of a PEM file with a ${what.toLowerCase()}.`)},ca=await read2("caCertificate","CERTIFICATE"),certificate=await read2("clientCertificate","C\
-ERTIFICATE"),key2=await read2("clientKey","PRIVATE KEY");if(problems.length>0)throw new UsageError(problems,"A PEM text begins with -----BEGIN …-----; a path is\
- relative to the workspace.");return key2!==void 0&&run.runner.mask([key2]),{...ca===void 0?{}:{ca},...certificate===void 0||key2===void 0?{}:{client:{certificate,
-key:key2}}}}async function pemOf(given2,workspace){return given2.includes("-----BEGIN")?given2:(0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.
-resolve)(workspace,given2),"utf8").catch(()=>"")}async function connect(inputs2,run){const{server,tenant:tenant2,headers:headers2={},timeout,retries,concurrency}=inputs2,
-{credentials,notices}=readCredentials(inputs2);for(const notice2 of notices)run.notice(notice2);run.kestra={url:server,tenant:tenant2};const tls=await readTlsInputs(
+Kestra into `server`.");if(hop>=MAX_REDIRECTS)throw new RefusedAnswer(`${show(from)} redirects more than ${MAX_REDIRECTS} times.`,"Check `server`.");return to.username=
+"",to.password="",to}async function readBody(response,maxBytes){const chunks=[];let length=0;for await(const chunk of response.body??[]){if(length+=chunk.length,
+length>maxBytes)throw new RefusedAnswer(`The answer is larger than ${Math.round(maxBytes/1048576)} MB.`,"Check `server`.");chunks.push(chunk)}return chunks.length===
+1?chunks[0]:Buffer.concat(chunks)}async function*read_body_piecesOf(response,onPiece){for await(const piece of response.body??[])onPiece(),yield piece}function redact_redactor(secrets){
+const ordered=[...new Set(secrets.flatMap(redact_formsOf).filter(form=>form!==""))].sort((a,b)=>b.length-a.length);return text=>ordered.reduce((safe,form)=>safe.
+replaceAll(form,"***"),text)}function redact_formsOf(secret){const encoded=encodeURIComponent(Buffer.from(secret,"utf8").toString("utf8")),strict=encoded.replace(
+/[!'()*~]/g,char=>`%${char.charCodeAt(0).toString(16).toUpperCase()}`),percent=[encoded,strict,...[encoded,strict].map(form=>form.replaceAll("%20","+"))],lowerCase=percent.
+map(form=>form.replace(/%[0-9A-F]{2}/g,escape=>escape.toLowerCase()));return[secret,secret.trim(),encodeURI(Buffer.from(secret,"utf8").toString("utf8")),...percent,
+...lowerCase,JSON.stringify(secret).slice(1,-1)]}const http_MAX_BYTES=64*1024*1024,MAX_ERROR_BYTES=1024*1024,http_NOTHING=new Uint8Array;class Http{options;failures;#redact;constructor(options){
+this.options=options,this.#redact=redact_redactor(options.secrets),this.failures=new Failures(options.situation,this.#redact)}get stopped(){return this.options.
+stop?.aborted===!0}async send(request){const{retries,stop}=this.options,started=performance.now();for(let attempt2=0;;attempt2++){const facts=()=>({method:request.
+method,path:request.path.replace(/\?.*/s,""),attempts:attempt2+1,elapsedMs:Math.round(performance.now()-started)}),outcome=await this.#attempt(request,facts);if(!(outcome instanceof
+KestraError))return outcome;const repeat=attempt2<retries&&!stop?.aborted&&mayRepeat(request.repeatable??"always",outcome),doubt=request.isDone!==void 0&&mayBeDone(
+outcome);if(!repeat&&!doubt)throw outcome;if(repeat&&await this.#pause(attempt2,outcome,request),doubt&&await request.isDone().catch(()=>!1))return{status:200,bytes:http_NOTHING,
+facts:facts()};if(!repeat||stop?.aborted||request.beforeRepeat&&!await request.beforeRepeat())throw outcome}}json({bytes,facts}){const text=new TextDecoder().decode(
+bytes);if(isHtml(text,""))throw this.failures.ofHtml(facts);try{return JSON.parse(text)}catch{throw this.failures.ofText(facts,text)}}async#attempt(request,facts){
+const abort=new AbortController,timeoutMs=Math.min(this.options.timeoutMs,request.freshWithinMs??1/0),timer=setTimeout(()=>abort.abort(),timeoutMs),onPiece=()=>{
+timer.refresh()};let phase="answer",redirectedTo;try{const onRedirect=origin=>redirectedTo=origin,response=await this.#follow(request,{signal:abort.signal,onPiece,
+onRedirect});phase="body";const contentType=response.headers.get("content-type")??"";if(response.ok||request.expect?.(response.status,contentType)){if(response.
+ok&&isHtml("",contentType))return await this.#refused(response,facts());const taken=response.ok?request.onBody?.(read_body_piecesOf(response,onPiece)):void 0,bytes=taken===
+void 0?await readBody(response,request.maxBytes??http_MAX_BYTES):http_NOTHING;return await taken,{status:response.status,bytes,facts:facts()}}const text=new TextDecoder().
+decode(await readBody(response,MAX_ERROR_BYTES));return this.failures.ofStatus(request,response,text,redirectedTo,facts())}catch(error2){const own=ownError(error2);
+if(own!==void 0)throw own;return error2 instanceof RefusedAnswer?new ProtocolError(error2.message,facts(),{hint:error2.hint}):abort.signal.aborted?this.failures.
+ofTimeout(request,phase,timeoutMs,facts()):this.failures.ofConnection(error2,redirectedTo,facts())}finally{clearTimeout(timer)}}async#refused(response,facts){return await response.
+body?.cancel(),this.failures.ofHtml(facts)}async#follow(request,{signal,onPiece,onRedirect}){let url=new URL(this.options.situation().server+request.path);const{
+origin}=url,{fetch,fetchFresh=fetch}=this.options,send=request.freshWithinMs===void 0?fetch:fetchFresh;for(let hop=0;;hop++){this.options.onRequest?.(request.method,
+request.path);const headers2=url.origin===origin?this.options.headers:{},response=await send(url.href,initOf(request,headers2,signal,onPiece)),location=response.
+status>=300&&response.status<400?response.headers.get("location"):null;if(location===null)return response;await response.body?.cancel(),url=redirectTarget(request.
+method,url,location,hop,this.#redact),onRedirect(url.origin===origin?void 0:url.origin)}}async#pause(attempt2,error2,request){const{onRetry,random=Math.random,retries,
+stop,sleep=ms2=>pause(ms2,stop)}=this.options,retryAfter=error2 instanceof HttpError?error2.details.retryAfter:null,ms=delayMs(attempt2,retryAfter,Date.now(),random),
+seconds=(ms/1e3).toFixed(1);onRetry?.(`${error2.message} Asking again to ${request.what} in ${seconds} s (${attempt2+1} of ${retries}).`),await sleep(ms)}}function ownError(error2){
+let inner=error2;for(let depth=0;inner instanceof Error&&depth<5;depth++){if(inner instanceof ActionError)return inner;inner=inner.cause}}function createKestraClient(options){
+return new KestraClient(options)}class KestraClient{#http;#session;#flows;#files;#info={};constructor(options){const{credentials,headers:headers2={},tenant:tenant2,
+proxy}=options,server=options.server.replace(/\/+$/,""),who=credentials_identityOf(credentials,headers2);this.#http=new Http({...options,headers:headersOf(credentials,
+headers2,options.userAgent),secrets:secretsOf(credentials,headers2),situation:()=>({server,tenant:tenant2,proxy,...who,...this.#info})}),this.#session=new Session(
+this.#http,tenant2),this.#flows=new FlowRequests(this.#session),this.#files=new FileRequests(this.#session)}async serverInfo(){const request={method:"GET",path:"\
+/api/v1/configs",what:"tell its version",needs:"read flows"},answer=await this.#http.send({...request,expect:status=>[401,403,404].includes(status)});return answer.
+status===401?this.#info=await this.#loginInfo():this.#info=answer.status<300?this.#session.decode(answer,decodeServerInfo):{},this.#info}validateFlows(body){return this.#flows.
+validate(body)}getFlow(namespace2,id,freshWithinMs){return this.#flows.get(namespace2,id,freshWithinMs)}createFlow(source){return this.#flows.create(source)}updateFlow(namespace2,id,source){
+return this.#flows.update(namespace2,id,source)}deleteFlow(namespace2,id){return this.#flows.delete(namespace2,id)}searchFlows(namespace2,page=1,size=1e3){return this.#flows.
+search(namespace2,page,size)}exportSources(namespaces,trees=[]){return this.#flows.exportSources(namespaces,trees)}exportAllSources(){return this.#flows.exportAllSources()}listFolder(namespace2,path2){
+return this.#files.list(namespace2,path2)}fileStats(namespace2,path2){return this.#files.stats(namespace2,path2)}getFile(namespace2,path2){return this.#files.get(
+namespace2,path2)}readFile(namespace2,path2,onBody){return this.#files.read(namespace2,path2,onBody)}holdsFile(namespace2,path2,content){return this.#files.holds(
+namespace2,path2,content)}exportFiles(namespace2,maxBytes){return this.#files.export(namespace2,maxBytes)}putFile(namespace2,path2,content,options){return this.#files.
+put(namespace2,path2,content,options)}deleteFile(namespace2,path2){return this.#files.delete(namespace2,path2)}searchFiles(namespace2,text){return this.#files.search(
+namespace2,text)}async#loginInfo(){const request={method:"GET",path:"/api/v1/configs/login",what:"say whether it has a user"};try{return this.#session.decode(await this.#http.
+send({...request,needs:"read flows"}),decodeServerInfo)}catch{return{}}}}var undici=__nccwpck_require__(6752),external_node_tls_=__nccwpck_require__(1692);function secureContextOf(ca,client){
+if(ca===void 0&&client===void 0)return;const extra=process.env.NODE_EXTRA_CA_CERTS,roots=ca===void 0?void 0:[...external_node_tls_.rootCertificates,...extra?[(0,external_node_fs_namespaceObject.
+readFileSync)(extra)]:[],ca];try{return(0,external_node_tls_.createSecureContext)({...roots===void 0?{}:{ca:roots},...client===void 0?{}:{cert:client.certificate,
+key:client.key}})}catch(cause){const names=client===void 0?"`caCertificate`":"`clientCertificate` and `clientKey`",reason=cause instanceof Error?cause.message.replace(
+/^error:[^:]*:[^:]*:[^:]*:/,""):String(cause);throw new UsageError([`${names} cannot be used: ${reason}.`],client===void 0?"Give certificates in PEM form.":"The\
+y must belong together, in PEM form, the key without a passphrase.")}}function createTransport({server,connections,connectTimeoutMs,ca,client}){const connectWith=secureContext=>({
+timeout:connectTimeoutMs,autoSelectFamilyAttemptTimeout:1e3,...secureContext===void 0?{}:{secureContext}}),connect2=connectWith(secureContextOf(ca,client)),pool={
+connections,pipelining:1,headersTimeout:0,bodyTimeout:0},proxy=proxyOf(server),dispatcherOf=options=>proxy===void 0?new undici.g6({...options,connect:connect2}):
+throughProxy(proxy,options,connect2,client===void 0?connect2:connectWith(secureContextOf(ca))),dispatchers=[dispatcherOf(pool),dispatcherOf({...pool,pipelining:0})],
+[fetch,fetchFresh]=dispatchers.map(fetchBy),close=async()=>{await Promise.all(dispatchers.map(dispatcher=>dispatcher.destroy()))};return{fetch,fetchFresh,...proxy?
+{proxy:proxy.origin}:{},close}}function fetchBy(dispatcher){return((input,init)=>(0,undici.hd)(input,{...init,dispatcher}))}function throughProxy(proxy,pool,requestTls,proxyTls){
+return new undici.kT({...pool,uri:proxy.href,proxyTunnel:!1,factory:(origin,given2)=>new undici.bC(origin,{...given2,...pool}),requestTls,proxyTls,...tokenOf(proxy)})}
+function proxyOf(server){const proxy=(0,lib.s_)(server);if(proxy==="")return;const url=new URL(proxy);if(url.protocol==="http:"||url.protocol==="https:")return url;
+throw new UsageError([`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with http:// and https:// are.`],"Change HTTPS_PROXY or HTTP_PROXY, o\
+r name the host of Kestra in NO_PROXY.")}function tokenOf({username,password}){if(username==="")return{};const pair2=`${decodeURIComponent(username)}:${decodeURIComponent(
+password)}`;return{token:`Basic ${Buffer.from(pair2).toString("base64")}`}}const PAUSE_MS=2e3;async function waitForServer(ask2,options){const{waitMs,stop,onWait,
+sleep=ms=>pause(ms,stop),now=()=>performance.now()}=options,started=now();for(let asked=0;;asked++)try{return await ask2()}catch(error2){const isOver=now()-started+
+PAUSE_MS>waitMs||stop?.aborted===!0;if(!(error2 instanceof KestraError)||!isStarting(error2)||isOver)throw error2;asked===0&&onWait?.(error2),await sleep(PAUSE_MS)}}
+function isStarting(error2){return error2 instanceof HttpError&&error2.details.problem==="migration-required"||error2 instanceof ConnectionError&&error2.code===
+"ENOTFOUND"?!0:mayRepeat("always",error2)}const MAX_PEM_BYTES=1048576;function readTlsInputs(inputs2,run){const{caCertificate,clientCertificate,clientKey,server}=inputs2,
+given2={caCertificate,clientCertificate,clientKey},names=Object.entries(given2).flatMap(([name,value])=>value===void 0?[]:[`\`${name}\``]);names.length>0&&server.
+startsWith("http://")&&run.notice(`${names.join(", ")}: without effect, since \`server\` begins with http://.`);const problems=[],read2=(name,what)=>{const text=given2[name]===
+void 0?void 0:pemOf(given2[name],run.context.workspace);if(text===void 0||new RegExp(`-----BEGIN [A-Z ]*${what}-----`).test(text))return text;problems.push(`\`${name}\
+\` is neither the text nor the path of a PEM file with a ${what.toLowerCase()}.`)},ca=read2("caCertificate","CERTIFICATE"),certificate=read2("clientCertificate",
+"CERTIFICATE"),key2=read2("clientKey","PRIVATE KEY");if(problems.length>0)throw new UsageError(problems,"A PEM text begins with -----BEGIN …-----; a path is rel\
+ative to the workspace.");return key2!==void 0&&run.runner.mask([key2]),{...ca===void 0?{}:{ca},...certificate===void 0||key2===void 0?{}:{client:{certificate,key:key2}}}}
+function pemOf(given2,workspace){if(given2.includes("-----BEGIN"))return given2;try{return readRegularFile((0,external_node_path_namespaceObject.resolve)(workspace,
+given2),MAX_PEM_BYTES)?.toString("utf8")??""}catch{return""}}async function connect(inputs2,run){const{server,tenant:tenant2,headers:headers2={},timeout,retries,
+concurrency}=inputs2,{credentials,notices}=readCredentials(inputs2);for(const notice2 of notices)run.notice(notice2);run.kestra={url:server,tenant:tenant2};const tls=readTlsInputs(
 inputs2,run),timeoutMs=timeout*1e3,transport=createTransport({server,connections:concurrency,connectTimeoutMs:Math.min(timeoutMs,1e4),...tls});run.atEnd(()=>transport.
 close());const client=createKestraClient({server,tenant:tenant2,credentials,headers:headers2,timeoutMs,retries,fetch:transport.fetch,fetchFresh:transport.fetchFresh,
 proxy:transport.proxy,stop:run.stop,userAgent:`kestra-github-actions/${version}`,onRequest:(method,path2)=>{run.requests++,run.runner.debug(`${method} ${path2}`)},
@@ -8518,13 +8689,13 @@ seen,context))}]};return`${JSON.stringify(log,null,2)}
 worst=sarif_ORDER.find(severity=>severities.has(severity))??"notice";return{id,name:id.replace(/(?:^|-)(\w)/g,(_all,first)=>first.toUpperCase()),shortDescription:{
 text:title},fullDescription:{text:rule?.meaning??`${title}. Found in the YAML of a Kestra flow.`},help:rule===void 0?{text:`What a flow may look like: ${helpUri}`}:
 {text:`${rule.meaning} ${rule.fix}`,markdown:ruleHelp(rule)},helpUri,defaultConfiguration:{level:LEVELS[worst]}}}function resultOf(finding,ruleIndex,seen,context){
-const{rule,severity,message,hint}=finding,file=inRepository(context,finding.file),base=(0,external_node_crypto_.createHash)("sha256").update([rule,file,finding.
-flow?.namespace??"",finding.flow?.id??"",message].join("\0")).digest("hex").slice(0,32),occurrence=(seen.get(base)??0)+1;return seen.set(base,occurrence),{ruleId:rule,
-ruleIndex,level:LEVELS[severity],message:{text:plainText(hint===void 0?message:`${message} ${hint}`)},locations:[{physicalLocation:{artifactLocation:{uri:encodePath(
-file),uriBaseId:"%SRCROOT%"},region:regionOf(finding)}}],partialFingerprints:{"kestraFinding/v1":`${base}:${occurrence}`}}}function regionOf({range}){if(range===
-void 0)return{startLine:1,startColumn:1,endLine:1,endColumn:2};const{startLine,startColumn,endLine:endLine2,endColumn}=range,least=endLine2>startLine?1:startColumn+
-1;return{startLine,startColumn,endLine:Math.max(endLine2,startLine),endColumn:Math.max(endColumn,least)}}function plainText(text){return escape_shortened(escape_oneLine(
-text).replaceAll("](","] ("),MAX_MESSAGE)}const INFORMATION="https://kestra.io/docs/workflow-components";function sarifPath(workspace,path2){const target=(0,external_node_path_namespaceObject.
+const{rule,severity,message}=finding,file=inRepository(context,finding.file),base=(0,external_node_crypto_.createHash)("sha256").update([rule,file,finding.flow?.
+namespace??"",finding.flow?.id??"",message].join("\0")).digest("hex").slice(0,32),occurrence=(seen.get(base)??0)+1;return seen.set(base,occurrence),{ruleId:rule,
+ruleIndex,level:LEVELS[severity],message:{text:plainText(wordsOf(finding))},locations:[{physicalLocation:{artifactLocation:{uri:encodePath(file),uriBaseId:"%SRC\
+ROOT%"},region:regionOf(finding)}}],partialFingerprints:{"kestraFinding/v1":`${base}:${occurrence}`}}}function regionOf({range}){if(range===void 0)return{startLine:1,
+startColumn:1,endLine:1,endColumn:2};const{startLine,startColumn,endLine:endLine2,endColumn}=range,least=endLine2>startLine?1:startColumn+1;return{startLine,startColumn,
+endLine:Math.max(endLine2,startLine),endColumn:Math.max(endColumn,least)}}function plainText(text){return escape_shortened(escape_oneLine(text).replaceAll("](",
+"] ("),MAX_MESSAGE)}const INFORMATION="https://kestra.io/docs/workflow-components";function sarifPath(workspace,path2){const target=(0,external_node_path_namespaceObject.
 resolve)(workspace,path2);if(target===(0,external_node_path_namespaceObject.resolve)(workspace)||!isInside(workspace,target))throw new FilesError(`\`sarif\` "${path2}\
 " lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout, for example kestra.sarif."});return target}async function writeSarif(report2,path2,context,run){
 const{workspace}=run.context,target=sarifPath(workspace,path2),folder=(0,external_node_path_namespaceObject.dirname)(target);if(await(0,promises_namespaceObject.
@@ -8538,22 +8709,22 @@ report:(head,result,inputs2)=>({...head,action:"validate-flows",valid:result!==v
 countsBefore(head.findings),...result?.offlineRules===void 0?{}:{rules:result.offlineRules},directory:inputs2?.directory??[],...result===void 0||result.leftOut===
 0?{}:{leftOut:result.leftOut},...result===void 0||result.unjudgedTypes.size===0?{}:{uncheckedTypes:[...result.unjudgedTypes].sort()},files:result?.files??[]}),advice:{
 unauthorized:"Without `server` the flows are validated offline, without secrets."},outputs:({valid,counts:{flows,errors,warnings}})=>({valid,flows,errors,warnings}),
-publishMore:async(report2,{sarif},context,run,carriedOut)=>{sarif!==void 0&&carriedOut&&await orWarn(run,"The SARIF file",()=>writeSarif(report2,sarif,context,run))}};
-function countsBefore(findings){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length;return{files:0,flows:0,invalidFlows:0,...{errors:count2(
-"error"),warnings:count2("warning"),notices:count2("notice")},silenced:0}}async function action_perform(inputs2,run){const{runner,context}=run;inputs2.sarif!==void 0&&
-sarifPath(context.workspace,inputs2.sarif),inputs2.server===void 0&&sayOffline(inputs2,run);const{files,unreadable,pathsTo}=readFlowFiles(inputs2,run),installed=await readPluginSchema(
-"pluginSchema",inputs2.pluginSchema,context.workspace),upgradePlugins=await readPluginSchema("upgradeSchema",inputs2.upgradeSchema,context.workspace),changed2=inputs2.
-changedOnly?await changedFlowFiles(pathsTo,inputs2.githubToken,run):void 0,read2=readFlows(files),isReported=path2=>changed2===void 0||changed2.has(path2);run.findings=
-checkFiles(read2,unreadable,isReported),run.keepSources(files);const server=inputs2.server===void 0?void 0:await connect({...inputs2,server:inputs2.server},run),
-version2=server===void 0?inputs2.kestraVersion:server.info.version,rules=ruleSetFor(version2),{kestraVersion,upgradeTo}=inputs2,versions={kestraVersion,upgradeTo,
-serverVersion:server?.info.version,offline:server===void 0};for(const notice2 of checkVersions(versions))run.notice(notice2);runner.group("Configuration",[`Kest\
-ra   ${server?.described??`none: validated with the rules of Kestra ${version2??rules}`}`,`Files    ${inputs2.directory.join(", ")} · ${counted(files.length+unreadable.
-length,"file")}`]);const result=await validateFlows({files,read:read2,unreadable,changed:changed2,rules,version:version2,upgradeTo:inputs2.upgradeTo===void 0?void 0:
-ruleSetFor(inputs2.upgradeTo),installed,upgradePlugins,concurrency:inputs2.concurrency,ignore:inputs2.ignore,externalFlows:inputs2.externalFlows,namespaceFiles:server===
-void 0?void 0:fileLists(server,context.workspace)},server?.client,serverFailures);run.findings=result.findings,run.keepSources(files),changed2!==void 0&&run.notice(
-`${counted(result.leftOut,"file")} left out: not changed.`);const judgedBy=describePlugins(result.pluginSources);return judgedBy!==void 0&&runner.info(judgedBy),
-result.unjudgedTypes.size>0&&run.notice(unjudged([...result.unjudgedTypes].sort(),inputs2.pluginSchema!==void 0)),server===void 0?{...result,offlineRules:version2??
-rules}:result}function fileLists({client,info:info2},workspace){return{onServer:namespace=>client.searchFiles(namespace,"/"),inherits:info2.edition!=="OSS",inCheckout:()=>listPaths(
+publishMore:async({report:report2,inputs:{sarif},context,isCarriedOut},run)=>{sarif!==void 0&&isCarriedOut&&await orWarn(run,"The SARIF file",()=>writeSarif(report2,
+sarif,context,run))}};function countsBefore(findings){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length;return{files:0,flows:0,invalidFlows:0,
+...{errors:count2("error"),warnings:count2("warning"),notices:count2("notice")},silenced:0}}async function action_perform(inputs2,run){const{runner,context}=run;
+inputs2.sarif!==void 0&&sarifPath(context.workspace,inputs2.sarif),inputs2.server===void 0&&sayOffline(inputs2,run);const{files,unreadable,pathsTo}=readFlowFiles(
+inputs2,run),installed=await readPluginSchema("pluginSchema",inputs2.pluginSchema,context.workspace),upgradePlugins=await readPluginSchema("upgradeSchema",inputs2.
+upgradeSchema,context.workspace),changed2=inputs2.changedOnly?await changedFlowFiles(pathsTo,inputs2.githubToken,run):void 0,read2=readFlows(files),isReported=path2=>changed2===
+void 0||changed2.has(path2);run.findings=checkFiles(read2,unreadable,isReported),run.keepSources(files);const server=inputs2.server===void 0?void 0:await connect(
+{...inputs2,server:inputs2.server},run),version2=server===void 0?inputs2.kestraVersion:server.info.version,rules=ruleSetFor(version2),{kestraVersion,upgradeTo}=inputs2,
+versions={kestraVersion,upgradeTo,serverVersion:server?.info.version,offline:server===void 0};for(const notice2 of checkVersions(versions))run.notice(notice2);runner.
+group("Configuration",[`Kestra   ${server?.described??`none: validated with the rules of Kestra ${version2??rules}`}`,`Files    ${inputs2.directory.join(", ")} \
+· ${counted(files.length+unreadable.length,"file")}`]);const result=await validateFlows({files,read:read2,unreadable,changed:changed2,rules,version:version2,upgradeTo:inputs2.
+upgradeTo===void 0?void 0:ruleSetFor(inputs2.upgradeTo),installed,upgradePlugins,concurrency:inputs2.concurrency,ignore:inputs2.ignore,externalFlows:inputs2.externalFlows,
+namespaceFiles:server===void 0?void 0:fileLists(server,context.workspace)},server?.client,serverFailures);run.findings=result.findings,run.keepSources(files),changed2!==
+void 0&&run.notice(`${counted(result.leftOut,"file")} left out: not changed.`);const judgedBy=describePlugins(result.pluginSources);return judgedBy!==void 0&&runner.
+info(judgedBy),result.unjudgedTypes.size>0&&run.notice(unjudged([...result.unjudgedTypes].sort(),inputs2.pluginSchema!==void 0)),server===void 0?{...result,offlineRules:version2??
+rules}:result}function fileLists({client,info:info2},workspace){return{onServer:namespace2=>client.searchFiles(namespace2,"/"),inherits:info2.edition!=="OSS",inCheckout:()=>listPaths(
 workspace)}}function sayOffline({kestraVersion,annotations},run){const text=`Validated offline: \`server\` is not given, so the rules of Kestra ${kestraVersion??
 ruleSetFor(void 0)} built into this action judge the flows, and no server does. Set \`requireServer: true\` where that must not happen.`;run.notice(text,{annotate:annotations})}
 function unjudged(types,hasSchema){const was=types.length===1?"was":"were",named=types.slice(0,5).join(", ")+(types.length>5?`, and ${types.length-5} more`:""),
