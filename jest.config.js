@@ -39,5 +39,7 @@ const all = process.env.KESTRA_SUITES === 'all';
 export default {
   // Jest takes no notice of a project's own testTimeout.
   testTimeout: all ? 600_000 : 60_000,
+  // Jest would leave a core idle, and use one of two.
+  maxWorkers: '100%',
   projects: all ? [...outsiders, ...insiders] : outsiders,
 };
