@@ -4631,21 +4631,22 @@ ol":return{value:TRUE.has(text)?!0:FALSE.has(text)?!1:text};case"null":return{va
 const[,sign,letter,rest]=OF_ANOTHER_BASE.exec(text)??[];if(letter===void 0||rest===void 0)return{value:text};const lowered=/^[BX]$/.test(letter)?readPlainScalar(
 `${sign}0${letter.toLowerCase()}${rest}`):void 0;if(typeof lowered?.value=="number")return lowered;const radix={b:2,x:16}[letter.toLowerCase()]??8,digits2=rest.
 replaceAll("_",""),problem=`Invalid base-${radix} number ('${digits2}'), problem: For input string: "${digits2}" under radix ${radix}`;return{value:text,problem}}
-function readDouble(text){const digits2=text.replaceAll("_","").trim();return JAVA_DOUBLE.test(digits2)?{value:Number(digits2.replace(/[fFdD]$/,"")),float:!0}:malformed(
-text)}const NOTHING_READ="Unexpected end-of-input when trying read value of type `java.lang.Object`";function malformed(text){return{value:text,problem:`Malform\
-ed numeric value '${text}'`}}function integerOf(digits2){const[,sign,body]=/^([-+]?)(.*)$/.exec(digits2),literal=/^0[0-7]+$/.test(body)?`0o${body.slice(1)}`:body,
-small=Number(literal);return Number.isSafeInteger(small)?sign==="-"?0-small:small:sign==="-"?-BigInt(literal):BigInt(literal)}const NO_PROPERTIES={};function absentNode(offset,{
-anchor}){return{kind:"scalar",span:{start:offset,end:offset},value:"",text:"",style:"absent",...anchor===void 0?{}:{anchor}}}function aliasNode({name,start,end}){
-return{kind:"scalar",span:{start:start.offset,end:end.offset},value:name,text:name,style:"alias"}}function scalarNode({text,style,start,end},{anchor,tag}){const reading=readingOf(
-text,style,tag);if(reading.problem!==void 0)return{problem:reading.problem};const{value,float}=reading,span={start:start.offset,end:end.offset},node=float===void 0?
-{kind:"scalar",span,value,text,style}:{kind:"scalar",span,value,float,text,style};return anchor===void 0&&tag===void 0?node:{...node,...anchor===void 0?{}:{anchor},
-...tag===void 0?{}:{tag}}}function readingOf(text,style,tag){return tag!==void 0?readTaggedScalar(tag,text):style==="plain"?readPlainScalar(text):{value:text}}const NO_CONTENT=[
-"directive","document-start","document-end","stream-end"];class Parser{at;#directives=new Directives;constructor(at){this.at=at}document=()=>{const{at}=this,first=at.
-peek();if(first.kind==="directive"||first.kind==="document-start"){if(!this.#documentStart())return;if(at.isOneOf(NO_CONTENT))return at.absent(at.peek().start)}else if(at.
-last=first.start,first.kind==="stream-end")return;return this.node("block")};#documentStart(){const{at}=this;let token=at.peek();for(;token.kind==="directive";token=
-at.peek())this.#directives.add(token),at.take();if(token.kind==="stream-end")return at.last=token.end,!1;if(token.kind!=="document-start"){const problem=`expect\
-ed '<document start>', but found '${TOKEN_NAMES[token.kind]}'`;throw new problem_YamlReadError("parser",problem,token.start)}return at.last=at.take().end,!0}node=place=>{
-const{at}=this,first=at.peek();if(first.kind==="scalar")return this.scalar(first);if(first.kind==="alias")return at.last=at.take().end,aliasNode(first);const properties=this.#properties(),
+const JAVA_BLANKS=/^[\0- ]+|[\0- ]+$/g;function readDouble(text){const digits2=text.replaceAll("_","").replace(JAVA_BLANKS,"");return JAVA_DOUBLE.test(digits2)?
+{value:Number(digits2.replace(/[fFdD]$/,"")),float:!0}:malformed(text)}const NOTHING_READ="Unexpected end-of-input when trying read value of type `java.lang.Obj\
+ect`";function malformed(text){return{value:text,problem:`Malformed numeric value '${text}'`}}function integerOf(digits2){const[,sign,body]=/^([-+]?)(.*)$/.exec(
+digits2),literal=/^0[0-7]+$/.test(body)?`0o${body.slice(1)}`:body,small=Number(literal);return Number.isSafeInteger(small)?sign==="-"?0-small:small:sign==="-"?-BigInt(
+literal):BigInt(literal)}const NO_PROPERTIES={};function absentNode(offset,{anchor}){return{kind:"scalar",span:{start:offset,end:offset},value:"",text:"",style:"\
+absent",...anchor===void 0?{}:{anchor}}}function aliasNode({name,start,end}){return{kind:"scalar",span:{start:start.offset,end:end.offset},value:name,text:name,
+style:"alias"}}function scalarNode({text,style,start,end},{anchor,tag}){const reading=readingOf(text,style,tag);if(reading.problem!==void 0)return{problem:reading.
+problem};const{value,float}=reading,span={start:start.offset,end:end.offset},node=float===void 0?{kind:"scalar",span,value,text,style}:{kind:"scalar",span,value,
+float,text,style};return anchor===void 0&&tag===void 0?node:{...node,...anchor===void 0?{}:{anchor},...tag===void 0?{}:{tag}}}function readingOf(text,style,tag){
+return tag!==void 0?readTaggedScalar(tag,text):style==="plain"?readPlainScalar(text):{value:text}}const NO_CONTENT=["directive","document-start","document-end",
+"stream-end"];class Parser{at;#directives=new Directives;constructor(at){this.at=at}document=()=>{const{at}=this,first=at.peek();if(first.kind==="directive"||first.
+kind==="document-start"){if(!this.#documentStart())return;if(at.isOneOf(NO_CONTENT))return at.absent(at.peek().start)}else if(at.last=first.start,first.kind==="\
+stream-end")return;return this.node("block")};#documentStart(){const{at}=this;let token=at.peek();for(;token.kind==="directive";token=at.peek())this.#directives.
+add(token),at.take();if(token.kind==="stream-end")return at.last=token.end,!1;if(token.kind!=="document-start"){const problem=`expected '<document start>', but \
+found '${TOKEN_NAMES[token.kind]}'`;throw new problem_YamlReadError("parser",problem,token.start)}return at.last=at.take().end,!0}node=place=>{const{at}=this,first=at.
+peek();if(first.kind==="scalar")return this.scalar(first);if(first.kind==="alias")return at.last=at.take().end,aliasNode(first);const properties=this.#properties(),
 anchor=properties?.anchor,token=at.peek();switch(token.kind){case"scalar":return this.scalar(token,properties);case"flow-mapping-start":return readFlowMapping(at,
 this,anchor);case"flow-sequence-start":return readFlowSequence(at,this,anchor);case"block-mapping-start":if(place!=="flow")return readBlockMapping(at,this,anchor);
 break;case"block-sequence-start":if(place!=="flow")return readBlockSequence(at,this,anchor);break;case"block-entry":if(place==="loose")return readLooseSequence(

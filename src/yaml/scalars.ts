@@ -80,8 +80,11 @@ function readNoInteger(text: string): ScalarReading {
   return { value: text, problem };
 }
 
+/** What Java trims from a number: JavaScript would take a byte order mark and other blanks as well. */
+const JAVA_BLANKS = /^[\0- ]+|[\0- ]+$/g;
+
 function readDouble(text: string): ScalarReading {
-  const digits = text.replaceAll('_', '').trim();
+  const digits = text.replaceAll('_', '').replace(JAVA_BLANKS, '');
   return JAVA_DOUBLE.test(digits) ? { value: Number(digits.replace(/[fFdD]$/, '')), float: true } : malformed(text);
 }
 

@@ -153,6 +153,8 @@ describe('tags', () => {
     ['a: !e!x b', { problem: 'found undefined tag handle !e!', at: '0:3' }],
     ['%TAG !e! x:\n---\na: !e!y b', { a: 'b' }],
     ['a: !b#c d', { problem: "expected ' ', but found '#' (35)", at: '0:5' }],
+    ['a: !!float "1\uFEFF"', { problem: "Malformed numeric value '1\uFEFF'", at: '0:11' }],
+    ['a: !!float " 1\t"', { a: 1 }],
     ['a: !!float x', { problem: "Malformed numeric value 'x'", at: '0:11' }],
   ])('%j', (text, expected) => {
     expect(read(text)).toEqual(expected);
