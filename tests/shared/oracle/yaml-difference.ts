@@ -44,7 +44,7 @@ function problemDifference(ours: YamlProblem, { error, stop }: YamlAnswer): stri
     case 'parser':
       break;
     default:
-      return text === ours.problem ? undefined : both;
+      return withoutJavasReason(text) === withoutJavasReason(ours.problem) ? undefined : both;
   }
   if (error?.problem !== ours.problem) return both;
   const isSame =
@@ -52,6 +52,11 @@ function problemDifference(ours: YamlProblem, { error, stop }: YamlAnswer): stri
     isAt(error.contextMark, ours.contextMark) &&
     (error.problemMark === undefined || isAt(error.problemMark, ours.mark));
   return isSame ? undefined : `other marks: ${both}`;
+}
+
+/** Why text behind `!!int` is no number, Java words by the length of the text. */
+function withoutJavasReason(problem: string): string {
+  return problem.replace(/^(Invalid base-\d+ number \('[^]*'\)), problem: [^]*$/, '$1');
 }
 
 function isAt(theirs: OracleMark | null | undefined, ours: YamlMark | undefined): boolean {
