@@ -6,7 +6,7 @@ import { type FileReference, fileReferencesOf } from '../lint/file-references.js
 import { FilePaths } from '../lint/missing-files.js';
 import { listedName, nameRulesOf } from '../namespace-files/server-names.js';
 import type { StoredIndex } from '../namespace-files/compare.js';
-import type { RuleProblem, RuleSetName } from '../rules/verdict.js';
+import type { RuleProblem } from '../rules/verdict.js';
 import { ruleSetFor } from '../rules/versions.js';
 import { readFlows } from '../validation/check-flows.js';
 import { silence } from '../validation/silence.js';
@@ -35,7 +35,7 @@ export async function findFlowsThatRead(
   const isDeleted = (file: FileReference) =>
     file.namespaces.every((one) => one === namespace) && before.has(file) && !after.has(file);
   const findings = flows.filter(isFlow).flatMap((flow) => {
-    const files = referencesOf(flow, rules).filter(isDeleted);
+    const files = fileReferencesOf(flow, rules).filter(isDeleted);
     return findingsOfProblems(
       flow,
       files.map((file) => problemOf(file, reasonOf(file, gone), namespace)),
@@ -48,10 +48,6 @@ export async function findFlowsThatRead(
 /** YAML of other tools may have an `id` or a `namespace` by chance. */
 function isFlow(flow: ParsedFlow): flow is ParsedDocument {
   return flow.ok && ['id', 'namespace', 'tasks'].every((key) => valueOf(flow.root, key) !== undefined);
-}
-
-function referencesOf({ root, document: { source } }: ParsedDocument, rules: RuleSetName): readonly FileReference[] {
-  return root.kind === 'mapping' ? fileReferencesOf({ rules, root, source }) : [];
 }
 
 function reasonOf({ path, inAnyFolder }: FileReference, gone: ReadonlyMap<string, string>): string {

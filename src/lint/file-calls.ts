@@ -1,5 +1,6 @@
+import type { ScalarNode } from '../flows/tree.js';
 import type { PebbleArgument, PebbleUse } from '../pebble/parser.js';
-import { readPebble } from '../pebble/parser.js';
+import { readingOf } from './templates.js';
 
 /** A call of `read` whose arguments are constants. */
 export interface ReadCall {
@@ -14,13 +15,14 @@ export interface ReadCall {
 }
 
 /**
- * The calls of `read` in a text that Kestra renders. Who asks `fileExists` first knows that a file may be
+ * The calls of `read` in a value that Kestra renders. Who asks `fileExists` first knows that a file may be
  * missing.
  * @param own namespace of the flow
  */
-export function callsOfRead(text: string, own: string): readonly ReadCall[] {
+export function callsOfRead(node: ScalarNode, own: string): readonly ReadCall[] {
+  const { text } = node;
   if (!/\bread\s*\(/.test(text)) return [];
-  const { uses, error } = readPebble(text);
+  const { uses, error } = readingOf(node);
   const functions = uses.filter(({ kind }) => kind === 'function');
   if (error !== undefined || functions.some(({ name }) => name === 'fileExists')) return [];
   return functions.flatMap((use) => (use.name === 'read' ? readCall(use, text, own) : []));

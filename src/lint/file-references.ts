@@ -1,9 +1,8 @@
 import { identityOf } from '../flows/identity.js';
 import { mappingsIn, textOf, valueOf, walk } from '../flows/navigate.js';
 import { spanInScalar } from '../flows/scalar-offsets.js';
-import type { FlowNode, MappingNode } from '../flows/tree.js';
-import type { CheckContext } from '../rules/checks/check.js';
-import type { ProblemTarget } from '../rules/verdict.js';
+import type { FlowNode, MappingNode, ParsedDocument } from '../flows/tree.js';
+import type { ProblemTarget, RuleSetName } from '../rules/verdict.js';
 import { callsOfRead, constantNamespace, parseFileUri } from './file-calls.js';
 import { templatesOf } from './templates.js';
 
@@ -22,22 +21,21 @@ export interface FileReference {
   readonly target: ProblemTarget;
 }
 
-type Context = Pick<CheckContext, 'rules' | 'root' | 'source'>;
-
 /**
  * The namespace files that a flow names by constants. What an expression makes up, and what the flow itself
  * asks for with `fileExists`, is left out.
  */
-export function fileReferencesOf(context: Context): readonly FileReference[] {
-  const { root, source } = context;
+export function fileReferencesOf(parsed: ParsedDocument, rules: RuleSetName): readonly FileReference[] {
+  const { root } = parsed;
+  const { source } = parsed.document;
   const own = identityOf(root).namespace;
-  if (own === undefined || !/\bread\b|nsfile:|namespaceFiles/.test(source)) return [];
-  return [...readCalls(context, own), ...fileUris(root, own), ...includes(root, own)];
+  if (root.kind !== 'mapping' || own === undefined || !/\bread\b|nsfile:|namespaceFiles/.test(source)) return [];
+  return [...readCalls(root, source, rules, own), ...fileUris(root, own), ...includes(root, own)];
 }
 
-function readCalls({ rules, root, source }: Context, own: string): readonly FileReference[] {
+function readCalls(root: MappingNode, source: string, rules: RuleSetName, own: string): readonly FileReference[] {
   return templatesOf(rules, root).flatMap(({ node }) =>
-    callsOfRead(node.text, own).map(({ namespace, path, written, start, end }): FileReference => ({
+    callsOfRead(node, own).map(({ namespace, path, written, start, end }): FileReference => ({
       kind: 'read',
       namespaces: [namespace],
       path,

@@ -25,7 +25,9 @@ export async function findUnknownFiles(
   { rules, concurrency, allFlows }: Options,
 ): Promise<ReadonlyMap<ParsedFlow, readonly Finding[]>> {
   const isFilled = filledBy(allFlows);
-  const named = flows.filter(isDocument).flatMap((flow) => referencesOf(flow, rules).map((file) => ({ flow, file })));
+  const named = flows
+    .filter(isDocument)
+    .flatMap((flow) => fileReferencesOf(flow, rules).map((file) => ({ flow, file })));
   const open = named.filter(({ file }) => !file.namespaces.some(isFilled));
   const known = new Map<string, FilePaths | undefined>();
   const look = async (namespaces: readonly string[]) => {
@@ -63,10 +65,6 @@ export async function findUnknownFiles(
 
 function isDocument(flow: ParsedFlow): flow is ParsedDocument {
   return flow.ok;
-}
-
-function referencesOf({ root, document: { source } }: ParsedDocument, rules: RuleSetName): readonly FileReference[] {
-  return root.kind === 'mapping' ? fileReferencesOf({ rules, root, source }) : [];
 }
 
 /** undefined: the server does not tell. */

@@ -5,8 +5,8 @@ import { parsed } from './placed.js';
 const TASK = 'id: a\nnamespace: team\ntasks:\n  - id: t\n    type: io.kestra.plugin.core.log.Log\n';
 
 function read(source: string) {
-  const { root } = parsed(source);
-  return { root, references: fileReferencesOf({ rules: '1.3', root, source }) };
+  const flow = parsed(source);
+  return { root: flow.root, references: fileReferencesOf(flow, '1.3') };
 }
 
 /** "include team /x …": with a star where a file in any folder is meant. */
