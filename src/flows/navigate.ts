@@ -37,6 +37,11 @@ export function textOf(node: FlowNode | undefined, key: string): string | undefi
   return value?.kind === 'scalar' ? value.text : undefined;
 }
 
+/** The items of a list; none when the node is none. */
+export function itemsOf(node: FlowNode | undefined): readonly FlowNode[] {
+  return node?.kind === 'sequence' ? node.items : [];
+}
+
 /** The node a path leads to. */
 export function nodeAt(root: FlowNode, path: YamlPath): FlowNode | undefined {
   let node: FlowNode | undefined = root;

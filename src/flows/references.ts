@@ -1,5 +1,5 @@
 import { identityOf } from './identity.js';
-import { mappingsIn, textOf, valueOf } from './navigate.js';
+import { itemsOf, mappingsIn, textOf, valueOf } from './navigate.js';
 import type { FlowNode, ScalarNode, YamlPath } from './tree.js';
 
 /** One flow names another. */
@@ -94,10 +94,6 @@ function* placesOfTrigger(trigger: FlowNode, path: YamlPath): Generator<Place> {
       path: [...path, 'preconditions', 'where', index, 'filters', id, 'value'],
     };
   }
-}
-
-function itemsOf(node: FlowNode | undefined): readonly FlowNode[] {
-  return node?.kind === 'sequence' ? node.items : [];
 }
 
 function scalarOf(node: FlowNode | undefined, key: string): ScalarNode | undefined {

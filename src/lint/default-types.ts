@@ -1,4 +1,4 @@
-import { textOf, valueOf } from '../flows/navigate.js';
+import { itemsOf, textOf, valueOf } from '../flows/navigate.js';
 import type { CheckContext } from '../rules/checks/check.js';
 import { knownTypes } from '../rules/known-names.js';
 import { nearestSpelling, typeNamed } from '../rules/plugins/nearest-type.js';
@@ -11,9 +11,7 @@ import type { RuleProblem } from '../rules/verdict.js';
  */
 export function findUnknownDefaults({ root, rules }: CheckContext): readonly RuleProblem[] {
   return ['pluginDefaults', 'taskDefaults'].flatMap((list) => {
-    const given = valueOf(root, list);
-    const items = given?.kind === 'sequence' ? given.items : [];
-    return items.flatMap((item, index) => {
+    return itemsOf(valueOf(root, list)).flatMap((item, index) => {
       const type = textOf(item, 'type') ?? '';
       const types = knownTypes(rules);
       if (!isOfCore(type) || types.some((name) => name.startsWith(type))) return [];

@@ -1,4 +1,4 @@
-import { nodeAt, valueOf, walk } from '../../flows/navigate.js';
+import { itemsOf, nodeAt, valueOf, walk } from '../../flows/navigate.js';
 import type { Span } from '../../flows/source.js';
 import type { FlowNode } from '../../flows/tree.js';
 import { between } from '../kestra-texts.js';
@@ -99,8 +99,7 @@ function offendingLabel({ text, root }: Reported): readonly Span[] {
   if (labels.kind === 'mapping') {
     return labels.entries.filter(({ key }) => label.startsWith(`${key}=`)).map(({ keySpan }) => keySpan);
   }
-  const items = labels.kind === 'sequence' ? labels.items : [];
-  return items.flatMap((item) => {
+  return itemsOf(labels).flatMap((item) => {
     const key = valueOf(item, 'key');
     return key?.kind === 'scalar' && label.startsWith(`${String(key.value)}=`) ? [key.span] : [];
   });

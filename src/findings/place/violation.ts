@@ -1,4 +1,4 @@
-import { entryOf, nodeAt, valueOf } from '../../flows/navigate.js';
+import { itemsOf, nodeAt, valueOf } from '../../flows/navigate.js';
 import type { Span } from '../../flows/source.js';
 import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
 import { isTaskThatRuns } from '../../rules/known-names.js';
@@ -79,8 +79,7 @@ export function placeAround(root: FlowNode, path: YamlPath, message: string, rul
 }
 
 function dagItems(dag: FlowNode): readonly FlowNode[] {
-  const tasks = valueOf(dag, 'tasks');
-  return tasks?.kind === 'sequence' ? tasks.items : [];
+  return itemsOf(valueOf(dag, 'tasks'));
 }
 
 /** Where the first task of a cycle names another one of it. */
@@ -94,9 +93,7 @@ function cycleIn(dag: MappingNode, names: readonly string[]): readonly Span[] {
 }
 
 function notRunnable(directory: MappingNode, rules: RuleSetName): readonly Span[] {
-  const tasks = entryOf(directory, 'tasks')?.value;
-  const children = tasks?.kind === 'sequence' ? tasks.items : [];
-  return children.flatMap((child) => {
+  return itemsOf(valueOf(directory, 'tasks')).flatMap((child) => {
     const type = child.kind === 'mapping' ? typeOf(child) : undefined;
     return type !== undefined && isTaskThatRuns(rules, type) === false ? valueSpans(child, 'type') : [];
   });

@@ -1,4 +1,4 @@
-import { textOf, valueOf, walk } from '../../flows/navigate.js';
+import { itemsOf, textOf, valueOf, walk } from '../../flows/navigate.js';
 import type { FlowNode, MappingNode } from '../../flows/tree.js';
 import type { CheckContext } from '../../rules/checks/check.js';
 import type { TasksOfFlow } from './tasks.js';
@@ -116,7 +116,3 @@ const OF_TRIGGERS: ReadonlyMap<string, readonly string[]> = new Map([
     ],
   ],
 ]);
-
-function itemsOf(node: FlowNode | undefined): readonly FlowNode[] {
-  return node?.kind === 'sequence' ? node.items : [];
-}

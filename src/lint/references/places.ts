@@ -1,4 +1,4 @@
-import { textOf, valueOf } from '../../flows/navigate.js';
+import { itemsOf, textOf, valueOf } from '../../flows/navigate.js';
 import type { YamlPath } from '../../flows/tree.js';
 import type { CheckContext } from '../../rules/checks/check.js';
 import { isFlowTask, type Task, type TasksOfFlow } from './tasks.js';
@@ -16,8 +16,7 @@ export type Place =
 
 export function placeOf(path: YamlPath, { root, resolveType }: CheckContext, tasks: TasksOfFlow): Place {
   if (path[0] === 'triggers') {
-    const triggers = valueOf(root, 'triggers');
-    const trigger = triggers?.kind === 'sequence' ? triggers.items[Number(path[1])] : undefined;
+    const trigger = itemsOf(valueOf(root, 'triggers'))[Number(path[1])];
     const isOfFlows = resolveType(textOf(trigger, 'type') ?? '') === 'io.kestra.plugin.core.trigger.Flow';
     return { kind: isOfFlows ? 'foreign' : 'trigger' };
   }

@@ -1,4 +1,4 @@
-import { mappingsIn, textOf, valueOf } from '../../flows/navigate.js';
+import { itemsOf, mappingsIn, textOf, valueOf } from '../../flows/navigate.js';
 import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
 import type { CheckContext } from '../../rules/checks/check.js';
 
@@ -27,8 +27,7 @@ export function tasksOf({ root, resolveType }: CheckContext): TasksOfFlow {
   const all: Task[] = [];
   const byPath = new Map<string, Task>();
   const list = (name: string, node: FlowNode | undefined, path: YamlPath, parent?: Task): void => {
-    if (node?.kind !== 'sequence') return;
-    node.items.forEach((item, index) => task(item, [...path, index], { parent, list: name, index }));
+    itemsOf(node).forEach((item, index) => task(item, [...path, index], { parent, list: name, index }));
   };
   const task = (node: FlowNode, path: YamlPath, where: Pick<Task, 'parent' | 'list' | 'index'>): void => {
     if (node.kind !== 'mapping') return;
@@ -49,8 +48,8 @@ export function tasksOf({ root, resolveType }: CheckContext): TasksOfFlow {
       if (name === 'cases' && value?.kind === 'mapping') {
         for (const { key, value: tasks } of value.entries) list(`cases.${key}`, tasks, [...at, key], one);
       } else if (name === 'onPause' && value !== undefined) task(value, at, { parent: one, list: name, index: 0 });
-      else if (className.endsWith('.Dag') && name === 'tasks' && value?.kind === 'sequence') {
-        value.items.forEach((item, index) => {
+      else if (className.endsWith('.Dag') && name === 'tasks') {
+        itemsOf(value).forEach((item, index) => {
           const inner = valueOf(item, 'task');
           if (inner !== undefined) task(inner, [...at, index, 'task'], { parent: one, list: name, index });
         });
@@ -68,10 +67,9 @@ export function tasksOf({ root, resolveType }: CheckContext): TasksOfFlow {
     }
   };
   for (const name of FLOW_LISTS) list(name, valueOf(root, name), [name]);
-  const listeners = valueOf(root, 'listeners');
-  if (listeners?.kind === 'sequence') {
-    listeners.items.forEach((item, index) => list('listeners', valueOf(item, 'tasks'), ['listeners', index, 'tasks']));
-  }
+  itemsOf(valueOf(root, 'listeners')).forEach((item, index) =>
+    list('listeners', valueOf(item, 'tasks'), ['listeners', index, 'tasks']),
+  );
   return {
     all,
     at: (path) => {

@@ -1,3 +1,4 @@
+import { itemsOf } from '../../flows/navigate.js';
 import type { MappingNode, YamlPath } from '../../flows/tree.js';
 import { basePropertiesOf } from '../catalogue/base-properties.js';
 import type { Shape } from '../catalogue/format.js';
@@ -28,8 +29,7 @@ export function judgeDefaults(judging: Judging, root: MappingNode): void {
 export function givenByDefaults(root: MappingNode, type: string): ReadonlySet<string> {
   const names = new Set<string>();
   for (const list of ['pluginDefaults', 'taskDefaults']) {
-    const given = valueOf(root, list);
-    for (const item of given?.kind === 'sequence' ? given.items : []) {
+    for (const item of itemsOf(valueOf(root, list))) {
       if (item.kind !== 'mapping') continue;
       const [prefix, values] = [valueOf(item, 'type'), valueOf(item, 'values')];
       if (prefix?.kind !== 'scalar' || !type.startsWith(prefix.text) || values?.kind !== 'mapping') continue;
