@@ -1,33 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { sixMistakes } from '../six-mistakes.js';
 import { runBundle } from '../local-runner/run-bundle.js';
 import { kestra, workspaceOf } from './stage.js';
 
-const SEVEN = `id: seven
-namespace: company.team
-tasks:
-  - id: first
-    type: io.kestra.plugin.core.log.Log
-    mesage: hello
-  - id: fetch
-    type: io.kestra.plugin.core.http.Request
-    uri: https://example.com
-    options:
-      maxContentLength: many
-  - id: third
-    type: io.kestra.plugin.core.log.Lug
-    message: hello
-  - id: first
-    type: io.kestra.plugin.core.log.Log
-    message: "{{ inputs.mnth }}"
-  - id: last
-    type: io.kestra.plugin.core.flow.Subflow
-    namespace: company.team
-triggers:
-  - id: nightly
-    type: io.kestra.plugin.core.trigger.Schedule
-    cron: "61 * * * *"
-inputs:
+const SEVEN = `${sixMistakes('"{{ inputs.mnth }}"')}inputs:
   - id: month
+    required: false
     type: STRING
 `;
 
@@ -76,7 +54,7 @@ describe('a flow with seven mistakes', () => {
     const run = await runBundle('validate-flows', { workspace: await workspaceOf({ 'a.yml': text }), inputs });
     expect(errorsOf(run.report as unknown as Reported).map(({ rule, afterLine }) => [rule, afterLine])).toEqual([
       ['yaml-syntax', undefined],
-      ...Object.values(RULES).map((rule) => [rule, 27]),
+      ...Object.values(RULES).map((rule) => [rule, 28]),
     ]);
   });
 });

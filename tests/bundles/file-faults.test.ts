@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../local-kestra/server.js';
 import { type BundleRun, runBundle } from '../local-runner/run-bundle.js';
 import { kestra, workspaceOf, type Kestra } from './stage.js';
+import { PASSING_FAULTS } from './passing-faults.js';
 
 const BEFORE = { '/changed.txt': 'before', '/same.txt': 'same', '/dir/old.txt': 'old', '/old.txt': 'old' } as const;
 const WANTED = { '/changed.txt': 'after', '/same.txt': 'same', '/fresh/a.txt': 'a', '/fresh/b.txt': '' } as const;
@@ -65,12 +66,7 @@ describe.each([
   ['POST', 3],
   ['DELETE', 2],
 ] as const)('one fault at every %s', (method, least) => {
-  test.each([
-    ['503', { effect: 'status', status: 503 }],
-    ['429', { effect: 'status', status: 429, retryAfter: '0' }],
-    ['a reset before the server has it', { effect: 'reset' }],
-    ['a reset after the server has done it', { effect: 'lose-answer' }],
-  ] as const)('%s, once: the deployment succeeds', async (_name, fault) => {
+  test.each(PASSING_FAULTS)('%s, once: the deployment succeeds', async (_name, fault) => {
     const count = await countOf(method);
     expect(count).toBeGreaterThanOrEqual(least);
     for (let nth = 1; nth <= count; nth++) {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../local-kestra/server.js';
 import { type BundleRun, runBundle } from '../local-runner/run-bundle.js';
 import { flowIn, kestra, workspaceOf, writes, type Kestra } from './stage.js';
+import { PASSING_FAULTS } from './passing-faults.js';
 
 /** A deployment that creates one flow, updates one and leaves one alone, with something that goes wrong. */
 async function deployWith(faults: readonly Fault[]) {
@@ -36,12 +37,7 @@ async function expectTruth(server: Kestra, run: BundleRun, wanted: Wanted): Prom
 }
 
 describe('one fault at every request of a deployment', () => {
-  test.each([
-    ['503', { effect: 'status', status: 503 }],
-    ['429', { effect: 'status', status: 429, retryAfter: '0' }],
-    ['a reset before the server has it', { effect: 'reset' }],
-    ['a reset after the server has done it', { effect: 'lose-answer' }],
-  ] as const)('%s, once: the deployment succeeds', async (_name, fault) => {
+  test.each(PASSING_FAULTS)('%s, once: the deployment succeeds', async (_name, fault) => {
     const { server: clean } = await deployWith([]);
     const count = clean.requests.length;
     expect(count).toBeGreaterThanOrEqual(5);

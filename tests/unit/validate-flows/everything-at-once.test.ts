@@ -1,34 +1,11 @@
 import { expect, test } from '@jest/globals';
 import type { Finding } from '../../../src/findings/finding.js';
+import { sixMistakes } from '../../six-mistakes.js';
 import { validateFlows } from '../../../src/validate-flows/validate.js';
 
 const failures = { isRefusal: () => false };
 
-const SEVEN = `id: seven
-namespace: company.team
-tasks:
-  - id: first
-    type: io.kestra.plugin.core.log.Log
-    mesage: hello
-  - id: fetch
-    type: io.kestra.plugin.core.http.Request
-    uri: https://example.com
-    options:
-      maxContentLength: many
-  - id: third
-    type: io.kestra.plugin.core.log.Lug
-    message: hello
-  - id: first
-    type: io.kestra.plugin.core.log.Log
-    message: hello
-  - id: last
-    type: io.kestra.plugin.core.flow.Subflow
-    namespace: company.team
-triggers:
-  - id: nightly
-    type: io.kestra.plugin.core.trigger.Schedule
-    cron: "61 * * * *"
-    timezone: Mars/Olympus
+const SEVEN = `${sixMistakes()}    timezone: Mars/Olympus
 `;
 
 const PLACES = [
