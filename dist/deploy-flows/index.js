@@ -4862,19 +4862,20 @@ length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let in
 entry.key,entry])),indexes.set(node,index)),index.get(key2)}function hasRepeatedKey({entries}){if(entries.length>=MANY_ENTRIES)return new Set(entries.map(({key:key2})=>key2)).
 size<entries.length;for(let index=1;index<entries.length;index++){const{key:key2}=entries[index];for(let earlier=0;earlier<index;earlier++)if(entries[earlier].key===
 key2)return!0}return!1}function navigate_valueOf(node,key2){return navigate_entryOf(node,key2)?.value}function navigate_textOf(node,key2){const value=navigate_valueOf(
-node,key2);return value?.kind==="scalar"?value.text:void 0}function navigate_nodeAt(root,path2){let node=root;for(const step of path2)if(typeof step=="number"?node=
-node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}function entryAt(root,path2){const last=path2.
-at(-1);return typeof last=="string"?navigate_entryOf(navigate_nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){
-this.node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit=this;visit.parent!==void 0;visit=visit.parent)path2.push(visit.step);return path2.
-reverse()}}function walk(root){return latest?.[0]?.node!==root&&(latest=visitAll(root)),latest}let latest;function visitAll(root){const visits=[],open=[new Visit(
-root)];for(let visit=open.pop();visit!==void 0;visit=open.pop()){visits.push(visit);const{node}=visit;if(node.kind==="mapping")for(let index=node.entries.length-
-1;index>=0;index--){const{key:key2,value}=node.entries[index];open.push(new Visit(value,visit,key2))}else if(node.kind==="sequence")for(let index=node.items.length-
-1;index>=0;index--)open.push(new Visit(node.items[index],visit,index))}return visits}function mappingsIn(root){return walk(root).filter(isOfMapping)}function isOfMapping(visit){
-return visit.node.kind==="mapping"}const lineStarts=new WeakMap;function rangeOf(document,span){const start=positionAt(document.file,document.start+span.start),
-end=positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.column}}
-function positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+high+1>>1;starts[middle]<=offset?low=
-middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-mark,0)+1}}function spanOfLine(document,start,line,column){
-const{source}=document;let offset=start;for(let left=line-1;left>0;left--){const next=source.indexOf(`
+node,key2);return value?.kind==="scalar"?value.text:void 0}function itemsOf(node){return node?.kind==="sequence"?node.items:[]}function navigate_nodeAt(root,path2){
+let node=root;for(const step of path2)if(typeof step=="number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)
+return;return node}function entryAt(root,path2){const last=path2.at(-1);return typeof last=="string"?navigate_entryOf(navigate_nodeAt(root,path2.slice(0,-1)),last):
+void 0}class Visit{node;parent;step;constructor(node,parent,step){this.node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit=this;visit.
+parent!==void 0;visit=visit.parent)path2.push(visit.step);return path2.reverse()}}function walk(root){return latest?.[0]?.node!==root&&(latest=visitAll(root)),latest}
+let latest;function visitAll(root){const visits=[],open=[new Visit(root)];for(let visit=open.pop();visit!==void 0;visit=open.pop()){visits.push(visit);const{node}=visit;
+if(node.kind==="mapping")for(let index=node.entries.length-1;index>=0;index--){const{key:key2,value}=node.entries[index];open.push(new Visit(value,visit,key2))}else if(node.
+kind==="sequence")for(let index=node.items.length-1;index>=0;index--)open.push(new Visit(node.items[index],visit,index))}return visits}function mappingsIn(root){
+return walk(root).filter(isOfMapping)}function isOfMapping(visit){return visit.node.kind==="mapping"}const lineStarts=new WeakMap;function rangeOf(document,span){
+const start=positionAt(document.file,document.start+span.start),end=positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.
+line,startColumn:start.column,endLine:end.line,endColumn:end.column}}function positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;
+for(;low<high;){const middle=low+high+1>>1;starts[middle]<=offset?low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+
+1,column:Math.max(offset-starts[low]-mark,0)+1}}function spanOfLine(document,start,line,column){const{source}=document;let offset=start;for(let left=line-1;left>
+0;left--){const next=source.indexOf(`
 `,offset);if(next===-1)break;offset=next+1}const newline=source.indexOf(`
 `,offset),end=offset+source.slice(offset,newline===-1?source.length:newline).trimEnd().length,indent=/^[ \t]*/.exec(source.slice(offset,end))[0].length,from=column===
 void 0?offset+indent:Math.min(offset+column-1,end);return{start:from,end:Math.max(end,from)}}function startsOf(file){let starts=lineStarts.get(file);if(starts===
@@ -6517,36 +6518,37 @@ void 0?[]:[{target,path:[...path2,...steps]}]}),isObject=typeof steps.at(-1)=="n
 target,rules)),rest=found2.filter(one=>!truly.includes(one));return[...truly,...rest].map(({path:path2})=>deprecation_placeOf(root,path2,isObject))};function isOld(node,rules){
 const type=typeOf(node);return type!==void 0&&isDeprecatedType(rules,type)}function deprecation_placeOf(root,path2,isObject){const node=navigate_nodeAt(root,path2);
 return(isObject&&node!==void 0&&navigate_valueOf(node,"type")!==void 0?valueSpans(node,"type")[0]:void 0)??spans_headOfPath(root,path2)}const placeInternal=reported2=>{
-const{text,root}=reported2;return text.startsWith("Unable to validate the flow")?text.includes("PluginDefault.getValues()")?itemsOf(root,text.includes('"default\
-s" is null')?isEmpty:lacks("values"),internals_DEFAULTS):/null identifier$/.test(text)?itemsOf(root,lacks("type"),internals_DEFAULTS):/plugin identifier from null or empty string$/.
-test(text)?itemsOf(root,node=>lacks("type")(node)||internals_isBlank(navigate_valueOf(node,"type")),internals_DEFAULTS):text.includes("Listener.getTasks()")?itemsOf(
-root,text.includes('"listener" is null')?isEmpty:lacks("tasks"),["listeners"]):text.includes('"this.tasks" is null')?tasksWithout("tasks",reported2):text.includes(
-"Templates are disabled")?objectsOfClass("io.kestra.plugin.core.flow.Template",reported2):text.includes(" cannot be cast to class ")?placeCast(reported2):text.includes(
-"isValid")||/: null$/.test(text)?gaps(reported2):[]:[]},internals_DEFAULTS=["pluginDefaults","taskDefaults"];function placeCast({text,root,rules}){const match=/class (\S+) cannot be cast to class (\S+)/.
-exec(text);if(match===null)return[];const[,from,to]=match;if(to==="java.lang.String")return valueSpans(root,"namespace");if(to==="java.lang.Integer")return valueSpans(
-root,"revision");const wanted=/\.(Task|TaskInterface|RunnableTask)$/.test(to)?"task":"trigger",plugins=objectsIn(root).filter(({node})=>{const type=typeOf(node);
-return type!==void 0&&(type===from||classOfType(rules,type)===from)});return[...plugins.filter(({path:path2})=>kindOf(path2)===wanted),...plugins].flatMap(({node})=>valueSpans(
-node,"type"))}function gaps({root}){const empty=itemsOf(root,isEmpty,["inputs","outputs","triggers","labels"]),objects=objectsIn(root),emptyInside=objects.flatMap(
-({node,path:path2})=>["tasks","inputs"].flatMap(list=>path2.length>0?itemsOf(node,isEmpty,[list]):[])),nameless=itemsOf(root,node=>lacks("id")(node)&&lacks("nam\
-e")(node),["inputs"]),unkeyed=objects.flatMap(({node})=>itemsOf(node,lacks("key"),["labels"])),untyped=itemsOf(root,lacks("type"),internals_DEFAULTS),without=objects.
-filter(({node,path:path2})=>isDagItem(root,path2)&&lacks("task")(node)).map(({path:path2})=>spans_headOfPath(root,path2));return[...empty,...emptyInside,...nameless,
-...without,...unkeyed,...untyped]}function isDagItem(root,path2){if(path2.at(-2)!=="tasks"||typeof path2.at(-1)!="number")return!1;const owner=navigate_nodeAt(root,
-path2.slice(0,-2));return owner?.kind==="mapping"&&/\.Dag$/.test(typeOf(owner)??"")}function tasksWithout(key2,{root}){return objectsIn(root).filter(({node,path:path2})=>kindOf(
-path2)==="task"&&lacks(key2)(node)).filter(({node})=>/\.(LoopUntil|WaitFor)$/.test(typeOf(node)??"")).map(({path:path2})=>spans_headOfPath(root,path2))}function objectsOfClass(className,{
-root,rules}){return objectsIn(root).filter(({node})=>classOfType(rules,typeOf(node)??"")===className).flatMap(({node})=>valueSpans(node,"type"))}function itemsOf(owner,holds,lists){
-return lists.flatMap(list=>{const node=navigate_valueOf(owner,list);return node?.kind==="sequence"?node.items.filter(holds).map(headOf):[]})}function lacks(key2){
-return node=>{const value=navigate_valueOf(node,key2);return node.kind==="mapping"&&(value===void 0||value.kind==="scalar"&&value.value===null)}}function isEmpty(node){
-return node.kind==="scalar"&&(node.value===null||node.style==="absent")}function internals_isBlank(node){return node?.kind==="scalar"&&node.text.trim()===""}const placeInvalidType=({
-text,root})=>{const type=readInvalidType(text);if(type===void 0)return[];const objects=objectsIn(root);if(type==="")return typeless(root,objects,text.includes("\
-<null>"));const typed=objects.filter(({node})=>isText(navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):
-walk(root).filter(({node,path:path2})=>typeof path2.at(-1)=="number"&&isText(node,type)).map(({path:path2})=>spans_headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects,isPlugin){
-const lacking=objects.filter(({node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits2=({path:path2})=>isPluginPlace(
-path2)===isPlugin,bare=walk(root).filter(one=>isBare(one.node)&&isKindWithType(root,one.path)&&fits2(one)),aliases=bare.filter(({node})=>isAlias(node)),objectSpans=[
-...lacking.filter(fits2),...lacking.filter(one=>!fits2(one))].flatMap(({node,path:path2})=>{const given=valueSpans(node,"type");return given.length>0?given:[spans_headOfPath(
-root,path2)]});return[...aliases.map(({node})=>node.span),...objectSpans,...bare.filter(({node})=>!isAlias(node)).map(({node})=>node.span)]}function isBare(node){
-return node.kind==="scalar"&&node.value!==null}function isAlias(node){return node.kind==="scalar"&&node.style==="alias"}function lacksType(type,isPlugin){return type?.
-kind!=="scalar"||type.value===null||type.value===""?!0:isPlugin&&typeof type.value!="string"}const PLUGINS=new Set(["conditions","taskRunner","logExporters","ex\
-porter"]),UNIONS=new Set(["retry","sla"]);function isPluginPlace(path2){const kind=kindOf(path2);return kind==="task"||kind==="trigger"||PLUGINS.has(invalid_type_propertyOf(
+const{text,root}=reported2;return text.startsWith("Unable to validate the flow")?text.includes("PluginDefault.getValues()")?internals_itemsOf(root,text.includes(
+'"defaults" is null')?isEmpty:lacks("values"),internals_DEFAULTS):/null identifier$/.test(text)?internals_itemsOf(root,lacks("type"),internals_DEFAULTS):/plugin identifier from null or empty string$/.
+test(text)?internals_itemsOf(root,node=>lacks("type")(node)||internals_isBlank(navigate_valueOf(node,"type")),internals_DEFAULTS):text.includes("Listener.getTas\
+ks()")?internals_itemsOf(root,text.includes('"listener" is null')?isEmpty:lacks("tasks"),["listeners"]):text.includes('"this.tasks" is null')?tasksWithout("task\
+s",reported2):text.includes("Templates are disabled")?objectsOfClass("io.kestra.plugin.core.flow.Template",reported2):text.includes(" cannot be cast to class ")?
+placeCast(reported2):text.includes("isValid")||/: null$/.test(text)?gaps(reported2):[]:[]},internals_DEFAULTS=["pluginDefaults","taskDefaults"];function placeCast({
+text,root,rules}){const match=/class (\S+) cannot be cast to class (\S+)/.exec(text);if(match===null)return[];const[,from,to]=match;if(to==="java.lang.String")return valueSpans(
+root,"namespace");if(to==="java.lang.Integer")return valueSpans(root,"revision");const wanted=/\.(Task|TaskInterface|RunnableTask)$/.test(to)?"task":"trigger",plugins=objectsIn(
+root).filter(({node})=>{const type=typeOf(node);return type!==void 0&&(type===from||classOfType(rules,type)===from)});return[...plugins.filter(({path:path2})=>kindOf(
+path2)===wanted),...plugins].flatMap(({node})=>valueSpans(node,"type"))}function gaps({root}){const empty=internals_itemsOf(root,isEmpty,["inputs","outputs","tr\
+iggers","labels"]),objects=objectsIn(root),emptyInside=objects.flatMap(({node,path:path2})=>["tasks","inputs"].flatMap(list=>path2.length>0?internals_itemsOf(node,
+isEmpty,[list]):[])),nameless=internals_itemsOf(root,node=>lacks("id")(node)&&lacks("name")(node),["inputs"]),unkeyed=objects.flatMap(({node})=>internals_itemsOf(
+node,lacks("key"),["labels"])),untyped=internals_itemsOf(root,lacks("type"),internals_DEFAULTS),without=objects.filter(({node,path:path2})=>isDagItem(root,path2)&&
+lacks("task")(node)).map(({path:path2})=>spans_headOfPath(root,path2));return[...empty,...emptyInside,...nameless,...without,...unkeyed,...untyped]}function isDagItem(root,path2){
+if(path2.at(-2)!=="tasks"||typeof path2.at(-1)!="number")return!1;const owner=navigate_nodeAt(root,path2.slice(0,-2));return owner?.kind==="mapping"&&/\.Dag$/.test(
+typeOf(owner)??"")}function tasksWithout(key2,{root}){return objectsIn(root).filter(({node,path:path2})=>kindOf(path2)==="task"&&lacks(key2)(node)).filter(({node})=>/\.(LoopUntil|WaitFor)$/.
+test(typeOf(node)??"")).map(({path:path2})=>spans_headOfPath(root,path2))}function objectsOfClass(className,{root,rules}){return objectsIn(root).filter(({node})=>classOfType(
+rules,typeOf(node)??"")===className).flatMap(({node})=>valueSpans(node,"type"))}function internals_itemsOf(owner,holds,lists){return lists.flatMap(list=>{const node=navigate_valueOf(
+owner,list);return node?.kind==="sequence"?node.items.filter(holds).map(headOf):[]})}function lacks(key2){return node=>{const value=navigate_valueOf(node,key2);
+return node.kind==="mapping"&&(value===void 0||value.kind==="scalar"&&value.value===null)}}function isEmpty(node){return node.kind==="scalar"&&(node.value===null||
+node.style==="absent")}function internals_isBlank(node){return node?.kind==="scalar"&&node.text.trim()===""}const placeInvalidType=({text,root})=>{const type=readInvalidType(
+text);if(type===void 0)return[];const objects=objectsIn(root);if(type==="")return typeless(root,objects,text.includes("<null>"));const typed=objects.filter(({node})=>isText(
+navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):walk(root).filter(({node,path:path2})=>typeof path2.
+at(-1)=="number"&&isText(node,type)).map(({path:path2})=>spans_headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects,isPlugin){const lacking=objects.
+filter(({node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits2=({path:path2})=>isPluginPlace(path2)===isPlugin,
+bare=walk(root).filter(one=>isBare(one.node)&&isKindWithType(root,one.path)&&fits2(one)),aliases=bare.filter(({node})=>isAlias(node)),objectSpans=[...lacking.filter(
+fits2),...lacking.filter(one=>!fits2(one))].flatMap(({node,path:path2})=>{const given=valueSpans(node,"type");return given.length>0?given:[spans_headOfPath(root,
+path2)]});return[...aliases.map(({node})=>node.span),...objectSpans,...bare.filter(({node})=>!isAlias(node)).map(({node})=>node.span)]}function isBare(node){return node.
+kind==="scalar"&&node.value!==null}function isAlias(node){return node.kind==="scalar"&&node.style==="alias"}function lacksType(type,isPlugin){return type?.kind!==
+"scalar"||type.value===null||type.value===""?!0:isPlugin&&typeof type.value!="string"}const PLUGINS=new Set(["conditions","taskRunner","logExporters","exporter"]),
+UNIONS=new Set(["retry","sla"]);function isPluginPlace(path2){const kind=kindOf(path2);return kind==="task"||kind==="trigger"||PLUGINS.has(invalid_type_propertyOf(
 path2))}function isKindWithType(root,path2){if(kindOf(path2)==="task"&&navigate_valueOf(navigate_nodeAt(root,path2),"task")!==void 0)return!1;const kind=kindOf(
 path2);return kind!==void 0&&kind!=="preconditions"||PLUGINS.has(invalid_type_propertyOf(path2))||UNIONS.has(invalid_type_propertyOf(path2))}function invalid_type_propertyOf(path2){
 const last=path2.at(-1);return String(typeof last=="number"?path2.at(-2):last)}function isText(node,text){return node?.kind==="scalar"&&(node.text.trim()===text||
@@ -6607,36 +6609,36 @@ return list?.kind!=="sequence"?[]:list.items.filter(item2=>item2.kind==="scalar"
 const{text,root}=reported2;return/^Flow id is a reserved/.test(text)?valueSpans(root,"id"):/^Namespace '[^]*' does not exist/.test(text)?valueSpans(root,"namesp\
 ace"):text==="outdated"?valueSpans(root,"revision"):text.startsWith("pluginDefaultsRef: ")?unknownDefaults(reported2):offendingLabel(reported2)};function offendingLabel({
 text,root}){const label2=/offending label: ([^]*)$/.exec(text)?.[1],labels=navigate_valueOf(root,"labels");return label2===void 0||labels===void 0?[]:labels.kind===
-"mapping"?labels.entries.filter(({key:key2})=>label2.startsWith(`${key2}=`)).map(({keySpan})=>keySpan):(labels.kind==="sequence"?labels.items:[]).flatMap(item2=>{
-const key2=navigate_valueOf(item2,"key");return key2?.kind==="scalar"&&label2.startsWith(`${String(key2.value)}=`)?[key2.span]:[]})}function unknownDefaults({text,
-root}){return walk(root).flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:[])}
-const placeReplacedType=({text,root})=>{const old=/^(\S+) is replaced by \S+$/.exec(text)?.[1];return old===void 0?[]:walk(root).flatMap(({node,path:path2})=>node.
-kind==="scalar"&&typeof path2.at(-1)=="string"&&node.text===old?[node.span]:[])},placeUnknownProperty=({text,root,rules})=>{const found2=readUnknownProperty(text);
-if(found2===void 0)return[];const{key:key2,className,known}=found2;if(isFlowClass(className)&&navigate_entryOf(root,key2)!==void 0)return keySpans(root,key2);return objectsIn(
-root).filter(({node,path:path2})=>path2.length>0&&navigate_entryOf(node,key2)!==void 0).map(visited=>({visited,rank:rankOf(visited)})).sort((a,b)=>a.rank-b.rank).
-flatMap(({visited})=>keySpans(visited.node,key2));function rankOf({node,path:path2}){const type=typeOf(node);if(type!==void 0&&(type===className||classOfType(rules,
-type)===className))return 0;if(type!==void 0&&isTyped(className,type))return 1;if(type?.includes(".")===!0)return 6;const isNamed=nameFits(className,path2),isShaped=node.
-entries.every(entry=>entry.key===key2||known.includes(entry.key));return isNamed&&isShaped?2:isNamed?3:isShaped?4:5}};function isTyped(className,type){const simple=lastName(
-className);if(type.includes("."))return lastName(type)===simple;const plain=type.replaceAll("_","").toLowerCase();return plain!==""&&simple.toLowerCase().startsWith(
-plain)}function nameFits(className,path2){const property=path2.findLast(step=>typeof step=="string")?.toLowerCase()??"",single=property.replace(/s$/,"");if(single===
-"")return!1;const words=className.toLowerCase().split(/[.$]/);return words.some(word=>word===single||word===property)||words.at(-1).endsWith(single)}function lastName(className){
-return className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf("$"))+1)}function resolveViolation(root,line){const mappings=mappingsIn(root),found2=[
-...asPrinted(mappings,line),...byIndex(root,line),...byIdAlone(mappings,line)];return[...found2.filter(hasDefect(root)),...found2.filter(one=>!hasDefect(root)(one))]}
-function asPrinted(mappings,line){const found2=[];for(const owner of mappings)for(const printed of printedPaths(owner))line.startsWith(printed)&&/^(?:\.|\[|: )/.
-test(line.slice(printed.length,printed.length+2))&&found2.push({owner,printed});const longest=Math.max(0,...found2.map(({printed})=>printed.length));return found2.
-filter(({printed})=>printed.length===longest).map(({owner})=>followFrom(owner,line.slice(longest)))}function printedPaths({node,path:path2}){const list=path2[0]===
-"inputs"?"inputs":"tasks";if(!path2.includes(list))return[];const id=idOf(node)??(isEmptyText(navigate_valueOf(node,"id"))?"":void 0),old=id===""?"":print(path2,
-list,id),now=print(path2,list,`${list}[${id??"null"}]`);return id===void 0?[now]:[old,now]}function isEmptyText(id){return id?.kind==="scalar"&&(id.style==="abs\
-ent"||id.value==="")}function print(path2,list,element){let printed="";for(let index=0;index<path2.length;index++){const step=path2[index];step===list&&typeof path2[index+
-1]=="number"?(printed+=`.${element}`,index++):typeof step=="number"||path2[index-1]==="cases"?printed+=`[${step}]`:printed+=`.${JAVA_NAMES.get(step)??step}`}return printed.
-slice(1)}const JAVA_NAMES=new Map([["else","_else"],["finally","_finally"]]);function byIndex(root,line){const found2=followFrom({node:root,path:[]},line);return found2.
-path.length>0||found2.rest.length===1?[found2]:[]}function byIdAlone(mappings,line){const owners=mappings.filter(({node,path:path2})=>{const id=idOf(node);return path2.
-length>0&&id!==void 0&&line.startsWith(id)&&/^[.[:]/.test(line.slice(id.length))}),longest=Math.max(0,...owners.map(({node})=>idOf(node).length));return owners.
-filter(({node})=>idOf(node).length===longest).map(owner=>followFrom(owner,line.slice(longest)))}function followFrom(start,line){const colon=line.indexOf(": "),text=colon===
--1?line:line.slice(0,colon),message=colon===-1?"":line.slice(colon+2),tokens=[...text.matchAll(/\[[^\][]*\]|[^.[]+/g)].map(([whole2])=>whole2);let{node,path:path2}=start;
-for(const[index,token]of tokens.entries()){const step=stepInto(node,token);if(step===void 0)return{path:path2,rest:tokens.slice(index).filter(left=>!left.startsWith(
-"<")),message};[path2,node]=[[...path2,step.key],step.node]}return{path:path2,rest:[],message}}function stepInto(node,token){if(token.startsWith("["))return itemOf(
-node,token.slice(1,-1));for(const key2 of[token,token.replace(/^_/,"")]){const value=navigate_entryOf(node,key2)?.value;if(value!==void 0)return{key:key2,node:value}}}
+"mapping"?labels.entries.filter(({key:key2})=>label2.startsWith(`${key2}=`)).map(({keySpan})=>keySpan):itemsOf(labels).flatMap(item2=>{const key2=navigate_valueOf(
+item2,"key");return key2?.kind==="scalar"&&label2.startsWith(`${String(key2.value)}=`)?[key2.span]:[]})}function unknownDefaults({text,root}){return walk(root).
+flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:[])}const placeReplacedType=({
+text,root})=>{const old=/^(\S+) is replaced by \S+$/.exec(text)?.[1];return old===void 0?[]:walk(root).flatMap(({node,path:path2})=>node.kind==="scalar"&&typeof path2.
+at(-1)=="string"&&node.text===old?[node.span]:[])},placeUnknownProperty=({text,root,rules})=>{const found2=readUnknownProperty(text);if(found2===void 0)return[];
+const{key:key2,className,known}=found2;if(isFlowClass(className)&&navigate_entryOf(root,key2)!==void 0)return keySpans(root,key2);return objectsIn(root).filter(
+({node,path:path2})=>path2.length>0&&navigate_entryOf(node,key2)!==void 0).map(visited=>({visited,rank:rankOf(visited)})).sort((a,b)=>a.rank-b.rank).flatMap(({visited})=>keySpans(
+visited.node,key2));function rankOf({node,path:path2}){const type=typeOf(node);if(type!==void 0&&(type===className||classOfType(rules,type)===className))return 0;
+if(type!==void 0&&isTyped(className,type))return 1;if(type?.includes(".")===!0)return 6;const isNamed=nameFits(className,path2),isShaped=node.entries.every(entry=>entry.
+key===key2||known.includes(entry.key));return isNamed&&isShaped?2:isNamed?3:isShaped?4:5}};function isTyped(className,type){const simple=lastName(className);if(type.
+includes("."))return lastName(type)===simple;const plain=type.replaceAll("_","").toLowerCase();return plain!==""&&simple.toLowerCase().startsWith(plain)}function nameFits(className,path2){
+const property=path2.findLast(step=>typeof step=="string")?.toLowerCase()??"",single=property.replace(/s$/,"");if(single==="")return!1;const words=className.toLowerCase().
+split(/[.$]/);return words.some(word=>word===single||word===property)||words.at(-1).endsWith(single)}function lastName(className){return className.slice(Math.max(
+className.lastIndexOf("."),className.lastIndexOf("$"))+1)}function resolveViolation(root,line){const mappings=mappingsIn(root),found2=[...asPrinted(mappings,line),
+...byIndex(root,line),...byIdAlone(mappings,line)];return[...found2.filter(hasDefect(root)),...found2.filter(one=>!hasDefect(root)(one))]}function asPrinted(mappings,line){
+const found2=[];for(const owner of mappings)for(const printed of printedPaths(owner))line.startsWith(printed)&&/^(?:\.|\[|: )/.test(line.slice(printed.length,printed.
+length+2))&&found2.push({owner,printed});const longest=Math.max(0,...found2.map(({printed})=>printed.length));return found2.filter(({printed})=>printed.length===
+longest).map(({owner})=>followFrom(owner,line.slice(longest)))}function printedPaths({node,path:path2}){const list=path2[0]==="inputs"?"inputs":"tasks";if(!path2.
+includes(list))return[];const id=idOf(node)??(isEmptyText(navigate_valueOf(node,"id"))?"":void 0),old=id===""?"":print(path2,list,id),now=print(path2,list,`${list}\
+[${id??"null"}]`);return id===void 0?[now]:[old,now]}function isEmptyText(id){return id?.kind==="scalar"&&(id.style==="absent"||id.value==="")}function print(path2,list,element){
+let printed="";for(let index=0;index<path2.length;index++){const step=path2[index];step===list&&typeof path2[index+1]=="number"?(printed+=`.${element}`,index++):
+typeof step=="number"||path2[index-1]==="cases"?printed+=`[${step}]`:printed+=`.${JAVA_NAMES.get(step)??step}`}return printed.slice(1)}const JAVA_NAMES=new Map(
+[["else","_else"],["finally","_finally"]]);function byIndex(root,line){const found2=followFrom({node:root,path:[]},line);return found2.path.length>0||found2.rest.
+length===1?[found2]:[]}function byIdAlone(mappings,line){const owners=mappings.filter(({node,path:path2})=>{const id=idOf(node);return path2.length>0&&id!==void 0&&
+line.startsWith(id)&&/^[.[:]/.test(line.slice(id.length))}),longest=Math.max(0,...owners.map(({node})=>idOf(node).length));return owners.filter(({node})=>idOf(node).
+length===longest).map(owner=>followFrom(owner,line.slice(longest)))}function followFrom(start,line){const colon=line.indexOf(": "),text=colon===-1?line:line.slice(
+0,colon),message=colon===-1?"":line.slice(colon+2),tokens=[...text.matchAll(/\[[^\][]*\]|[^.[]+/g)].map(([whole2])=>whole2);let{node,path:path2}=start;for(const[
+index,token]of tokens.entries()){const step=stepInto(node,token);if(step===void 0)return{path:path2,rest:tokens.slice(index).filter(left=>!left.startsWith("<")),
+message};[path2,node]=[[...path2,step.key],step.node]}return{path:path2,rest:[],message}}function stepInto(node,token){if(token.startsWith("["))return itemOf(node,
+token.slice(1,-1));for(const key2 of[token,token.replace(/^_/,"")]){const value=navigate_entryOf(node,key2)?.value;if(value!==void 0)return{key:key2,node:value}}}
 function itemOf(node,name){const index=/^\d+$/.test(name)?Number(name):-1;if(node.kind==="mapping"){const counted2=node.entries.filter(({value})=>value.kind!=="\
 scalar"||value.value!==null),entry=navigate_entryOf(node,name)??counted2[index];return entry&&{key:entry.key,node:entry.value}}if(node.kind!=="sequence")return;
 const wanted=name==="null"?void 0:name,at=index in node.items?index:node.items.findIndex(item2=>item2.kind==="mapping"&&idOf(item2)===wanted),found2=node.items[at];
@@ -6653,15 +6655,15 @@ node=>keySpans(node,"prefill")],[/^Not existing task id in dependency: ([^]*)$/,
 navigate_valueOf(item2,"dependsOn"),name)))],[/^Cyclic dependency detected: ([^]*)$/,(node,match)=>cycleIn(node,match[1].split(", "))],[/^Invalid Plugin Default: No (?:property '([^']*)' exists|value provided for key '([^']*)')/,
 (node,match)=>keySpans(navigate_valueOf(node,"values"),match[1]??match[2])],[/^`\w+` cannot be null for type /,node=>valueSpans(node,"type")],[/^Only runnable tasks are allowed/,
 (node,_match,rules)=>notRunnable(node,rules)]];function placeInside(root,path2,message,rules){const node=navigate_nodeAt(root,path2);if(node?.kind==="mapping")for(const[
-pattern,place]of INSIDE){const match=pattern.exec(message);if(match!==null)return place(node,match,rules)[0]}}function dagItems(dag){const tasks=navigate_valueOf(dag,"tasks");return tasks?.kind==="sequence"?tasks.items:[]}function cycleIn(dag,names){const ofCycle=dagItems(
-dag).filter(item2=>{const id=navigate_nodeAt(item2,["task","id"]);return id?.kind==="scalar"&&names.includes(String(id.value))});return[...ofCycle.flatMap(item2=>names.
-flatMap(name=>itemSpans(navigate_valueOf(item2,"dependsOn"),name))),...ofCycle.flatMap(item2=>keySpans(item2,"dependsOn"))]}function notRunnable(directory,rules){
-const tasks=navigate_entryOf(directory,"tasks")?.value;return(tasks?.kind==="sequence"?tasks.items:[]).flatMap(child=>{const type=child.kind==="mapping"?typeOf(
-child):void 0;return type!==void 0&&isTaskThatRuns(rules,type)===!1?valueSpans(child,"type"):[]})}const PLACERS=[placeUnknownProperty,placeInvalidType,placeReferenceChain,
-placeInternal,duplicates_placeDuplicate,placeDashedReference,placeSubflow,placeNamed,placeAboutFlow,placeReplacedType,placeViolation];function placeText(parsed,{
-text,answer,rules,nth=0,linesBefore=0}){const byMarks=placeByMarks(parsed,text,linesBefore);if(byMarks!==void 0)return byMarks;if(!parsed.ok)return parsed.problem.
-span;const{root,document}=parsed;if(root.kind!=="mapping")return root.span;for(const place of answer==="deprecationPaths"?[placeDeprecation]:PLACERS){const spans=place(
-{text,root,document,rules});if(spans.length>0)return spans[Math.min(nth,spans.length-1)]}return headOf(root)}function splitVerdict(verdict){const all=(answer,severity)=>(verdict[answer]??[]).map(text=>({text,severity,answer}));return[...splitConstraints(verdict.constraints).
+pattern,place]of INSIDE){const match=pattern.exec(message);if(match!==null)return place(node,match,rules)[0]}}function dagItems(dag){return itemsOf(navigate_valueOf(dag,"tasks"))}function cycleIn(dag,names){const ofCycle=dagItems(dag).filter(item2=>{const id=navigate_nodeAt(
+item2,["task","id"]);return id?.kind==="scalar"&&names.includes(String(id.value))});return[...ofCycle.flatMap(item2=>names.flatMap(name=>itemSpans(navigate_valueOf(
+item2,"dependsOn"),name))),...ofCycle.flatMap(item2=>keySpans(item2,"dependsOn"))]}function notRunnable(directory,rules){return itemsOf(navigate_valueOf(directory,
+"tasks")).flatMap(child=>{const type=child.kind==="mapping"?typeOf(child):void 0;return type!==void 0&&isTaskThatRuns(rules,type)===!1?valueSpans(child,"type"):
+[]})}const PLACERS=[placeUnknownProperty,placeInvalidType,placeReferenceChain,placeInternal,duplicates_placeDuplicate,placeDashedReference,placeSubflow,placeNamed,
+placeAboutFlow,placeReplacedType,placeViolation];function placeText(parsed,{text,answer,rules,nth=0,linesBefore=0}){const byMarks=placeByMarks(parsed,text,linesBefore);
+if(byMarks!==void 0)return byMarks;if(!parsed.ok)return parsed.problem.span;const{root,document}=parsed;if(root.kind!=="mapping")return root.span;for(const place of answer===
+"deprecationPaths"?[placeDeprecation]:PLACERS){const spans=place({text,root,document,rules});if(spans.length>0)return spans[Math.min(nth,spans.length-1)]}return headOf(
+root)}function splitVerdict(verdict){const all=(answer,severity)=>(verdict[answer]??[]).map(text=>({text,severity,answer}));return[...splitConstraints(verdict.constraints).
 map(text=>({text,severity:"error",answer:"constraints"})),...all("warnings","warning"),...all("deprecationPaths","warning"),...all("infos","notice"),...verdict.
 outdated?[{text:"outdated",severity:"warning",answer:"outdated"}]:[]]}const split_verdict_PREFIX=/^(?:jakarta\.validation\.ConstraintViolationException: )?(?:Validation error: ?)?/,
 WHOLE=/^(?:Unable to validate the flow:|Illegal \w+ source:|Unrecognized field|Invalid type:|Unsupported type for key|Cannot |Unable to deserialize)|through reference chain/;
@@ -6812,22 +6814,22 @@ literal.push({kind,namespace:known,id:id.text,path:path2,...isOwn?{}:{namespaceN
 node,"type")??"";if(FLOW_TRIGGER.test(type))for(const place of placesOfTrigger(node,visit.path))add("trigger",place);else SUBFLOW.test(type)?add("subflow",references_placeOf(
 node,visit.path)):FLOW_CONDITION.test(type)&&visit.path[0]==="triggers"&&add("trigger",references_placeOf(node,visit.path))}return{literal,templated}}function references_placeOf(node,path2){return{namespace:scalarOf(node,"namespace"),id:scalarOf(node,"flowId"),path:[...path2,"flowId"]}}function*placesOfTrigger(trigger,path2){
 const preconditions=navigate_valueOf(trigger,"preconditions");for(const[list,base]of[[navigate_valueOf(preconditions,"flows"),[...path2,"preconditions","flows"]],
-[navigate_valueOf(trigger,"dependsOn"),[...path2,"dependsOn"]]])for(const[index,item2]of references_itemsOf(list).entries())yield references_placeOf(item2,[...base,
-index]);for(const[index,where]of references_itemsOf(navigate_valueOf(preconditions,"where")).entries()){const filters=references_itemsOf(navigate_valueOf(where,
-"filters")),equal=field=>filters.findIndex(filter=>navigate_textOf(filter,"field")===field&&navigate_textOf(filter,"type")==="EQUAL_TO"),[namespace2,id]=[equal(
-"NAMESPACE"),equal("FLOW_ID")];yield{namespace:scalarOf(filters[namespace2],"value"),id:scalarOf(filters[id],"value"),path:[...path2,"preconditions","where",index,
-"filters",id,"value"]}}}function references_itemsOf(node){return node?.kind==="sequence"?node.items:[]}function scalarOf(node,key2){const value=navigate_valueOf(
-node,key2);return value?.kind==="scalar"?value:void 0}function yamlLineStart(source,offset){let start=offset;for(;start>0&&!isBreak(source.charCodeAt(start-1));)
-start--;return start}function nextYamlLine(source,offset){for(let at=offset;at<source.length;at++){const code2=source.charCodeAt(at);if(isBreak(code2))return code2===
-CR&&source.charCodeAt(at+1)===LF?at+2:at+1}}function applyEdits(source,edits){const pieces2=[];let from=0;for(const{start,end,text}of inOrder(edits)){if(start<from)
-throw new Error("Two edits of a flow overlap.");pieces2.push(source.slice(from,start),text),from=end}return pieces2.join("")+source.slice(from)}function inOrder(edits){
-return edits.toSorted((one,other)=>one.start-other.start||one.end-other.end)}function scalarEdit(source,node,plain,quoted2){const{start,end}=node.span;switch(node.
-style){case"double":case"single":{const quote=source[start];return{start,end,text:quoted2===void 0?plain:quote+quoted2+quote}}case"literal":case"folded":{const tail=/\r?\n?$/.
-exec(source.slice(start,end))[0];return{start,end,text:plain+tail}}default:{const isEmpty2=start===end,isApart=/\s$/.test(source.slice(Math.max(start-1,0),start))||
-start===0,left=isEmpty2&&!isApart?" ":"",right=isEmpty2&&source[end]==="#"?" ":"";return{start,end,text:left+plain+right}}}}function fillEdit(source,mapping,key2,plain){
-const behind=source.indexOf(":",key2.end)+1;if(behind>0&&source.slice(key2.end,behind-1).trim()==="")return insertion(behind,` ${plain}`);const line=source.slice(
-yamlLineStart(source,key2.start),key2.start),explicit=mapping.style==="block"?/^(\uFEFF?)( *)\?/.exec(line):null,apart=explicit===null?"":`${lineEndOf(source)}${explicit[2]}`;
-return insertion(key2.end,`${apart}: ${plain}`)}function insertion(at,text){return{start:at,end:at,text}}function lineEndOf(source){return source.includes(`\r
+[navigate_valueOf(trigger,"dependsOn"),[...path2,"dependsOn"]]])for(const[index,item2]of itemsOf(list).entries())yield references_placeOf(item2,[...base,index]);
+for(const[index,where]of itemsOf(navigate_valueOf(preconditions,"where")).entries()){const filters=itemsOf(navigate_valueOf(where,"filters")),equal=field=>filters.
+findIndex(filter=>navigate_textOf(filter,"field")===field&&navigate_textOf(filter,"type")==="EQUAL_TO"),[namespace2,id]=[equal("NAMESPACE"),equal("FLOW_ID")];yield{
+namespace:scalarOf(filters[namespace2],"value"),id:scalarOf(filters[id],"value"),path:[...path2,"preconditions","where",index,"filters",id,"value"]}}}function scalarOf(node,key2){
+const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value:void 0}function yamlLineStart(source,offset){let start=offset;for(;start>0&&!isBreak(
+source.charCodeAt(start-1));)start--;return start}function nextYamlLine(source,offset){for(let at=offset;at<source.length;at++){const code2=source.charCodeAt(at);
+if(isBreak(code2))return code2===CR&&source.charCodeAt(at+1)===LF?at+2:at+1}}function applyEdits(source,edits){const pieces2=[];let from=0;for(const{start,end,text}of inOrder(
+edits)){if(start<from)throw new Error("Two edits of a flow overlap.");pieces2.push(source.slice(from,start),text),from=end}return pieces2.join("")+source.slice(
+from)}function inOrder(edits){return edits.toSorted((one,other)=>one.start-other.start||one.end-other.end)}function scalarEdit(source,node,plain,quoted2){const{
+start,end}=node.span;switch(node.style){case"double":case"single":{const quote=source[start];return{start,end,text:quoted2===void 0?plain:quote+quoted2+quote}}case"\
+literal":case"folded":{const tail=/\r?\n?$/.exec(source.slice(start,end))[0];return{start,end,text:plain+tail}}default:{const isEmpty2=start===end,isApart=/\s$/.
+test(source.slice(Math.max(start-1,0),start))||start===0,left=isEmpty2&&!isApart?" ":"",right=isEmpty2&&source[end]==="#"?" ":"";return{start,end,text:left+plain+
+right}}}}function fillEdit(source,mapping,key2,plain){const behind=source.indexOf(":",key2.end)+1;if(behind>0&&source.slice(key2.end,behind-1).trim()==="")return insertion(
+behind,` ${plain}`);const line=source.slice(yamlLineStart(source,key2.start),key2.start),explicit=mapping.style==="block"?/^(\uFEFF?)( *)\?/.exec(line):null,apart=explicit===
+null?"":`${lineEndOf(source)}${explicit[2]}`;return insertion(key2.end,`${apart}: ${plain}`)}function insertion(at,text){return{start:at,end:at,text}}function lineEndOf(source){
+return source.includes(`\r
 `)?`\r
 `:`
 `}function insertEntryEdit(source,mapping,entry){if(mapping.style==="flow"){const brace=mapping.span.start+1;return insertion(brace,entry+(mapping.entries.length===

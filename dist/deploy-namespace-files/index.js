@@ -4860,18 +4860,19 @@ if(error2 instanceof RangeError)return{ok:!1,document,problem:stackUsedUp()};thr
 index:0,count:1,start:0,source})}const MANY_ENTRIES=50,indexes=new WeakMap;function navigate_entryOf(node,key2){if(node?.kind!=="mapping")return;if(node.entries.
 length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=new Map(node.entries.map(entry=>[
 entry.key,entry])),indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return navigate_entryOf(node,key2)?.value}function navigate_textOf(node,key2){const value=navigate_valueOf(node,key2);return value?.
-kind==="scalar"?value.text:void 0}function navigate_nodeAt(root,path2){let node=root;for(const step of path2)if(typeof step=="number"?node=node?.kind==="sequenc\
-e"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}function entryAt(root,path2){const last=path2.at(-1);return typeof last==
-"string"?navigate_entryOf(navigate_nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){this.node=node,this.parent=
-parent,this.step=step}get path(){const path2=[];for(let visit=this;visit.parent!==void 0;visit=visit.parent)path2.push(visit.step);return path2.reverse()}}function walk(root){
-return latest?.[0]?.node!==root&&(latest=visitAll(root)),latest}let latest;function visitAll(root){const visits=[],open=[new Visit(root)];for(let visit=open.pop();visit!==
-void 0;visit=open.pop()){visits.push(visit);const{node}=visit;if(node.kind==="mapping")for(let index=node.entries.length-1;index>=0;index--){const{key:key2,value}=node.
-entries[index];open.push(new Visit(value,visit,key2))}else if(node.kind==="sequence")for(let index=node.items.length-1;index>=0;index--)open.push(new Visit(node.
-items[index],visit,index))}return visits}function navigate_mappingsIn(root){return walk(root).filter(isOfMapping)}function isOfMapping(visit){return visit.node.
-kind==="mapping"}const lineStarts=new WeakMap;function positions_rangeOf(document,span){const start=positions_positionAt(document.file,document.start+span.start),
-end=positions_positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.
-column}}function positions_positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+high+1>>1;starts[middle]<=
-offset?low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-mark,0)+1}}function startsOf(file){let starts=lineStarts.get(file);if(starts===void 0){const found2=[0];for(let at=file.text.indexOf(`
+kind==="scalar"?value.text:void 0}function itemsOf(node){return node?.kind==="sequence"?node.items:[]}function navigate_nodeAt(root,path2){let node=root;for(const step of path2)
+if(typeof step=="number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}function entryAt(root,path2){
+const last=path2.at(-1);return typeof last=="string"?navigate_entryOf(navigate_nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){
+this.node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit=this;visit.parent!==void 0;visit=visit.parent)path2.push(visit.step);return path2.
+reverse()}}function walk(root){return latest?.[0]?.node!==root&&(latest=visitAll(root)),latest}let latest;function visitAll(root){const visits=[],open=[new Visit(
+root)];for(let visit=open.pop();visit!==void 0;visit=open.pop()){visits.push(visit);const{node}=visit;if(node.kind==="mapping")for(let index=node.entries.length-
+1;index>=0;index--){const{key:key2,value}=node.entries[index];open.push(new Visit(value,visit,key2))}else if(node.kind==="sequence")for(let index=node.items.length-
+1;index>=0;index--)open.push(new Visit(node.items[index],visit,index))}return visits}function navigate_mappingsIn(root){return walk(root).filter(isOfMapping)}function isOfMapping(visit){
+return visit.node.kind==="mapping"}const lineStarts=new WeakMap;function positions_rangeOf(document,span){const start=positions_positionAt(document.file,document.
+start+span.start),end=positions_positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.column,endLine:end.
+line,endColumn:end.column}}function positions_positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+
+high+1>>1;starts[middle]<=offset?low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-
+mark,0)+1}}function startsOf(file){let starts=lineStarts.get(file);if(starts===void 0){const found2=[0];for(let at=file.text.indexOf(`
 `);at!==-1;at=file.text.indexOf(`
 `,at+1))found2.push(at+1);lineStarts.set(file,starts=found2)}return starts}const named_places_WORDS={tasks:"task",errors:"task",finally:"task",afterExecution:"t\
 ask",triggers:"trigger",inputs:"input",outputs:"output"},named_places_MAX_DEPTH=50;function placesIn({root,document}){if(root.kind!=="mapping")return[];const places=[],
@@ -6747,21 +6748,20 @@ ence"?[]:list.items.filter(item2=>item2.kind==="scalar"&&String(item2.value)===t
 return/^Flow id is a reserved/.test(text)?spans_valueSpans(root,"id"):/^Namespace '[^]*' does not exist/.test(text)?spans_valueSpans(root,"namespace"):text==="o\
 utdated"?spans_valueSpans(root,"revision"):text.startsWith("pluginDefaultsRef: ")?unknownDefaults(reported2):offendingLabel(reported2)};function offendingLabel({
 text,root}){const label2=/offending label: ([^]*)$/.exec(text)?.[1],labels=navigate_valueOf(root,"labels");return label2===void 0||labels===void 0?[]:labels.kind===
-"mapping"?labels.entries.filter(({key:key2})=>label2.startsWith(`${key2}=`)).map(({keySpan})=>keySpan):(labels.kind==="sequence"?labels.items:[]).flatMap(item2=>{
-const key2=navigate_valueOf(item2,"key");return key2?.kind==="scalar"&&label2.startsWith(`${String(key2.value)}=`)?[key2.span]:[]})}function unknownDefaults({text,
-root}){return walk(root).flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:[])}const INSIDE=[[/invalid cron expression/,node=>spans_valueSpans(node,"cron")],[/^'(\w+)' must be less than '\w+' but is /,(node,match)=>spans_valueSpans(node,match[1])],
+"mapping"?labels.entries.filter(({key:key2})=>label2.startsWith(`${key2}=`)).map(({keySpan})=>keySpan):itemsOf(labels).flatMap(item2=>{const key2=navigate_valueOf(
+item2,"key");return key2?.kind==="scalar"&&label2.startsWith(`${String(key2.value)}=`)?[key2.span]:[]})}function unknownDefaults({text,root}){return walk(root).
+flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:[])}const INSIDE=[[/invalid cron expression/,node=>spans_valueSpans(node,"cron")],[/^'(\w+)' must be less than '\w+' but is /,(node,match)=>spans_valueSpans(node,match[1])],
 [/^Inputs with a default value must be required/,node=>spans_valueSpans(node,"required")],[/^Inputs with a default value cannot also have a prefill/,node=>keySpans(
 node,"prefill")],[/^Not existing task id in dependency: ([^]*)$/,(node,match)=>match[1].split(", ").flatMap(name=>dagItems(node).flatMap(item2=>itemSpans(navigate_valueOf(
 item2,"dependsOn"),name)))],[/^Cyclic dependency detected: ([^]*)$/,(node,match)=>cycleIn(node,match[1].split(", "))],[/^Invalid Plugin Default: No (?:property '([^']*)' exists|value provided for key '([^']*)')/,
 (node,match)=>keySpans(navigate_valueOf(node,"values"),match[1]??match[2])],[/^`\w+` cannot be null for type /,node=>spans_valueSpans(node,"type")],[/^Only runnable tasks are allowed/,
 (node,_match,rules)=>notRunnable(node,rules)]];function placeInside(root,path2,message,rules){const node=navigate_nodeAt(root,path2);if(node?.kind==="mapping")for(const[
 pattern,place]of INSIDE){const match=pattern.exec(message);if(match!==null)return place(node,match,rules)[0]}}function placeAround(root,path2,message,rules){for(let length=path2.
-length;length>0;length--){const found2=placeInside(root,path2.slice(0,length),message,rules);if(found2!==void 0)return found2}}function dagItems(dag){const tasks=navigate_valueOf(
-dag,"tasks");return tasks?.kind==="sequence"?tasks.items:[]}function cycleIn(dag,names){const ofCycle=dagItems(dag).filter(item2=>{const id=navigate_nodeAt(item2,
-["task","id"]);return id?.kind==="scalar"&&names.includes(String(id.value))});return[...ofCycle.flatMap(item2=>names.flatMap(name=>itemSpans(navigate_valueOf(item2,
-"dependsOn"),name))),...ofCycle.flatMap(item2=>keySpans(item2,"dependsOn"))]}function notRunnable(directory,rules){const tasks=navigate_entryOf(directory,"tasks")?.
-value;return(tasks?.kind==="sequence"?tasks.items:[]).flatMap(child=>{const type=child.kind==="mapping"?spans_typeOf(child):void 0;return type!==void 0&&isTaskThatRuns(
-rules,type)===!1?spans_valueSpans(child,"type"):[]})}const NAMING=[placeDashedReference,placeNamed,placeAboutFlow];function placeRule(parsed,{text,target},rules){if("span"in target)return target.span;if(!parsed.ok)
+length;length>0;length--){const found2=placeInside(root,path2.slice(0,length),message,rules);if(found2!==void 0)return found2}}function dagItems(dag){return itemsOf(
+navigate_valueOf(dag,"tasks"))}function cycleIn(dag,names){const ofCycle=dagItems(dag).filter(item2=>{const id=navigate_nodeAt(item2,["task","id"]);return id?.kind===
+"scalar"&&names.includes(String(id.value))});return[...ofCycle.flatMap(item2=>names.flatMap(name=>itemSpans(navigate_valueOf(item2,"dependsOn"),name))),...ofCycle.
+flatMap(item2=>keySpans(item2,"dependsOn"))]}function notRunnable(directory,rules){return itemsOf(navigate_valueOf(directory,"tasks")).flatMap(child=>{const type=child.
+kind==="mapping"?spans_typeOf(child):void 0;return type!==void 0&&isTaskThatRuns(rules,type)===!1?spans_valueSpans(child,"type"):[]})}const NAMING=[placeDashedReference,placeNamed,placeAboutFlow];function placeRule(parsed,{text,target},rules){if("span"in target)return target.span;if(!parsed.ok)
 return parsed.problem.span;const{root,document}=parsed;if(root.kind!=="mapping")return root.span;const{path:path2,part}=target,isLabelKey=/^labels\[\d+\]\.key: /.
 test(text)&&path2.length===2&&typeof path2[1]=="string",own=part==="key"||isLabelKey?spans_headOfPath(root,path2):spanOfPath(root,path2),reported2={text,root,document,
 rules},[duplicate]=placeDuplicate(reported2);if(duplicate!==void 0)return duplicate;const empty=emptyValue(root,path2,text);if(empty!==void 0)return empty;for(const place of NAMING){
@@ -6872,7 +6872,7 @@ close=this.#tokens.findLast(({start,kind:kind2})=>start<=this.#start&&kind2.ends
 "%}";return new PebbleError(tag?"unclosed-tag":"unclosed-print",tag?"{%":"{{",this.#start,this.#start+2)}return new PebbleError("unexpected",value.trim(),this.#start,
 this.#endOfExpression(end))}#endOfExpression(least){return this.#tokens.slice(this.#at).find(({kind})=>kind==="print-end"||kind==="tag-end")?.end??least}endOfTag(opening){
 return this.#tokens.find(({start,kind})=>start>opening.start&&kind==="tag-end")?.end??opening.end}get next(){return this.#tokens[this.#at+1]}get previous(){return this.#tokens[this.#at-
-1]}advance(){this.#at++}back(){this.#at--}begin(start){this.#start=start}}function parser_readPebble(text){let parser;try{return parser=new TemplateParser(hideRawBlocks(
+1]}advance(){this.#at++}back(){this.#at--}begin(start){this.#start=start}}function readPebble(text){let parser;try{return parser=new TemplateParser(hideRawBlocks(
 text)),parser.template(),parser.reading()}catch(error2){if(error2 instanceof PebbleError)return{...parser?.reading()??NOTHING,error:error2};if(error2 instanceof
 RangeError)return NOTHING;throw error2}}const NOTHING={uses:[],references:[]},BLOCKS=new Map([["if",["elseif","else"]],["for",["else"]],["block",[]],["filter",[]],
 ["macro",[]]]);class TemplateParser{#cursor;#expressions;#macros=new Set;constructor(text){this.#cursor=new TokenCursor(tokenizePebble(text)),this.#expressions=
@@ -6890,68 +6890,70 @@ end")}#head(tag){switch(tag){case"if":return this.#expressions.expression();case
 expression();case"set":return this.#expressions.newName(),this.#cursor.expect("punctuation","="),this.#expressions.expression();case"filter":for(this.#expressions.
 call("filter");this.#cursor.is("operator","|");)this.#cursor.advance(),this.#expressions.call("filter");return;case"macro":this.#macros.add(this.#cursor.current.
 value),this.#cursor.expect("name"),this.#expressions.parameters();return;default:if(this.#cursor.current.kind!=="string")return this.#cursor.expect("name");this.#cursor.
-advance()}}}function callsOfRead(text,own){if(!/\bread\s*\(/.test(text))return[];const{uses,error:error2}=parser_readPebble(text),functions=uses.filter(({kind})=>kind===
-"function");return error2!==void 0||functions.some(({name})=>name==="fileExists")?[]:functions.flatMap(use=>use.name==="read"?readCall(use,text,own):[])}function readCall({
-args},text,own){const path2=args.find(({name})=>name==="path")??positional(args,0),given=args.find(({name})=>name==="namespace")??positional(args,1),known2=[path2,
-given].filter(one=>one!==void 0);if(path2===void 0||known2.length<args.length)return[];const written=constantOf(text.slice(path2.start,path2.end)),file=written===
-void 0?void 0:parseReadPath(written),argument=given===void 0?void 0:namespaceArgument(text.slice(given.start,given.end),own);return file===void 0||given!==void 0&&
-argument===void 0?[]:given!==void 0&&file.namespace!==void 0?[]:[{namespace:file.namespace??argument??own,path:file.path,written,start:path2.start,end:path2.end}]}
-function positional(args,index){return args[index]?.name===void 0?args[index]:void 0}function constantOf(argument){return/^(["'])([^"'\\#]*)\1$/.exec(argument)?.[2]}
-function namespaceArgument(argument,own){return argument==="flow.namespace"?own:file_calls_constantNamespace(constantOf(argument)??"{{",own)}function file_calls_constantNamespace(text,own){
-return/^\{\{-?\s*flow\.namespace\s*-?\}\}$/.test(text)?own:/^[\w.-]+$/.test(text)?text:void 0}function parseReadPath(text){if(text.startsWith("nsfile:"))return parseFileUri(
-text);const path2=certainPath(text);return path2===void 0?void 0:{namespace:void 0,path:path2}}function parseFileUri(text){const[,authority,rest]=/^nsfile:\/\/([\w.-]*)(\/.*)$/.
-exec(text)??[],path2=rest===void 0?void 0:certainPath(rest);return path2===void 0?void 0:{namespace:authority===""?void 0:authority,path:path2}}function certainPath(text){
-if(!/^[\p{L}\p{N}_./+@=~,-]+$/u.test(text)||/(?:^|\/)\.\.(?:\/|$)/.test(text))return;const segments=text.split("/").filter(segment2=>segment2!==""&&segment2!=="\
-.");return segments.length===0||text.endsWith("/")?void 0:`/${segments.join("/")}`}function typedValues(rules,root){if(typed_values_latest?.root!==root||typed_values_latest.
-rules!==rules){const walk2=new Walk(catalogue_catalogueOf(rules));walk2.object(FLOW,root,[]),typed_values_latest={rules,root,values:walk2.found}}return typed_values_latest.
-values}let typed_values_latest;const typed_values_FREE={k:"any"},TEXT={k:"string"},OF_EVERY_PLUGIN=new Set(["id","type","version","description","displayName","p\
-luginDefaultsRef","cron"]),RENDERED=new Map([["io.kestra.core.models.flows.Output",["value"]],["io.kestra.core.models.flows.check.Check",["condition","when"]],[
-"io.kestra.core.models.flows.DependsOn",["condition"]],["io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA",["assert"]],["io.kestra.core.models.flows.\
-input.SelectInput",["expression"]],["io.kestra.core.models.flows.input.MultiselectInput",["expression"]]]),typed_values_PLAIN=new Set(["timezone","responseConte\
-ntType","templateId","backfill","ref","tenantId","metadata"]),COMPARED=/\.condition\.(FlowCondition|FlowNamespaceCondition|ExecutionFlow)$/;class Walk{catalogue;found=[];constructor(catalogue){
-this.catalogue=catalogue}object(className,node,path2){const entry=this.catalogue.classEntry(className);for(const{key:key2,value}of node.entries){const name=entry?.
-names?.[key2]??key2,index=entry!==void 0&&Object.hasOwn(entry.props,name)?entry.props[name]:void 0;if(index===void 0)continue;const spec=this.catalogue.shape(index).
-t,rendered=this.#isRendered(className,name,spec);name==="pluginDefaults"||name==="taskDefaults"?this.#pluginDefaults(value,[...path2,key2]):this.#property(className,
-name,spec,value,[...path2,key2],rendered)}}#property(owner,name,spec,value,path2,rendered){const late=spec.k==="property"?{late:{owner,property:name}}:{};this.#value(
-spec,value,path2,{rendered,...late})}#isRendered(className,name,spec){const kind=this.catalogue.classEntry(className)?.kind;return kind==="flow"?!1:spec.k==="pr\
-operty"?name!=="prefill":kind==="model"?RENDERED.get(className)?.includes(name)??!1:!OF_EVERY_PLUGIN.has(name)&&!typed_values_PLAIN.has(name)&&!COMPARED.test(className)}#value(spec,node,path2,state){
-switch(spec.k){case"property":return this.#value(spec.of,node,path2,state);case"list":if(node.kind!=="sequence")break;return node.items.forEach((item2,index)=>this.#value(
-spec.of,item2,[...path2,index],state));case"map":return this.#entries(node,path2,spec.of,state);case"object":return this.#model(spec.class,node,path2);case"unio\
-n":return this.#union(spec.base,node,path2);case"plugin":return node.kind==="mapping"?this.plugin(node,path2,spec.base):void 0;case"custom":return spec.reader===
-"ListOrMapOfLabelDeserializer"?this.#labels(node,path2,state):void 0;default:}if(node.kind==="scalar"){const wants=spec.k==="string"?"text":spec.k==="any"?"free":
-"other",java=state.late===void 0?void 0:javaTime(spec,state.late),late=java===void 0?{}:{late:{...state.late,java}};this.found.push({node,path:path2,wants,rendered:state.
-rendered,...late})}else this.#free(node,path2,state)}#entries(node,path2,spec,state){if(node.kind==="mapping")for(const{key:key2,value}of node.entries)this.#value(
-spec,value,[...path2,key2],state)}#model(className,node,path2){this.catalogue.classEntry(className)?.reader==="delegate"?node.kind==="mapping"?this.#entries(node,
-path2,TEXT,{rendered:!1}):this.#value(TEXT,node,path2,{rendered:!1}):node.kind==="mapping"&&this.object(className,node,path2)}#union(base,node,path2){const union=this.
-catalogue.union(base),type=union?.by===void 0?void 0:navigate_valueOf(node,union.by),className=type?.kind==="scalar"?union.types[type.text]:void 0;className!==void 0&&
-node.kind==="mapping"&&this.object(className,node,path2)}plugin(node,path2,base){const type=navigate_valueOf(node,"type"),className=type?.kind==="scalar"?this.catalogue.
-resolveType(type.text):void 0;className!==void 0?this.object(className,node,path2):type!==void 0&&this.#outside(node,path2,KINDS_OF_BASE.get(base??""))}#outside(node,path2,kind){
-const base=kind===void 0?{}:base_properties_basePropertiesOf(this.catalogue,kind);for(const{key:key2,value}of node.entries){const at=[...path2,key2],spec=Object.
-hasOwn(base,key2)?this.catalogue.shape(base[key2]).t:void 0;spec?.k==="property"?this.#property(kind,key2,spec,value,at,!0):OF_EVERY_PLUGIN.has(key2)?this.#value(
-TEXT,value,at,{rendered:!1}):key2==="env"?this.#env(value,at):NEVER_RENDERED.has(key2)||this.#value(typed_values_FREE,value,at,{rendered:!0})}}#env(node,path2){
-node.kind==="mapping"?this.#entries(node,path2,TEXT,{rendered:!0}):this.#value(typed_values_FREE,node,path2,{rendered:!0})}#free(node,path2,state){if(node.kind===
-"sequence"&&node.items.forEach((item2,index)=>this.#value(typed_values_FREE,item2,[...path2,index],state)),node.kind!=="mapping")return;const type=navigate_valueOf(
-node,"type");if(state.rendered&&type?.kind==="scalar"&&type.text.includes(".")&&!type.text.includes("{{"))return this.plugin(node,path2);this.#entries(node,path2,
-typed_values_FREE,state)}#labels(node,path2,state){node.kind==="mapping"&&this.#entries(node,path2,TEXT,state),node.kind==="sequence"&&node.items.forEach((item2,index)=>this.#entries(
-item2,[...path2,index],TEXT,state))}#pluginDefaults(node,path2){node.kind==="sequence"&&node.items.forEach((item2,index)=>{const values=navigate_valueOf(item2,"\
-values"),type=navigate_valueOf(item2,"type");if(values?.kind!=="mapping"||type?.kind!=="scalar")return;const className=this.catalogue.resolveType(type.text),at=[
-...path2,index,"values"];className===void 0?this.#outside(values,at):this.object(className,values,at)})}}function javaTime(spec,{owner,property}){return spec.k===
-"duration"||spec.k==="date"?spec.java:PURGES.test(owner)&&/^(start|end)Date$/.test(property)?"java.time.ZonedDateTime":void 0}const PURGES=/\.plugin\.core\.(execution\.PurgeExecutions|log\.PurgeLogs|storage\.PurgeStorage)$/,
-NEVER_RENDERED=new Set(["retry","taskCache","disabled","logLevel","allowFailure","assets","stopAfter"]),MOST_TEXT=2e5;function templatesOf(rules,root){let left=MOST_TEXT;
-return typedValues(rules,root).filter(({node,rendered})=>!rendered||!/\{[{%#]/.test(node.text)?!1:(left-=node.text.length,left>=0))}function fileReferencesOf(context){const{root,source}=context,own=identity_identityOf(root).namespace;return own===void 0||!/\bread\b|nsfile:|namespaceFiles/.test(
-source)?[]:[...readCalls(context,own),...fileUris(root,own),...includes(root,own)]}function readCalls({rules,root,source},own){return templatesOf(rules,root).flatMap(
-({node})=>callsOfRead(node.text,own).map(({namespace:namespace2,path:path2,written,start,end})=>({kind:"read",namespaces:[namespace2],path:path2,inAnyFolder:!1,
-written,target:{span:spanInScalar(source,node,start,end)}})))}const PROSE=new Set(["description","displayName","documentation","message"]);function fileUris(root,own){
-const found2=[];for(const{node,path:at}of walk(root)){if(node.kind!=="scalar"||!node.text.startsWith("nsfile:")||PROSE.has(String(at.at(-1)))||at[0]==="labels")
-continue;const file=parseFileUri(node.text);file!==void 0&&found2.push({kind:"read",namespaces:[file.namespace??own],path:file.path,inAnyFolder:!1,written:node.
-text,target:{path:at,part:"value"}})}return found2}function includes(root,own){return navigate_mappingsIn(root).flatMap(({node,path:at})=>{const files=navigate_valueOf(
-node,"namespaceFiles"),include=navigate_valueOf(files,"include"),namespaces=namespacesOf(files,own);return!((navigate_textOf(files,"enabled")??"true")==="true")||
-namespaces===void 0||include?.kind!=="sequence"?[]:include.items.flatMap((item2,index)=>{const taken=item2.kind==="scalar"?includedPath(item2.text):void 0;if(taken===
-void 0||item2.kind!=="scalar")return[];const target={path:[...at,"namespaceFiles","include",index],part:"value"};return[{kind:"include",namespaces,...taken,written:item2.
-text,target}]})})}function namespacesOf(files,own){const namespaces=navigate_valueOf(files,"namespaces");if(namespaces===void 0)return[own];if(namespaces.kind!==
-"sequence")return;const known2=namespaces.items.map(item2=>item2.kind==="scalar"?file_calls_constantNamespace(item2.text,own):void 0);return known2.every(one=>one!==
-void 0)?known2:void 0}function includedPath(text){const inAnyFolder=/^\w/.test(text);if(!(!(inAnyFolder||text.startsWith("/"))||!/^\/?[\w.+@=~,-]+(?:\/[\w.+@=~,-]+)*$/.
-test(text)))return{path:inAnyFolder?`/${text}`:text,inAnyFolder}}class FilePaths{paths;#paths;constructor(paths){this.paths=paths,this.#paths=new Set(paths)}has({path:path2,inAnyFolder}){return this.#paths.has(path2)||inAnyFolder&&
+advance()}}}function typedValues(rules,root){if(typed_values_latest?.root!==root||typed_values_latest.rules!==rules){const walk2=new Walk(catalogue_catalogueOf(
+rules));walk2.object(FLOW,root,[]),typed_values_latest={rules,root,values:walk2.found}}return typed_values_latest.values}let typed_values_latest;const typed_values_FREE={
+k:"any"},TEXT={k:"string"},OF_EVERY_PLUGIN=new Set(["id","type","version","description","displayName","pluginDefaultsRef","cron"]),RENDERED=new Map([["io.kestra\
+.core.models.flows.Output",["value"]],["io.kestra.core.models.flows.check.Check",["condition","when"]],["io.kestra.core.models.flows.DependsOn",["condition"]],[
+"io.kestra.core.models.flows.sla.types.ExecutionAssertionSLA",["assert"]],["io.kestra.core.models.flows.input.SelectInput",["expression"]],["io.kestra.core.mode\
+ls.flows.input.MultiselectInput",["expression"]]]),typed_values_PLAIN=new Set(["timezone","responseContentType","templateId","backfill","ref","tenantId","metada\
+ta"]),COMPARED=/\.condition\.(FlowCondition|FlowNamespaceCondition|ExecutionFlow)$/;class Walk{catalogue;found=[];constructor(catalogue){this.catalogue=catalogue}object(className,node,path2){
+const entry=this.catalogue.classEntry(className);for(const{key:key2,value}of node.entries){const name=entry?.names?.[key2]??key2,index=entry!==void 0&&Object.hasOwn(
+entry.props,name)?entry.props[name]:void 0;if(index===void 0)continue;const spec=this.catalogue.shape(index).t,rendered=this.#isRendered(className,name,spec);name===
+"pluginDefaults"||name==="taskDefaults"?this.#pluginDefaults(value,[...path2,key2]):this.#property(className,name,spec,value,[...path2,key2],rendered)}}#property(owner,name,spec,value,path2,rendered){
+const late=spec.k==="property"?{late:{owner,property:name}}:{};this.#value(spec,value,path2,{rendered,...late})}#isRendered(className,name,spec){const kind=this.
+catalogue.classEntry(className)?.kind;return kind==="flow"?!1:spec.k==="property"?name!=="prefill":kind==="model"?RENDERED.get(className)?.includes(name)??!1:!OF_EVERY_PLUGIN.
+has(name)&&!typed_values_PLAIN.has(name)&&!COMPARED.test(className)}#value(spec,node,path2,state){switch(spec.k){case"property":return this.#value(spec.of,node,
+path2,state);case"list":if(node.kind!=="sequence")break;return node.items.forEach((item2,index)=>this.#value(spec.of,item2,[...path2,index],state));case"map":return this.#entries(
+node,path2,spec.of,state);case"object":return this.#model(spec.class,node,path2);case"union":return this.#union(spec.base,node,path2);case"plugin":return node.kind===
+"mapping"?this.plugin(node,path2,spec.base):void 0;case"custom":return spec.reader==="ListOrMapOfLabelDeserializer"?this.#labels(node,path2,state):void 0;default:}
+if(node.kind==="scalar"){const wants=spec.k==="string"?"text":spec.k==="any"?"free":"other",java=state.late===void 0?void 0:javaTime(spec,state.late),late=java===
+void 0?{}:{late:{...state.late,java}};this.found.push({node,path:path2,wants,rendered:state.rendered,...late})}else this.#free(node,path2,state)}#entries(node,path2,spec,state){
+if(node.kind==="mapping")for(const{key:key2,value}of node.entries)this.#value(spec,value,[...path2,key2],state)}#model(className,node,path2){this.catalogue.classEntry(
+className)?.reader==="delegate"?node.kind==="mapping"?this.#entries(node,path2,TEXT,{rendered:!1}):this.#value(TEXT,node,path2,{rendered:!1}):node.kind==="mappi\
+ng"&&this.object(className,node,path2)}#union(base,node,path2){const union=this.catalogue.union(base),type=union?.by===void 0?void 0:navigate_valueOf(node,union.
+by),className=type?.kind==="scalar"?union.types[type.text]:void 0;className!==void 0&&node.kind==="mapping"&&this.object(className,node,path2)}plugin(node,path2,base){
+const type=navigate_valueOf(node,"type"),className=type?.kind==="scalar"?this.catalogue.resolveType(type.text):void 0;className!==void 0?this.object(className,node,
+path2):type!==void 0&&this.#outside(node,path2,KINDS_OF_BASE.get(base??""))}#outside(node,path2,kind){const base=kind===void 0?{}:base_properties_basePropertiesOf(
+this.catalogue,kind);for(const{key:key2,value}of node.entries){const at=[...path2,key2],spec=Object.hasOwn(base,key2)?this.catalogue.shape(base[key2]).t:void 0;
+spec?.k==="property"?this.#property(kind,key2,spec,value,at,!0):OF_EVERY_PLUGIN.has(key2)?this.#value(TEXT,value,at,{rendered:!1}):key2==="env"?this.#env(value,
+at):NEVER_RENDERED.has(key2)||this.#value(typed_values_FREE,value,at,{rendered:!0})}}#env(node,path2){node.kind==="mapping"?this.#entries(node,path2,TEXT,{rendered:!0}):
+this.#value(typed_values_FREE,node,path2,{rendered:!0})}#free(node,path2,state){if(node.kind==="sequence"&&node.items.forEach((item2,index)=>this.#value(typed_values_FREE,
+item2,[...path2,index],state)),node.kind!=="mapping")return;const type=navigate_valueOf(node,"type");if(state.rendered&&type?.kind==="scalar"&&type.text.includes(
+".")&&!type.text.includes("{{"))return this.plugin(node,path2);this.#entries(node,path2,typed_values_FREE,state)}#labels(node,path2,state){node.kind==="mapping"&&
+this.#entries(node,path2,TEXT,state),node.kind==="sequence"&&node.items.forEach((item2,index)=>this.#entries(item2,[...path2,index],TEXT,state))}#pluginDefaults(node,path2){
+node.kind==="sequence"&&node.items.forEach((item2,index)=>{const values=navigate_valueOf(item2,"values"),type=navigate_valueOf(item2,"type");if(values?.kind!=="\
+mapping"||type?.kind!=="scalar")return;const className=this.catalogue.resolveType(type.text),at=[...path2,index,"values"];className===void 0?this.#outside(values,
+at):this.object(className,values,at)})}}function javaTime(spec,{owner,property}){return spec.k==="duration"||spec.k==="date"?spec.java:PURGES.test(owner)&&/^(start|end)Date$/.
+test(property)?"java.time.ZonedDateTime":void 0}const PURGES=/\.plugin\.core\.(execution\.PurgeExecutions|log\.PurgeLogs|storage\.PurgeStorage)$/,NEVER_RENDERED=new Set(
+["retry","taskCache","disabled","logLevel","allowFailure","assets","stopAfter"]),MOST_TEXT=2e5;function templatesOf(rules,root){let left=MOST_TEXT;return typedValues(
+rules,root).filter(({node,rendered})=>!rendered||!/\{[{%#]/.test(node.text)?!1:(left-=node.text.length,left>=0))}function templates_readingOf(node){let reading=readings.
+get(node);return reading===void 0&&readings.set(node,reading=readPebble(node.text)),reading}const readings=new WeakMap;function callsOfRead(node,own){const{text}=node;
+if(!/\bread\s*\(/.test(text))return[];const{uses,error:error2}=templates_readingOf(node),functions=uses.filter(({kind})=>kind==="function");return error2!==void 0||
+functions.some(({name})=>name==="fileExists")?[]:functions.flatMap(use=>use.name==="read"?readCall(use,text,own):[])}function readCall({args},text,own){const path2=args.
+find(({name})=>name==="path")??positional(args,0),given=args.find(({name})=>name==="namespace")??positional(args,1),known2=[path2,given].filter(one=>one!==void 0);
+if(path2===void 0||known2.length<args.length)return[];const written=constantOf(text.slice(path2.start,path2.end)),file=written===void 0?void 0:parseReadPath(written),
+argument=given===void 0?void 0:namespaceArgument(text.slice(given.start,given.end),own);return file===void 0||given!==void 0&&argument===void 0?[]:given!==void 0&&
+file.namespace!==void 0?[]:[{namespace:file.namespace??argument??own,path:file.path,written,start:path2.start,end:path2.end}]}function positional(args,index){return args[index]?.
+name===void 0?args[index]:void 0}function constantOf(argument){return/^(["'])([^"'\\#]*)\1$/.exec(argument)?.[2]}function namespaceArgument(argument,own){return argument===
+"flow.namespace"?own:file_calls_constantNamespace(constantOf(argument)??"{{",own)}function file_calls_constantNamespace(text,own){return/^\{\{-?\s*flow\.namespace\s*-?\}\}$/.
+test(text)?own:/^[\w.-]+$/.test(text)?text:void 0}function parseReadPath(text){if(text.startsWith("nsfile:"))return parseFileUri(text);const path2=certainPath(text);
+return path2===void 0?void 0:{namespace:void 0,path:path2}}function parseFileUri(text){const[,authority,rest]=/^nsfile:\/\/([\w.-]*)(\/.*)$/.exec(text)??[],path2=rest===
+void 0?void 0:certainPath(rest);return path2===void 0?void 0:{namespace:authority===""?void 0:authority,path:path2}}function certainPath(text){if(!/^[\p{L}\p{N}_./+@=~,-]+$/u.
+test(text)||/(?:^|\/)\.\.(?:\/|$)/.test(text))return;const segments=text.split("/").filter(segment2=>segment2!==""&&segment2!==".");return segments.length===0||
+text.endsWith("/")?void 0:`/${segments.join("/")}`}function fileReferencesOf(parsed,rules){const{root}=parsed,{source}=parsed.document,own=identity_identityOf(root).
+namespace;return root.kind!=="mapping"||own===void 0||!/\bread\b|nsfile:|namespaceFiles/.test(source)?[]:[...readCalls(root,source,rules,own),...fileUris(root,own),
+...includes(root,own)]}function readCalls(root,source,rules,own){return templatesOf(rules,root).flatMap(({node})=>callsOfRead(node,own).map(({namespace:namespace2,
+path:path2,written,start,end})=>({kind:"read",namespaces:[namespace2],path:path2,inAnyFolder:!1,written,target:{span:spanInScalar(source,node,start,end)}})))}const PROSE=new Set(
+["description","displayName","documentation","message"]);function fileUris(root,own){const found2=[];for(const{node,path:at}of walk(root)){if(node.kind!=="scala\
+r"||!node.text.startsWith("nsfile:")||PROSE.has(String(at.at(-1)))||at[0]==="labels")continue;const file=parseFileUri(node.text);file!==void 0&&found2.push({kind:"\
+read",namespaces:[file.namespace??own],path:file.path,inAnyFolder:!1,written:node.text,target:{path:at,part:"value"}})}return found2}function includes(root,own){
+return navigate_mappingsIn(root).flatMap(({node,path:at})=>{const files=navigate_valueOf(node,"namespaceFiles"),include=navigate_valueOf(files,"include"),namespaces=namespacesOf(
+files,own);return!((navigate_textOf(files,"enabled")??"true")==="true")||namespaces===void 0||include?.kind!=="sequence"?[]:include.items.flatMap((item2,index)=>{
+const taken=item2.kind==="scalar"?includedPath(item2.text):void 0;if(taken===void 0||item2.kind!=="scalar")return[];const target={path:[...at,"namespaceFiles","\
+include",index],part:"value"};return[{kind:"include",namespaces,...taken,written:item2.text,target}]})})}function namespacesOf(files,own){const namespaces=navigate_valueOf(
+files,"namespaces");if(namespaces===void 0)return[own];if(namespaces.kind!=="sequence")return;const known2=namespaces.items.map(item2=>item2.kind==="scalar"?file_calls_constantNamespace(
+item2.text,own):void 0);return known2.every(one=>one!==void 0)?known2:void 0}function includedPath(text){const inAnyFolder=/^\w/.test(text);if(!(!(inAnyFolder||
+text.startsWith("/"))||!/^\/?[\w.+@=~,-]+(?:\/[\w.+@=~,-]+)*$/.test(text)))return{path:inAnyFolder?`/${text}`:text,inAnyFolder}}class FilePaths{paths;#paths;constructor(paths){this.paths=paths,this.#paths=new Set(paths)}has({path:path2,inAnyFolder}){return this.#paths.has(path2)||inAnyFolder&&
 this.paths.some(one=>one.endsWith(path2))}hasFolder({path:path2,inAnyFolder}){const folder=`${path2}/`;return this.paths.some(one=>one.startsWith(folder)||inAnyFolder&&
 one.includes(folder))}}function readFlows(files){const findings=[];return{flows:files.flatMap(file=>{const documents=splitDocuments(file);documents.length===0&&findings.push(emptyFile(
 file));const parsed=documents.map(parseFlow),others=parsed.filter(isOtherYaml),reported2=others.length===parsed.length?others.slice(0,1):others;return findings.
@@ -6991,63 +6993,62 @@ serverVersion},{flowsNaming}){if(plan.deletions.length===0||flowsNaming===void 0
 reason])),names=[...gone.keys()].map(path2=>path2.slice(path2.lastIndexOf("/")+1)),{flows}=readFlows(await flowsNaming([...new Set(names)])),rules=ruleSetFor(serverVersion),
 listed2=path2=>listedName(path2,nameRulesOf(serverVersion)),before=new FilePaths(stored2.paths),written=plan.changes.map(({desired})=>listed2(desired.path)),after=new FilePaths(
 [...stored2.paths.filter(path2=>!gone.has(path2)),...written]),isDeleted=file=>file.namespaces.every(one=>one===namespace2)&&before.has(file)&&!after.has(file),
-findings=flows.filter(isFlow).flatMap(flow2=>{const files=referencesOf(flow2,rules).filter(isDeleted);return findingsOfProblems(flow2,files.map(file=>flows_that_read_problemOf(
+findings=flows.filter(isFlow).flatMap(flow2=>{const files=fileReferencesOf(flow2,rules).filter(isDeleted);return findingsOfProblems(flow2,files.map(file=>flows_that_read_problemOf(
 file,flows_that_read_reasonOf(file,gone),namespace2)),rules)});return silence(findings,flows).findings.filter(({rule})=>rule==="unknown-file")}function isFlow(flow2){
-return flow2.ok&&["id","namespace","tasks"].every(key2=>navigate_valueOf(flow2.root,key2)!==void 0)}function referencesOf({root,document:{source}},rules){return root.
-kind==="mapping"?fileReferencesOf({rules,root,source}):[]}function flows_that_read_reasonOf({path:path2,inAnyFolder},gone){return gone.get(path2)??[...gone].find(
-([one])=>inAnyFolder&&one.endsWith(path2))?.[1]??""}function flows_that_read_problemOf({kind,path:path2,target},reason,namespace2){return{rule:"unknown-file",severity:"\
-warning",text:`This flow names the namespace file ${path2} of ${namespace2}, which the plan deletes (${reason}): ${kind==="read"?"reading it will fail when the \
-flow runs":"`include` will take nothing by it"}.`,target,hint:"Change the flow, or keep the file.",answer:"none"}}async function readRemovedFiles({prune,sources},history){
-const removed=new Map;if(prune!=="removed"||history===void 0)return removed;for(const source of sources)source.kind==="folder"&&removed.set(source,await history.
-removedFiles(source.localPath));return removed}async function planDeletions(targets,stored2,removed,input,{server,history}){const wanted=new Set(targets.map(({path:path2})=>listedName(
-path2,input.rules)));if(input.prune==="all")return{deletions:leftOver(stored2,wanted,input),kept:[]};const candidates=new Map;for(const[source,files]of removed)
-for(const file of files){const path2=listedName(`${filledFolder(source)}/${file.inRoot}`,input.rules);stored2.isFile(path2)&&!wanted.has(path2)&&candidates.set(
-path2,file)}const checked=await pLimit(input.concurrency).map([...candidates],async([path2,file])=>{const reason=`removed in ${file.endedIn.slice(0,7)}`;return await isUnedited(
-path2,file,input.namespace,server,history)?{stored:path2,reason}:`${path2} was ${reason} (${file.inRoot}), but is kept: on the server it differs from every vers\
-ion that this repository held (edited there, changed by a step before it was deployed, or line ends differ). Delete it in Kestra if it is not needed any more.`});
-return{deletions:checked.filter(result=>typeof result!="string"),kept:checked.filter(result=>typeof result=="string")}}function leftOver({paths},wanted,{sources,
-rules}){const bases=sources.flatMap(source=>{const folder=filledFolder(source);return folder===void 0?[]:[{prefix:`${listedName(folder,rules)}/`,localPath:source.
-localPath}]});return paths.flatMap(path2=>{const base=bases.find(({prefix})=>path2.startsWith(prefix));return base===void 0||wanted.has(path2)||path2.startsWith(
-"/_flows/")?[]:[{stored:path2,reason:`not in ${base.localPath}`}]})}async function isUnedited(path2,{blobs},namespace2,server,history){let unedited=!1;return await server.
-readFile(namespace2,path2,async pieces2=>{unedited=history.isOneOf(blobs,await gather(pieces2))}),unedited}async function gather(pieces2){const chunks=[];for await(const piece of pieces2)
-chunks.push(piece);return Buffer.concat(chunks)}async function deployNamespaceFiles(input,ports){const rules=nameRulesOf(input.serverVersion),{targets,refusals,
-problem}=planTargets(input.sources,rules);if(problem!==void 0)return notCarriedOut([],{reason:"names",message:`${problem} Nothing was uploaded.`});if(refusals.length>
-0)return refused(input,targets,refusals);const removed=await readRemovedFiles(input,ports.history),reading={...input,...ports,rules,contentOf:({file})=>ports.contentOf(
-file.path,file.size)},stored2=await readStored(targets,reading),clashes=findClashes(targets,stored2);if(clashes.length>0)return refused(input,targets,clashes);const{
-deletions,kept}=await planDeletions(targets,stored2,removed,{...input,rules},ports),states=await compareContents(targets,stored2,reading),plan=planChanges(targets,
-target=>states.get(target),{override:input.override,deletions}),{before,digest:digest2}=await examinePlan(plan,stored2,input,ports),warnings=[...kept,...lookalikes(
-plan,stored2,rules),...formerCopies(input,stored2,rules)],findings=await findFlowsThatRead(plan,stored2,input,ports),beforeOf=path2=>before.get(path2)??{},rest={
-warnings,findings,...digest2===void 0?{}:{planDigest:digest2}},asPlanned=(failure2,isPlan)=>notCarriedOut([...plan.changes.map(change=>plannedChange(change,beforeOf(
-change.desired.path),isPlan)),...plan.deletions.map(deletion=>plannedDeletion(deletion,beforeOf(deletion.stored),isPlan))],failure2,rest);if(ports.signal?.aborted===
-!0)return asPlanned(stoppedFailure(plan.writes.length+plan.deletions.length),!1);ports.onPlan?.(plan,digest2);const failure=planFailure(plan,digest2,input);return input.
-dryRun||failure!==void 0?asPlanned(failure,input.dryRun):carryOut({plan,stored:stored2,before:beforeOf,rest},input,ports)}function planFailure({conflicts,deletions},digest2,{
-planDigest,maxDelete}){const conflicting=conflicts.map(({desired})=>desired.path),deleted=deletions.map(({stored:stored2})=>stored2);return digestFailure(planDigest,
-digest2??"")??conflictFailure(conflicting,{one:"file",done:"uploaded",replace:"overwrite"})??pruneFailure(deleted,maxDelete,"file")}function refused({sources},targets,refusals){
-const reasons2=new Map(refusals.map(refusal2=>[refusal2.file,refusal2])),others=new Map(targets.map(target=>[target.file,target])),changes2=sources.flatMap(source=>source.
-files).map(file=>refusedChange(reasons2.get(file),others.get(file)));return notCarriedOut(changes2,refusalFailure(refusals))}function notCarriedOut(files,failure,rest={
-warnings:[],findings:[]}){return{files,...countChanges(files),bytes:0,...rest,...failure===void 0?{}:{failure}}}function lookalikes(plan,{paths},rules){const created=plan.
-writes.filter(({kind})=>kind==="create").map(({desired})=>desired),deleted=new Set(plan.deletions.map(({stored:stored2})=>stored2)),staying=paths.filter(path2=>!deleted.
-has(path2));return findLookalikes(created,staying,rules).map(({target,stored:stored2,by})=>`${target.file.path} becomes the new file ${target.path}, but the ser\
-ver has ${stored2}, which differs only by ${by==="case"?"the case of letters":"the form of its Unicode"}: there will be two files.`)}function formerCopies({sources},{
-paths},rules){return findFormerCopies(sources,paths,rules).map(({localPath,folder,files})=>`The server holds ${countOf(files,"file")} of ${localPath} in ${folder}\
- as well, where the official action put them. Flows that read ${folder}/… go on reading those copies, which this run leaves as they are. Set \`keepFolderName: tr\
-ue\` to go on with that folder; or change the flows, then delete it in Kestra.`)}class Patterns{#patterns;#used=new Set;constructor(lines2,input){this.#patterns=
-lines2.filter(line=>!line.startsWith("#")).map(line=>patternOf(line,input))}decide(path2){let decision;for(const pattern of this.#patterns)pattern.matches(path2)&&
-(this.#used.add(pattern),decision=!pattern.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern=>pattern.negated&&mayMatchBelow(pattern,
-folder))?!1:this.decide(`${folder}/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern=>!this.#used.has(pattern)&&
-!notLookedInto.some(folder=>mayMatchBelow(pattern,folder)))}}function patternOf(text,input){const negated=text.startsWith("!"),glob=(negated?text.slice(1).trim():
-text.replace(/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(input==="exclude"||negated)&&!picomatch.scan(glob).isGlob?
-[plain,`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{flags:"is",dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.
-scan(glob.toLowerCase()).base.replace(/\/+$/,""),below2=folder.toLowerCase();return base===""||base===below2||base.startsWith(`${below2}/`)||below2.startsWith(`${base}\
-/`)}const RAW_LOG=["--raw","-z","--no-abbrev","--no-renames","--format=tformat:commit %H%n"],NUL=0,ENTRY=/^(:+)((?:[0-7]{6} )+)((?:[0-9a-f]{40,64} )+)[A-Z]+$/;function rawLogParser(onChange){
-let rest=Buffer.alloc(0),commit="",entry;const field=bytes=>{const text=bytes.toString("utf8");if(entry!==void 0){const change=changeOf(entry,commit,text);entry=
-void 0,change!==void 0&&onChange(change);return}const line=text.trim();entry=ENTRY.exec(line)??void 0,line.startsWith("commit ")&&(commit=line.slice(7))};return chunk=>{
-const bytes=rest.length===0?chunk:Buffer.concat([rest,chunk]);let start=0;for(let end=bytes.indexOf(NUL);end!==-1;end=bytes.indexOf(NUL,start))field(bytes.subarray(
-start,end)),start=end+1;rest=Buffer.from(bytes.subarray(start))}}function changeOf([,,modes,names],commit,path2){const isFile2=modes.trim().split(" ").map(mode=>mode.
-startsWith("100")),contents=names.trim().split(" "),before=contents.slice(0,-1).filter((_,index)=>isFile2[index]),after=isFile2.at(-1)?contents.at(-1):void 0;if(!(before.
-length===0&&after===void 0))return{commit,path:path2,before:[...new Set(before)],...after===void 0?{}:{after}}}class HistoryError extends ActionError{reason="hi\
-story"}const CHECKOUT="Add `fetch-depth: 0` to actions/checkout.";async function openRepository(folder,shown){const nearest2=await nearestRoot(folder),asked=["r\
-ev-parse","--show-prefix","--is-shallow-repository"],[prefix,isShallow]=(nearest2&&await gitText(nearest2.root,asked))?.split(/\r?\n/)??[];if(nearest2===void 0||
+return flow2.ok&&["id","namespace","tasks"].every(key2=>navigate_valueOf(flow2.root,key2)!==void 0)}function flows_that_read_reasonOf({path:path2,inAnyFolder},gone){
+return gone.get(path2)??[...gone].find(([one])=>inAnyFolder&&one.endsWith(path2))?.[1]??""}function flows_that_read_problemOf({kind,path:path2,target},reason,namespace2){
+return{rule:"unknown-file",severity:"warning",text:`This flow names the namespace file ${path2} of ${namespace2}, which the plan deletes (${reason}): ${kind==="\
+read"?"reading it will fail when the flow runs":"`include` will take nothing by it"}.`,target,hint:"Change the flow, or keep the file.",answer:"none"}}async function readRemovedFiles({
+prune,sources},history){const removed=new Map;if(prune!=="removed"||history===void 0)return removed;for(const source of sources)source.kind==="folder"&&removed.
+set(source,await history.removedFiles(source.localPath));return removed}async function planDeletions(targets,stored2,removed,input,{server,history}){const wanted=new Set(
+targets.map(({path:path2})=>listedName(path2,input.rules)));if(input.prune==="all")return{deletions:leftOver(stored2,wanted,input),kept:[]};const candidates=new Map;
+for(const[source,files]of removed)for(const file of files){const path2=listedName(`${filledFolder(source)}/${file.inRoot}`,input.rules);stored2.isFile(path2)&&!wanted.
+has(path2)&&candidates.set(path2,file)}const checked=await pLimit(input.concurrency).map([...candidates],async([path2,file])=>{const reason=`removed in ${file.endedIn.
+slice(0,7)}`;return await isUnedited(path2,file,input.namespace,server,history)?{stored:path2,reason}:`${path2} was ${reason} (${file.inRoot}), but is kept: on \
+the server it differs from every version that this repository held (edited there, changed by a step before it was deployed, or line ends differ). Delete it in K\
+estra if it is not needed any more.`});return{deletions:checked.filter(result=>typeof result!="string"),kept:checked.filter(result=>typeof result=="string")}}function leftOver({
+paths},wanted,{sources,rules}){const bases=sources.flatMap(source=>{const folder=filledFolder(source);return folder===void 0?[]:[{prefix:`${listedName(folder,rules)}\
+/`,localPath:source.localPath}]});return paths.flatMap(path2=>{const base=bases.find(({prefix})=>path2.startsWith(prefix));return base===void 0||wanted.has(path2)||
+path2.startsWith("/_flows/")?[]:[{stored:path2,reason:`not in ${base.localPath}`}]})}async function isUnedited(path2,{blobs},namespace2,server,history){let unedited=!1;
+return await server.readFile(namespace2,path2,async pieces2=>{unedited=history.isOneOf(blobs,await gather(pieces2))}),unedited}async function gather(pieces2){const chunks=[];
+for await(const piece of pieces2)chunks.push(piece);return Buffer.concat(chunks)}async function deployNamespaceFiles(input,ports){const rules=nameRulesOf(input.
+serverVersion),{targets,refusals,problem}=planTargets(input.sources,rules);if(problem!==void 0)return notCarriedOut([],{reason:"names",message:`${problem} Nothi\
+ng was uploaded.`});if(refusals.length>0)return refused(input,targets,refusals);const removed=await readRemovedFiles(input,ports.history),reading={...input,...ports,
+rules,contentOf:({file})=>ports.contentOf(file.path,file.size)},stored2=await readStored(targets,reading),clashes=findClashes(targets,stored2);if(clashes.length>
+0)return refused(input,targets,clashes);const{deletions,kept}=await planDeletions(targets,stored2,removed,{...input,rules},ports),states=await compareContents(targets,
+stored2,reading),plan=planChanges(targets,target=>states.get(target),{override:input.override,deletions}),{before,digest:digest2}=await examinePlan(plan,stored2,
+input,ports),warnings=[...kept,...lookalikes(plan,stored2,rules),...formerCopies(input,stored2,rules)],findings=await findFlowsThatRead(plan,stored2,input,ports),
+beforeOf=path2=>before.get(path2)??{},rest={warnings,findings,...digest2===void 0?{}:{planDigest:digest2}},asPlanned=(failure2,isPlan)=>notCarriedOut([...plan.changes.
+map(change=>plannedChange(change,beforeOf(change.desired.path),isPlan)),...plan.deletions.map(deletion=>plannedDeletion(deletion,beforeOf(deletion.stored),isPlan))],
+failure2,rest);if(ports.signal?.aborted===!0)return asPlanned(stoppedFailure(plan.writes.length+plan.deletions.length),!1);ports.onPlan?.(plan,digest2);const failure=planFailure(
+plan,digest2,input);return input.dryRun||failure!==void 0?asPlanned(failure,input.dryRun):carryOut({plan,stored:stored2,before:beforeOf,rest},input,ports)}function planFailure({
+conflicts,deletions},digest2,{planDigest,maxDelete}){const conflicting=conflicts.map(({desired})=>desired.path),deleted=deletions.map(({stored:stored2})=>stored2);
+return digestFailure(planDigest,digest2??"")??conflictFailure(conflicting,{one:"file",done:"uploaded",replace:"overwrite"})??pruneFailure(deleted,maxDelete,"fil\
+e")}function refused({sources},targets,refusals){const reasons2=new Map(refusals.map(refusal2=>[refusal2.file,refusal2])),others=new Map(targets.map(target=>[target.
+file,target])),changes2=sources.flatMap(source=>source.files).map(file=>refusedChange(reasons2.get(file),others.get(file)));return notCarriedOut(changes2,refusalFailure(
+refusals))}function notCarriedOut(files,failure,rest={warnings:[],findings:[]}){return{files,...countChanges(files),bytes:0,...rest,...failure===void 0?{}:{failure}}}
+function lookalikes(plan,{paths},rules){const created=plan.writes.filter(({kind})=>kind==="create").map(({desired})=>desired),deleted=new Set(plan.deletions.map(
+({stored:stored2})=>stored2)),staying=paths.filter(path2=>!deleted.has(path2));return findLookalikes(created,staying,rules).map(({target,stored:stored2,by})=>`${target.
+file.path} becomes the new file ${target.path}, but the server has ${stored2}, which differs only by ${by==="case"?"the case of letters":"the form of its Unicod\
+e"}: there will be two files.`)}function formerCopies({sources},{paths},rules){return findFormerCopies(sources,paths,rules).map(({localPath,folder,files})=>`The\
+ server holds ${countOf(files,"file")} of ${localPath} in ${folder} as well, where the official action put them. Flows that read ${folder}/… go on reading those\
+ copies, which this run leaves as they are. Set \`keepFolderName: true\` to go on with that folder; or change the flows, then delete it in Kestra.`)}class Patterns{#patterns;#used=new Set;constructor(lines2,input){
+this.#patterns=lines2.filter(line=>!line.startsWith("#")).map(line=>patternOf(line,input))}decide(path2){let decision;for(const pattern of this.#patterns)pattern.
+matches(path2)&&(this.#used.add(pattern),decision=!pattern.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern=>pattern.negated&&mayMatchBelow(
+pattern,folder))?!1:this.decide(`${folder}/`)===!0&&this.decide(`${folder}//`)===!0}unused(notLookedInto){return this.#patterns.filter(pattern=>!this.#used.has(
+pattern)&&!notLookedInto.some(folder=>mayMatchBelow(pattern,folder)))}}function patternOf(text,input){const negated=text.startsWith("!"),glob=(negated?text.slice(
+1).trim():text.replace(/^\\(?=[!#])/,"")).replace(/^\.?\/+/,""),plain=glob.replace(/\/+$/,""),globs=plain!==glob||(input==="exclude"||negated)&&!picomatch.scan(
+glob).isGlob?[plain,`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{flags:"is",dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){
+const base=picomatch.scan(glob.toLowerCase()).base.replace(/\/+$/,""),below2=folder.toLowerCase();return base===""||base===below2||base.startsWith(`${below2}/`)||
+below2.startsWith(`${base}/`)}const RAW_LOG=["--raw","-z","--no-abbrev","--no-renames","--format=tformat:commit %H%n"],NUL=0,ENTRY=/^(:+)((?:[0-7]{6} )+)((?:[0-9a-f]{40,64} )+)[A-Z]+$/;
+function rawLogParser(onChange){let rest=Buffer.alloc(0),commit="",entry;const field=bytes=>{const text=bytes.toString("utf8");if(entry!==void 0){const change=changeOf(
+entry,commit,text);entry=void 0,change!==void 0&&onChange(change);return}const line=text.trim();entry=ENTRY.exec(line)??void 0,line.startsWith("commit ")&&(commit=
+line.slice(7))};return chunk=>{const bytes=rest.length===0?chunk:Buffer.concat([rest,chunk]);let start=0;for(let end=bytes.indexOf(NUL);end!==-1;end=bytes.indexOf(
+NUL,start))field(bytes.subarray(start,end)),start=end+1;rest=Buffer.from(bytes.subarray(start))}}function changeOf([,,modes,names],commit,path2){const isFile2=modes.
+trim().split(" ").map(mode=>mode.startsWith("100")),contents=names.trim().split(" "),before=contents.slice(0,-1).filter((_,index)=>isFile2[index]),after=isFile2.
+at(-1)?contents.at(-1):void 0;if(!(before.length===0&&after===void 0))return{commit,path:path2,before:[...new Set(before)],...after===void 0?{}:{after}}}class HistoryError extends ActionError{reason="\
+history"}const CHECKOUT="Add `fetch-depth: 0` to actions/checkout.";async function openRepository(folder,shown){const nearest2=await nearestRoot(folder),asked=[
+"rev-parse","--show-prefix","--is-shallow-repository"],[prefix,isShallow]=(nearest2&&await gitText(nearest2.root,asked))?.split(/\r?\n/)??[];if(nearest2===void 0||
 prefix!=="")throw new HistoryError(`\`prune: removed\` reads the history of "${shown}", but that is in no Git checkout. Nothing was changed.`,{hint:`Is actions/\
 checkout the first step? ${CHECKOUT} In a container, git may also refuse a folder that belongs to another user: run \`git config --global --add safe.directory "$\
 GITHUB_WORKSPACE"\` before.`});if(isShallow==="true")throw new HistoryError(`\`prune: removed\` needs the history to know what this repository once held. ${CHECKOUT}\
@@ -7447,18 +7448,18 @@ readFileSync)((0,external_node_path_namespaceObject.join)(workspace,path2))}catc
 "utf-8",{fatal:!0,ignoreBOM:!0});try{return{path:path2,text:decoder.decode(bytes)}}catch{return{path:path2,problem:"not-utf8",...placeOfBadByte(bytes)}}}function placeOfBadByte(bytes){
 const before=bytes.subarray(0,firstBadByte(bytes)).toString("utf8"),line=before.slice(before.lastIndexOf(`
 `)+1).replace(/^\uFEFF/,"");return{line:before.split(`
-`).length,column:line.length+1}}const flows_naming_OPEN_FILES=32,MOST_FILES=1e4;async function readFlowsNaming(workspace,words){const candidates=(await listPaths(
-workspace)??[]).filter(path2=>/\.ya?ml$/i.test(path2)&&!/(?:^|\/)\./.test(path2)).sort();return(await pLimit(flows_naming_OPEN_FILES).map(candidates.slice(0,MOST_FILES),
-async path2=>{const info2=await(0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(workspace,path2)).catch(()=>{}),file=info2===void 0?
-void 0:await readFlowFile(workspace,{path:path2,size:info2.size});return file!==void 0&&"text"in file&&words.some(word=>file.text.includes(word))?[file]:[]})).flat()}
-const NO_CHANGES={created:0,updated:0,unchanged:0,deleted:0,failed:0};function deploymentOutputs({changed,counts,planDigest=""}){return{changed,...counts,planDigest}}
-function isCarriedOut({changed},{dryRun}){return changed&&!dryRun}function planLine({changes:changes2,deletions},one){const parts=Object.entries({create:"to cre\
-ate",update:"to update",unchanged:"unchanged",conflict:"in the way"}).flatMap(([kind,words])=>{const count2=changes2.filter(change=>change.kind===kind).length;return count2===
-0?[]:[`${count2.toLocaleString("en-US")} ${words}`]});return deletions.length>0&&parts.push(`${deletions.length.toLocaleString("en-US")} to delete`),`Plan     ${counted(
-changes2.length+deletions.length,one)}: ${parts.join(", ")}`}const progress_PAUSE_MS=3e3;function logProgress(verb,things,print){let last=performance.now();return(done,total,bytes)=>{
-const now=performance.now();if(now-last<progress_PAUSE_MS||done===total)return;last=now;const size=bytes===void 0?"":` (${sizeOf(bytes)})`;print(`${verb} ${done.
-toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${things}${size}`)}}function warnOfUnusedPatterns(unused,defaultInclude,run2){const byDefault=new Set(
-defaultInclude.split(`
+`).length,column:line.length+1}}const MOST_FILES=1e4;async function readFlowsNaming(workspace,words){return(await listPaths(workspace)??[]).filter(path2=>/\.ya?ml$/i.
+test(path2)&&!/(?:^|\/)\./.test(path2)).sort().slice(0,MOST_FILES).flatMap(path2=>{const size=flows_naming_sizeOf((0,external_node_path_namespaceObject.join)(workspace,
+path2)),file=size===void 0?void 0:readFlowFile(workspace,{path:path2,size});return file!==void 0&&"text"in file&&words.some(word=>file.text.includes(word))?[file]:
+[]})}function flows_naming_sizeOf(path2){try{return(0,external_node_fs_namespaceObject.statSync)(path2).size}catch{return}}const NO_CHANGES={created:0,updated:0,
+unchanged:0,deleted:0,failed:0};function deploymentOutputs({changed,counts,planDigest=""}){return{changed,...counts,planDigest}}function isCarriedOut({changed},{
+dryRun}){return changed&&!dryRun}function planLine({changes:changes2,deletions},one){const parts=Object.entries({create:"to create",update:"to update",unchanged:"\
+unchanged",conflict:"in the way"}).flatMap(([kind,words])=>{const count2=changes2.filter(change=>change.kind===kind).length;return count2===0?[]:[`${count2.toLocaleString(
+"en-US")} ${words}`]});return deletions.length>0&&parts.push(`${deletions.length.toLocaleString("en-US")} to delete`),`Plan     ${counted(changes2.length+deletions.
+length,one)}: ${parts.join(", ")}`}const progress_PAUSE_MS=3e3;function logProgress(verb,things,print){let last=performance.now();return(done,total,bytes)=>{const now=performance.
+now();if(now-last<progress_PAUSE_MS||done===total)return;last=now;const size=bytes===void 0?"":` (${sizeOf(bytes)})`;print(`${verb} ${done.toLocaleString("en-US")}\
+ of ${total.toLocaleString("en-US")} ${things}${size}`)}}function warnOfUnusedPatterns(unused,defaultInclude,run2){const byDefault=new Set(defaultInclude.split(
+`
 `));for(const{input,text,cause}of unused)input==="include"&&byDefault.has(text)||run2.warning(`No file matches \`${text}\` in \`${input}\`.${cause===void 0?"":`\
  ${cause}`}`)}function unusedPatterns(walk2,options){return walk2.onlyFiles?[]:["include","exclude"].flatMap(input=>walk2[input].unused(walk2.pruned).map(({text,
 glob})=>({input,text,cause:causeOf(glob,walk2,options)})))}function causeOf(glob,{folders},{roots,input}){const below2=roots.map(unused_patterns_folderOf).find(

@@ -4817,19 +4817,20 @@ if(node.entries.length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.ke
 entries.map(entry=>[entry.key,entry])),indexes.set(node,index)),index.get(key2)}function hasRepeatedKey({entries}){if(entries.length>=MANY_ENTRIES)return new Set(
 entries.map(({key:key2})=>key2)).size<entries.length;for(let index=1;index<entries.length;index++){const{key:key2}=entries[index];for(let earlier=0;earlier<index;earlier++)
 if(entries[earlier].key===key2)return!0}return!1}function navigate_valueOf(node,key2){return navigate_entryOf(node,key2)?.value}function navigate_textOf(node,key2){
-const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}function nodeAt(root,path2){let node=root;for(const step of path2)if(typeof step==
-"number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}function entryAt(root,path2){const last=path2.
-at(-1);return typeof last=="string"?navigate_entryOf(nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){this.
-node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit2=this;visit2.parent!==void 0;visit2=visit2.parent)path2.push(visit2.step);return path2.
-reverse()}}function walk(root){return latest?.[0]?.node!==root&&(latest=visitAll(root)),latest}let latest;function visitAll(root){const visits=[],open=[new Visit(
-root)];for(let visit2=open.pop();visit2!==void 0;visit2=open.pop()){visits.push(visit2);const{node}=visit2;if(node.kind==="mapping")for(let index=node.entries.length-
-1;index>=0;index--){const{key:key2,value}=node.entries[index];open.push(new Visit(value,visit2,key2))}else if(node.kind==="sequence")for(let index=node.items.length-
-1;index>=0;index--)open.push(new Visit(node.items[index],visit2,index))}return visits}function mappingsIn(root){return walk(root).filter(isOfMapping)}function isOfMapping(visit2){
-return visit2.node.kind==="mapping"}const lineStarts=new WeakMap;function positions_rangeOf(document,span){const start=positionAt(document.file,document.start+span.
-start),end=positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.
-column}}function positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+high+1>>1;starts[middle]<=offset?
-low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-mark,0)+1}}function spanOfLine(document,start,line,column){
-const{source}=document;let offset=start;for(let left=line-1;left>0;left--){const next=source.indexOf(`
+const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}function itemsOf(node){return node?.kind==="sequence"?node.items:[]}function nodeAt(root,path2){
+let node=root;for(const step of path2)if(typeof step=="number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)
+return;return node}function entryAt(root,path2){const last=path2.at(-1);return typeof last=="string"?navigate_entryOf(nodeAt(root,path2.slice(0,-1)),last):void 0}
+class Visit{node;parent;step;constructor(node,parent,step){this.node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit2=this;visit2.
+parent!==void 0;visit2=visit2.parent)path2.push(visit2.step);return path2.reverse()}}function walk(root){return latest?.[0]?.node!==root&&(latest=visitAll(root)),
+latest}let latest;function visitAll(root){const visits=[],open=[new Visit(root)];for(let visit2=open.pop();visit2!==void 0;visit2=open.pop()){visits.push(visit2);
+const{node}=visit2;if(node.kind==="mapping")for(let index=node.entries.length-1;index>=0;index--){const{key:key2,value}=node.entries[index];open.push(new Visit(
+value,visit2,key2))}else if(node.kind==="sequence")for(let index=node.items.length-1;index>=0;index--)open.push(new Visit(node.items[index],visit2,index))}return visits}
+function mappingsIn(root){return walk(root).filter(isOfMapping)}function isOfMapping(visit2){return visit2.node.kind==="mapping"}const lineStarts=new WeakMap;function positions_rangeOf(document,span){
+const start=positionAt(document.file,document.start+span.start),end=positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.
+line,startColumn:start.column,endLine:end.line,endColumn:end.column}}function positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;
+for(;low<high;){const middle=low+high+1>>1;starts[middle]<=offset?low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+
+1,column:Math.max(offset-starts[low]-mark,0)+1}}function spanOfLine(document,start,line,column){const{source}=document;let offset=start;for(let left=line-1;left>
+0;left--){const next=source.indexOf(`
 `,offset);if(next===-1)break;offset=next+1}const newline=source.indexOf(`
 `,offset),end=offset+source.slice(offset,newline===-1?source.length:newline).trimEnd().length,indent=/^[ \t]*/.exec(source.slice(offset,end))[0].length,from=column===
 void 0?offset+indent:Math.min(offset+column-1,end);return{start:from,end:Math.max(end,from)}}function startsOf(file){let starts=lineStarts.get(file);if(starts===
@@ -6471,36 +6472,37 @@ void 0?[]:[{target,path:[...path2,...steps]}]}),isObject=typeof steps.at(-1)=="n
 target,rules)),rest=found2.filter(one=>!truly.includes(one));return[...truly,...rest].map(({path:path2})=>deprecation_placeOf(root,path2,isObject))};function isOld(node,rules){
 const type=typeOf(node);return type!==void 0&&isDeprecatedType(rules,type)}function deprecation_placeOf(root,path2,isObject){const node=nodeAt(root,path2);return(isObject&&
 node!==void 0&&navigate_valueOf(node,"type")!==void 0?valueSpans(node,"type")[0]:void 0)??headOfPath(root,path2)}const placeInternal=reported=>{const{text,root}=reported;
-return text.startsWith("Unable to validate the flow")?text.includes("PluginDefault.getValues()")?itemsOf(root,text.includes('"defaults" is null')?isEmpty:lacks(
-"values"),internals_DEFAULTS):/null identifier$/.test(text)?itemsOf(root,lacks("type"),internals_DEFAULTS):/plugin identifier from null or empty string$/.test(text)?
-itemsOf(root,node=>lacks("type")(node)||internals_isBlank(navigate_valueOf(node,"type")),internals_DEFAULTS):text.includes("Listener.getTasks()")?itemsOf(root,text.
-includes('"listener" is null')?isEmpty:lacks("tasks"),["listeners"]):text.includes('"this.tasks" is null')?tasksWithout("tasks",reported):text.includes("Templat\
-es are disabled")?objectsOfClass("io.kestra.plugin.core.flow.Template",reported):text.includes(" cannot be cast to class ")?placeCast(reported):text.includes("i\
-sValid")||/: null$/.test(text)?gaps(reported):[]:[]},internals_DEFAULTS=["pluginDefaults","taskDefaults"];function placeCast({text,root,rules}){const match=/class (\S+) cannot be cast to class (\S+)/.
-exec(text);if(match===null)return[];const[,from,to]=match;if(to==="java.lang.String")return valueSpans(root,"namespace");if(to==="java.lang.Integer")return valueSpans(
-root,"revision");const wanted=/\.(Task|TaskInterface|RunnableTask)$/.test(to)?"task":"trigger",plugins=objectsIn(root).filter(({node})=>{const type=typeOf(node);
-return type!==void 0&&(type===from||classOfType(rules,type)===from)});return[...plugins.filter(({path:path2})=>kindOf(path2)===wanted),...plugins].flatMap(({node})=>valueSpans(
-node,"type"))}function gaps({root}){const empty=itemsOf(root,isEmpty,["inputs","outputs","triggers","labels"]),objects2=objectsIn(root),emptyInside=objects2.flatMap(
-({node,path:path2})=>["tasks","inputs"].flatMap(list=>path2.length>0?itemsOf(node,isEmpty,[list]):[])),nameless=itemsOf(root,node=>lacks("id")(node)&&lacks("nam\
-e")(node),["inputs"]),unkeyed=objects2.flatMap(({node})=>itemsOf(node,lacks("key"),["labels"])),untyped=itemsOf(root,lacks("type"),internals_DEFAULTS),without2=objects2.
-filter(({node,path:path2})=>isDagItem(root,path2)&&lacks("task")(node)).map(({path:path2})=>headOfPath(root,path2));return[...empty,...emptyInside,...nameless,...without2,
-...unkeyed,...untyped]}function isDagItem(root,path2){if(path2.at(-2)!=="tasks"||typeof path2.at(-1)!="number")return!1;const owner=nodeAt(root,path2.slice(0,-2));
-return owner?.kind==="mapping"&&/\.Dag$/.test(typeOf(owner)??"")}function tasksWithout(key2,{root}){return objectsIn(root).filter(({node,path:path2})=>kindOf(path2)===
-"task"&&lacks(key2)(node)).filter(({node})=>/\.(LoopUntil|WaitFor)$/.test(typeOf(node)??"")).map(({path:path2})=>headOfPath(root,path2))}function objectsOfClass(className,{
-root,rules}){return objectsIn(root).filter(({node})=>classOfType(rules,typeOf(node)??"")===className).flatMap(({node})=>valueSpans(node,"type"))}function itemsOf(owner,holds2,lists2){
-return lists2.flatMap(list=>{const node=navigate_valueOf(owner,list);return node?.kind==="sequence"?node.items.filter(holds2).map(headOf):[]})}function lacks(key2){
-return node=>{const value=navigate_valueOf(node,key2);return node.kind==="mapping"&&(value===void 0||value.kind==="scalar"&&value.value===null)}}function isEmpty(node){
-return node.kind==="scalar"&&(node.value===null||node.style==="absent")}function internals_isBlank(node){return node?.kind==="scalar"&&node.text.trim()===""}const placeInvalidType=({
-text,root})=>{const type=readInvalidType(text);if(type===void 0)return[];const objects2=objectsIn(root);if(type==="")return typeless(root,objects2,text.includes(
-"<null>"));const typed=objects2.filter(({node})=>isText(navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):
-walk(root).filter(({node,path:path2})=>typeof path2.at(-1)=="number"&&isText(node,type)).map(({path:path2})=>headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects2,isPlugin){
-const lacking=objects2.filter(({node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits2=({path:path2})=>isPluginPlace(
-path2)===isPlugin,bare2=walk(root).filter(one=>isBare(one.node)&&isKindWithType(root,one.path)&&fits2(one)),aliases=bare2.filter(({node})=>isAlias(node)),objectSpans=[
-...lacking.filter(fits2),...lacking.filter(one=>!fits2(one))].flatMap(({node,path:path2})=>{const given2=valueSpans(node,"type");return given2.length>0?given2:[
-headOfPath(root,path2)]});return[...aliases.map(({node})=>node.span),...objectSpans,...bare2.filter(({node})=>!isAlias(node)).map(({node})=>node.span)]}function isBare(node){
-return node.kind==="scalar"&&node.value!==null}function isAlias(node){return node.kind==="scalar"&&node.style==="alias"}function lacksType(type,isPlugin){return type?.
-kind!=="scalar"||type.value===null||type.value===""?!0:isPlugin&&typeof type.value!="string"}const PLUGINS=new Set(["conditions","taskRunner","logExporters","ex\
-porter"]),UNIONS=new Set(["retry","sla"]);function isPluginPlace(path2){const kind=kindOf(path2);return kind==="task"||kind==="trigger"||PLUGINS.has(invalid_type_propertyOf(
+return text.startsWith("Unable to validate the flow")?text.includes("PluginDefault.getValues()")?internals_itemsOf(root,text.includes('"defaults" is null')?isEmpty:
+lacks("values"),internals_DEFAULTS):/null identifier$/.test(text)?internals_itemsOf(root,lacks("type"),internals_DEFAULTS):/plugin identifier from null or empty string$/.
+test(text)?internals_itemsOf(root,node=>lacks("type")(node)||internals_isBlank(navigate_valueOf(node,"type")),internals_DEFAULTS):text.includes("Listener.getTas\
+ks()")?internals_itemsOf(root,text.includes('"listener" is null')?isEmpty:lacks("tasks"),["listeners"]):text.includes('"this.tasks" is null')?tasksWithout("task\
+s",reported):text.includes("Templates are disabled")?objectsOfClass("io.kestra.plugin.core.flow.Template",reported):text.includes(" cannot be cast to class ")?placeCast(
+reported):text.includes("isValid")||/: null$/.test(text)?gaps(reported):[]:[]},internals_DEFAULTS=["pluginDefaults","taskDefaults"];function placeCast({text,root,
+rules}){const match=/class (\S+) cannot be cast to class (\S+)/.exec(text);if(match===null)return[];const[,from,to]=match;if(to==="java.lang.String")return valueSpans(
+root,"namespace");if(to==="java.lang.Integer")return valueSpans(root,"revision");const wanted=/\.(Task|TaskInterface|RunnableTask)$/.test(to)?"task":"trigger",plugins=objectsIn(
+root).filter(({node})=>{const type=typeOf(node);return type!==void 0&&(type===from||classOfType(rules,type)===from)});return[...plugins.filter(({path:path2})=>kindOf(
+path2)===wanted),...plugins].flatMap(({node})=>valueSpans(node,"type"))}function gaps({root}){const empty=internals_itemsOf(root,isEmpty,["inputs","outputs","tr\
+iggers","labels"]),objects2=objectsIn(root),emptyInside=objects2.flatMap(({node,path:path2})=>["tasks","inputs"].flatMap(list=>path2.length>0?internals_itemsOf(
+node,isEmpty,[list]):[])),nameless=internals_itemsOf(root,node=>lacks("id")(node)&&lacks("name")(node),["inputs"]),unkeyed=objects2.flatMap(({node})=>internals_itemsOf(
+node,lacks("key"),["labels"])),untyped=internals_itemsOf(root,lacks("type"),internals_DEFAULTS),without2=objects2.filter(({node,path:path2})=>isDagItem(root,path2)&&
+lacks("task")(node)).map(({path:path2})=>headOfPath(root,path2));return[...empty,...emptyInside,...nameless,...without2,...unkeyed,...untyped]}function isDagItem(root,path2){
+if(path2.at(-2)!=="tasks"||typeof path2.at(-1)!="number")return!1;const owner=nodeAt(root,path2.slice(0,-2));return owner?.kind==="mapping"&&/\.Dag$/.test(typeOf(
+owner)??"")}function tasksWithout(key2,{root}){return objectsIn(root).filter(({node,path:path2})=>kindOf(path2)==="task"&&lacks(key2)(node)).filter(({node})=>/\.(LoopUntil|WaitFor)$/.
+test(typeOf(node)??"")).map(({path:path2})=>headOfPath(root,path2))}function objectsOfClass(className,{root,rules}){return objectsIn(root).filter(({node})=>classOfType(
+rules,typeOf(node)??"")===className).flatMap(({node})=>valueSpans(node,"type"))}function internals_itemsOf(owner,holds2,lists2){return lists2.flatMap(list=>{const node=navigate_valueOf(
+owner,list);return node?.kind==="sequence"?node.items.filter(holds2).map(headOf):[]})}function lacks(key2){return node=>{const value=navigate_valueOf(node,key2);
+return node.kind==="mapping"&&(value===void 0||value.kind==="scalar"&&value.value===null)}}function isEmpty(node){return node.kind==="scalar"&&(node.value===null||
+node.style==="absent")}function internals_isBlank(node){return node?.kind==="scalar"&&node.text.trim()===""}const placeInvalidType=({text,root})=>{const type=readInvalidType(
+text);if(type===void 0)return[];const objects2=objectsIn(root);if(type==="")return typeless(root,objects2,text.includes("<null>"));const typed=objects2.filter(({
+node})=>isText(navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):walk(root).filter(({node,path:path2})=>typeof path2.
+at(-1)=="number"&&isText(node,type)).map(({path:path2})=>headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects2,isPlugin){const lacking=objects2.filter(
+({node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits2=({path:path2})=>isPluginPlace(path2)===isPlugin,bare2=walk(
+root).filter(one=>isBare(one.node)&&isKindWithType(root,one.path)&&fits2(one)),aliases=bare2.filter(({node})=>isAlias(node)),objectSpans=[...lacking.filter(fits2),
+...lacking.filter(one=>!fits2(one))].flatMap(({node,path:path2})=>{const given2=valueSpans(node,"type");return given2.length>0?given2:[headOfPath(root,path2)]});
+return[...aliases.map(({node})=>node.span),...objectSpans,...bare2.filter(({node})=>!isAlias(node)).map(({node})=>node.span)]}function isBare(node){return node.
+kind==="scalar"&&node.value!==null}function isAlias(node){return node.kind==="scalar"&&node.style==="alias"}function lacksType(type,isPlugin){return type?.kind!==
+"scalar"||type.value===null||type.value===""?!0:isPlugin&&typeof type.value!="string"}const PLUGINS=new Set(["conditions","taskRunner","logExporters","exporter"]),
+UNIONS=new Set(["retry","sla"]);function isPluginPlace(path2){const kind=kindOf(path2);return kind==="task"||kind==="trigger"||PLUGINS.has(invalid_type_propertyOf(
 path2))}function isKindWithType(root,path2){if(kindOf(path2)==="task"&&navigate_valueOf(nodeAt(root,path2),"task")!==void 0)return!1;const kind=kindOf(path2);return kind!==
 void 0&&kind!=="preconditions"||PLUGINS.has(invalid_type_propertyOf(path2))||UNIONS.has(invalid_type_propertyOf(path2))}function invalid_type_propertyOf(path2){
 const last=path2.at(-1);return String(typeof last=="number"?path2.at(-2):last)}function isText(node,text){return node?.kind==="scalar"&&(node.text.trim()===text||
@@ -6560,32 +6562,32 @@ return list?.kind!=="sequence"?[]:list.items.filter(item2=>item2.kind==="scalar"
 const{text,root}=reported;return/^Flow id is a reserved/.test(text)?valueSpans(root,"id"):/^Namespace '[^]*' does not exist/.test(text)?valueSpans(root,"namespa\
 ce"):text==="outdated"?valueSpans(root,"revision"):text.startsWith("pluginDefaultsRef: ")?unknownDefaults(reported):offendingLabel(reported)};function offendingLabel({
 text,root}){const label2=/offending label: ([^]*)$/.exec(text)?.[1],labels=navigate_valueOf(root,"labels");return label2===void 0||labels===void 0?[]:labels.kind===
-"mapping"?labels.entries.filter(({key:key2})=>label2.startsWith(`${key2}=`)).map(({keySpan})=>keySpan):(labels.kind==="sequence"?labels.items:[]).flatMap(item2=>{
-const key2=navigate_valueOf(item2,"key");return key2?.kind==="scalar"&&label2.startsWith(`${String(key2.value)}=`)?[key2.span]:[]})}function unknownDefaults({text,
-root}){return walk(root).flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:[])}
-const placeReplacedType=({text,root})=>{const old=/^(\S+) is replaced by \S+$/.exec(text)?.[1];return old===void 0?[]:walk(root).flatMap(({node,path:path2})=>node.
-kind==="scalar"&&typeof path2.at(-1)=="string"&&node.text===old?[node.span]:[])},placeUnknownProperty=({text,root,rules})=>{const found2=readUnknownProperty(text);
-if(found2===void 0)return[];const{key:key2,className,known:known2}=found2;if(isFlowClass(className)&&navigate_entryOf(root,key2)!==void 0)return keySpans(root,key2);
-return objectsIn(root).filter(({node,path:path2})=>path2.length>0&&navigate_entryOf(node,key2)!==void 0).map(visited=>({visited,rank:rankOf(visited)})).sort((a,b)=>a.
-rank-b.rank).flatMap(({visited})=>keySpans(visited.node,key2));function rankOf({node,path:path2}){const type=typeOf(node);if(type!==void 0&&(type===className||classOfType(
-rules,type)===className))return 0;if(type!==void 0&&isTyped(className,type))return 1;if(type?.includes(".")===!0)return 6;const isNamed=nameFits(className,path2),
-isShaped=node.entries.every(entry=>entry.key===key2||known2.includes(entry.key));return isNamed&&isShaped?2:isNamed?3:isShaped?4:5}};function isTyped(className,type){
-const simple=lastName(className);if(type.includes("."))return lastName(type)===simple;const plain=type.replaceAll("_","").toLowerCase();return plain!==""&&simple.
-toLowerCase().startsWith(plain)}function nameFits(className,path2){const property=path2.findLast(step=>typeof step=="string")?.toLowerCase()??"",single=property.
-replace(/s$/,"");if(single==="")return!1;const words2=className.toLowerCase().split(/[.$]/);return words2.some(word=>word===single||word===property)||words2.at(
--1).endsWith(single)}function lastName(className){return className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf("$"))+1)}function resolveViolation(root,line){
-const mappings=mappingsIn(root),found2=[...asPrinted(mappings,line),...byIndex(root,line),...byIdAlone(mappings,line)];return[...found2.filter(hasDefect(root)),
-...found2.filter(one=>!hasDefect(root)(one))]}function asPrinted(mappings,line){const found2=[];for(const owner of mappings)for(const printed2 of printedPaths(owner))
-line.startsWith(printed2)&&/^(?:\.|\[|: )/.test(line.slice(printed2.length,printed2.length+2))&&found2.push({owner,printed:printed2});const longest=Math.max(0,...found2.
-map(({printed:printed2})=>printed2.length));return found2.filter(({printed:printed2})=>printed2.length===longest).map(({owner})=>followFrom(owner,line.slice(longest)))}
-function printedPaths({node,path:path2}){const list=path2[0]==="inputs"?"inputs":"tasks";if(!path2.includes(list))return[];const id=idOf(node)??(isEmptyText(navigate_valueOf(
-node,"id"))?"":void 0),old=id===""?"":print(path2,list,id),now=print(path2,list,`${list}[${id??"null"}]`);return id===void 0?[now]:[old,now]}function isEmptyText(id){
-return id?.kind==="scalar"&&(id.style==="absent"||id.value==="")}function print(path2,list,element){let printed2="";for(let index=0;index<path2.length;index++){
-const step=path2[index];step===list&&typeof path2[index+1]=="number"?(printed2+=`.${element}`,index++):typeof step=="number"||path2[index-1]==="cases"?printed2+=
-`[${step}]`:printed2+=`.${JAVA_NAMES.get(step)??step}`}return printed2.slice(1)}const JAVA_NAMES=new Map([["else","_else"],["finally","_finally"]]);function byIndex(root,line){
-const found2=followFrom({node:root,path:[]},line);return found2.path.length>0||found2.rest.length===1?[found2]:[]}function byIdAlone(mappings,line){const owners=mappings.
-filter(({node,path:path2})=>{const id=idOf(node);return path2.length>0&&id!==void 0&&line.startsWith(id)&&/^[.[:]/.test(line.slice(id.length))}),longest=Math.max(
-0,...owners.map(({node})=>idOf(node).length));return owners.filter(({node})=>idOf(node).length===longest).map(owner=>followFrom(owner,line.slice(longest)))}function followFrom(start,line){
+"mapping"?labels.entries.filter(({key:key2})=>label2.startsWith(`${key2}=`)).map(({keySpan})=>keySpan):itemsOf(labels).flatMap(item2=>{const key2=navigate_valueOf(
+item2,"key");return key2?.kind==="scalar"&&label2.startsWith(`${String(key2.value)}=`)?[key2.span]:[]})}function unknownDefaults({text,root}){return walk(root).
+flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:[])}const placeReplacedType=({
+text,root})=>{const old=/^(\S+) is replaced by \S+$/.exec(text)?.[1];return old===void 0?[]:walk(root).flatMap(({node,path:path2})=>node.kind==="scalar"&&typeof path2.
+at(-1)=="string"&&node.text===old?[node.span]:[])},placeUnknownProperty=({text,root,rules})=>{const found2=readUnknownProperty(text);if(found2===void 0)return[];
+const{key:key2,className,known:known2}=found2;if(isFlowClass(className)&&navigate_entryOf(root,key2)!==void 0)return keySpans(root,key2);return objectsIn(root).
+filter(({node,path:path2})=>path2.length>0&&navigate_entryOf(node,key2)!==void 0).map(visited=>({visited,rank:rankOf(visited)})).sort((a,b)=>a.rank-b.rank).flatMap(
+({visited})=>keySpans(visited.node,key2));function rankOf({node,path:path2}){const type=typeOf(node);if(type!==void 0&&(type===className||classOfType(rules,type)===
+className))return 0;if(type!==void 0&&isTyped(className,type))return 1;if(type?.includes(".")===!0)return 6;const isNamed=nameFits(className,path2),isShaped=node.
+entries.every(entry=>entry.key===key2||known2.includes(entry.key));return isNamed&&isShaped?2:isNamed?3:isShaped?4:5}};function isTyped(className,type){const simple=lastName(
+className);if(type.includes("."))return lastName(type)===simple;const plain=type.replaceAll("_","").toLowerCase();return plain!==""&&simple.toLowerCase().startsWith(
+plain)}function nameFits(className,path2){const property=path2.findLast(step=>typeof step=="string")?.toLowerCase()??"",single=property.replace(/s$/,"");if(single===
+"")return!1;const words2=className.toLowerCase().split(/[.$]/);return words2.some(word=>word===single||word===property)||words2.at(-1).endsWith(single)}function lastName(className){
+return className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf("$"))+1)}function resolveViolation(root,line){const mappings=mappingsIn(root),found2=[
+...asPrinted(mappings,line),...byIndex(root,line),...byIdAlone(mappings,line)];return[...found2.filter(hasDefect(root)),...found2.filter(one=>!hasDefect(root)(one))]}
+function asPrinted(mappings,line){const found2=[];for(const owner of mappings)for(const printed2 of printedPaths(owner))line.startsWith(printed2)&&/^(?:\.|\[|: )/.
+test(line.slice(printed2.length,printed2.length+2))&&found2.push({owner,printed:printed2});const longest=Math.max(0,...found2.map(({printed:printed2})=>printed2.
+length));return found2.filter(({printed:printed2})=>printed2.length===longest).map(({owner})=>followFrom(owner,line.slice(longest)))}function printedPaths({node,
+path:path2}){const list=path2[0]==="inputs"?"inputs":"tasks";if(!path2.includes(list))return[];const id=idOf(node)??(isEmptyText(navigate_valueOf(node,"id"))?"":
+void 0),old=id===""?"":print(path2,list,id),now=print(path2,list,`${list}[${id??"null"}]`);return id===void 0?[now]:[old,now]}function isEmptyText(id){return id?.
+kind==="scalar"&&(id.style==="absent"||id.value==="")}function print(path2,list,element){let printed2="";for(let index=0;index<path2.length;index++){const step=path2[index];
+step===list&&typeof path2[index+1]=="number"?(printed2+=`.${element}`,index++):typeof step=="number"||path2[index-1]==="cases"?printed2+=`[${step}]`:printed2+=`\
+.${JAVA_NAMES.get(step)??step}`}return printed2.slice(1)}const JAVA_NAMES=new Map([["else","_else"],["finally","_finally"]]);function byIndex(root,line){const found2=followFrom(
+{node:root,path:[]},line);return found2.path.length>0||found2.rest.length===1?[found2]:[]}function byIdAlone(mappings,line){const owners=mappings.filter(({node,
+path:path2})=>{const id=idOf(node);return path2.length>0&&id!==void 0&&line.startsWith(id)&&/^[.[:]/.test(line.slice(id.length))}),longest=Math.max(0,...owners.
+map(({node})=>idOf(node).length));return owners.filter(({node})=>idOf(node).length===longest).map(owner=>followFrom(owner,line.slice(longest)))}function followFrom(start,line){
 const colon=line.indexOf(": "),text=colon===-1?line:line.slice(0,colon),message=colon===-1?"":line.slice(colon+2),tokens=[...text.matchAll(/\[[^\][]*\]|[^.[]+/g)].
 map(([whole2])=>whole2);let{node,path:path2}=start;for(const[index,token2]of tokens.entries()){const step=stepInto(node,token2);if(step===void 0)return{path:path2,
 rest:tokens.slice(index).filter(left=>!left.startsWith("<")),message};[path2,node]=[[...path2,step.key],step.node]}return{path:path2,rest:[],message}}function stepInto(node,token2){
@@ -6607,26 +6609,25 @@ navigate_valueOf(item2,"dependsOn"),name)))],[/^Cyclic dependency detected: ([^]
 (node,match)=>keySpans(navigate_valueOf(node,"values"),match[1]??match[2])],[/^`\w+` cannot be null for type /,node=>valueSpans(node,"type")],[/^Only runnable tasks are allowed/,
 (node,_match,rules)=>notRunnable(node,rules)]];function placeInside(root,path2,message,rules){const node=nodeAt(root,path2);if(node?.kind==="mapping")for(const[
 pattern2,place]of INSIDE){const match=pattern2.exec(message);if(match!==null)return place(node,match,rules)[0]}}function placeAround(root,path2,message,rules){for(let length=path2.
-length;length>0;length--){const found2=placeInside(root,path2.slice(0,length),message,rules);if(found2!==void 0)return found2}}function dagItems(dag){const tasks=navigate_valueOf(
-dag,"tasks");return tasks?.kind==="sequence"?tasks.items:[]}function cycleIn(dag,names){const ofCycle=dagItems(dag).filter(item2=>{const id=nodeAt(item2,["task",
-"id"]);return id?.kind==="scalar"&&names.includes(String(id.value))});return[...ofCycle.flatMap(item2=>names.flatMap(name=>itemSpans(navigate_valueOf(item2,"dep\
-endsOn"),name))),...ofCycle.flatMap(item2=>keySpans(item2,"dependsOn"))]}function notRunnable(directory,rules){const tasks=navigate_entryOf(directory,"tasks")?.
-value;return(tasks?.kind==="sequence"?tasks.items:[]).flatMap(child=>{const type=child.kind==="mapping"?typeOf(child):void 0;return type!==void 0&&isTaskThatRuns(
-rules,type)===!1?valueSpans(child,"type"):[]})}const PLACERS=[placeUnknownProperty,placeInvalidType,placeReferenceChain,placeInternal,placeDuplicate,placeDashedReference,
-placeSubflow,placeNamed,placeAboutFlow,placeReplacedType,placeViolation];function placeText(parsed,{text,answer,rules,nth=0,linesBefore=0}){const byMarks=placeByMarks(
-parsed,text,linesBefore);if(byMarks!==void 0)return byMarks;if(!parsed.ok)return parsed.problem.span;const{root,document}=parsed;if(root.kind!=="mapping")return root.
-span;for(const place of answer==="deprecationPaths"?[placeDeprecation]:PLACERS){const spans=place({text,root,document,rules});if(spans.length>0)return spans[Math.
-min(nth,spans.length-1)]}return headOf(root)}const NAMING=[placeDashedReference,placeNamed,placeAboutFlow];function placeRule(parsed,{text,target},rules){if("sp\
-an"in target)return target.span;if(!parsed.ok)return parsed.problem.span;const{root,document}=parsed;if(root.kind!=="mapping")return root.span;const{path:path2,
-part}=target,isLabelKey=/^labels\[\d+\]\.key: /.test(text)&&path2.length===2&&typeof path2[1]=="string",own=part==="key"||isLabelKey?headOfPath(root,path2):spanOfPath(
-root,path2),reported={text,root,document,rules},[duplicate2]=placeDuplicate(reported);if(duplicate2!==void 0)return duplicate2;const empty=emptyValue(root,path2,
-text);if(empty!==void 0)return empty;for(const place of NAMING){const spans=place(reported);if(spans.length>0)return nearest(spans,own)}return placeAround(root,
-path2,text.slice(text.indexOf(": ")+2),rules)??own}function emptyValue(root,path2,text){const property=/([\w]+): must not be (?:null|blank|empty)$/.exec(text.slice(
--200))?.[1],value=property===void 0?void 0:navigate_valueOf(nodeAt(root,path2),property);return value?.kind==="scalar"&&value.value===null&&value.span.end>value.
-span.start?value.span:void 0}function nearest(spans,to){const away=({start})=>Math.abs(start-to.start);return spans.reduce((best,span)=>away(span)<away(best)?span:
-best)}function splitVerdict(verdict2){const all=(answer,severity)=>(verdict2[answer]??[]).map(text=>({text,severity,answer}));return[...splitConstraints(verdict2.
-constraints).map(text=>({text,severity:"error",answer:"constraints"})),...all("warnings","warning"),...all("deprecationPaths","warning"),...all("infos","notice"),
-...verdict2.outdated?[{text:"outdated",severity:"warning",answer:"outdated"}]:[]]}const split_verdict_PREFIX=/^(?:jakarta\.validation\.ConstraintViolationException: )?(?:Validation error: ?)?/,
+length;length>0;length--){const found2=placeInside(root,path2.slice(0,length),message,rules);if(found2!==void 0)return found2}}function dagItems(dag){return itemsOf(
+navigate_valueOf(dag,"tasks"))}function cycleIn(dag,names){const ofCycle=dagItems(dag).filter(item2=>{const id=nodeAt(item2,["task","id"]);return id?.kind==="sc\
+alar"&&names.includes(String(id.value))});return[...ofCycle.flatMap(item2=>names.flatMap(name=>itemSpans(navigate_valueOf(item2,"dependsOn"),name))),...ofCycle.
+flatMap(item2=>keySpans(item2,"dependsOn"))]}function notRunnable(directory,rules){return itemsOf(navigate_valueOf(directory,"tasks")).flatMap(child=>{const type=child.
+kind==="mapping"?typeOf(child):void 0;return type!==void 0&&isTaskThatRuns(rules,type)===!1?valueSpans(child,"type"):[]})}const PLACERS=[placeUnknownProperty,placeInvalidType,
+placeReferenceChain,placeInternal,placeDuplicate,placeDashedReference,placeSubflow,placeNamed,placeAboutFlow,placeReplacedType,placeViolation];function placeText(parsed,{
+text,answer,rules,nth=0,linesBefore=0}){const byMarks=placeByMarks(parsed,text,linesBefore);if(byMarks!==void 0)return byMarks;if(!parsed.ok)return parsed.problem.
+span;const{root,document}=parsed;if(root.kind!=="mapping")return root.span;for(const place of answer==="deprecationPaths"?[placeDeprecation]:PLACERS){const spans=place(
+{text,root,document,rules});if(spans.length>0)return spans[Math.min(nth,spans.length-1)]}return headOf(root)}const NAMING=[placeDashedReference,placeNamed,placeAboutFlow];
+function placeRule(parsed,{text,target},rules){if("span"in target)return target.span;if(!parsed.ok)return parsed.problem.span;const{root,document}=parsed;if(root.
+kind!=="mapping")return root.span;const{path:path2,part}=target,isLabelKey=/^labels\[\d+\]\.key: /.test(text)&&path2.length===2&&typeof path2[1]=="string",own=part===
+"key"||isLabelKey?headOfPath(root,path2):spanOfPath(root,path2),reported={text,root,document,rules},[duplicate2]=placeDuplicate(reported);if(duplicate2!==void 0)
+return duplicate2;const empty=emptyValue(root,path2,text);if(empty!==void 0)return empty;for(const place of NAMING){const spans=place(reported);if(spans.length>
+0)return nearest(spans,own)}return placeAround(root,path2,text.slice(text.indexOf(": ")+2),rules)??own}function emptyValue(root,path2,text){const property=/([\w]+): must not be (?:null|blank|empty)$/.
+exec(text.slice(-200))?.[1],value=property===void 0?void 0:navigate_valueOf(nodeAt(root,path2),property);return value?.kind==="scalar"&&value.value===null&&value.
+span.end>value.span.start?value.span:void 0}function nearest(spans,to){const away=({start})=>Math.abs(start-to.start);return spans.reduce((best,span)=>away(span)<
+away(best)?span:best)}function splitVerdict(verdict2){const all=(answer,severity)=>(verdict2[answer]??[]).map(text=>({text,severity,answer}));return[...splitConstraints(
+verdict2.constraints).map(text=>({text,severity:"error",answer:"constraints"})),...all("warnings","warning"),...all("deprecationPaths","warning"),...all("infos",
+"notice"),...verdict2.outdated?[{text:"outdated",severity:"warning",answer:"outdated"}]:[]]}const split_verdict_PREFIX=/^(?:jakarta\.validation\.ConstraintViolationException: )?(?:Validation error: ?)?/,
 WHOLE=/^(?:Unable to validate the flow:|Illegal \w+ source:|Unrecognized field|Invalid type:|Unsupported type for key|Cannot |Unable to deserialize)|through reference chain/;
 function splitConstraints(constraints){if(constraints===void 0)return[];const text=constraints.replace(split_verdict_PREFIX,"");if(WHOLE.test(text.trimStart()))
 return[text.trim()];const lines2=joinContinued(text.split(`
@@ -6900,14 +6901,14 @@ sion")).map(({name,start,end})=>({text:`In Kestra 2.0 \`${name}\` has no argumen
 const{name,start,end}=path2[0],hint=changed_in_2_0_VARIABLES.get(name);return hint===void 0?[]:[{text:`Kestra 2.0 has no variable \`${name}\`.`,hint,start,end}]})].
 map(({text,hint,start,end})=>{const target={span:spanInScalar(source,node,start,end)};return{rule:"changed-in-2.0",severity:"warning",text,target,hint,answer:"n\
 one"}})})}const changed_in_2_0_VARIABLES=new Map([["schedule","Use `trigger`."],["outputDir","Name the files in `outputFiles`."]]);function findUnknownDefaults({
-root,rules}){return["pluginDefaults","taskDefaults"].flatMap(list=>{const given2=navigate_valueOf(root,list);return(given2?.kind==="sequence"?given2.items:[]).flatMap(
-(item2,index)=>{const type=navigate_textOf(item2,"type")??"",types=knownTypes(rules);if(!isOfCore(type)||types.some(name=>name.startsWith(type)))return[];const meant=type.
-includes(".")?nearestSpelling(type,types):typeNamed(type,types),text=`These defaults are for no plugin: there is no type that begins with "${type}".`,target={path:[
-list,index,"type"],part:"value"},hint=meant===void 0?{}:{hint:`Did you mean "${meant}"?`};return[{rule:"unknown-type",severity:"warning",text,target,answer:"non\
-e",...hint}]})})}function isOfCore(type){return isCoreType(type)||/^[A-Z]\w*$/.test(type)}function findMovedTypes({root}){return mappingsIn(root).flatMap(visit2=>{
-const type=navigate_textOf(visit2.node,"type")??"",moved2=movedType(type);if(moved2===void 0)return[];const text=`${type} left Kestra's core with 0.11: only ser\
-vers with ${moved2.plugin} have it, as deprecated.`,target={path:[...visit2.path,"type"],part:"value"},hint=`Use ${moved2.instead}.`;return[{rule:"moved-type",severity:"\
-warning",text,target,hint,answer:"none"}]})}const words=text=>text.trim().split(/\s+/),FILTERS=words(`
+root,rules}){return["pluginDefaults","taskDefaults"].flatMap(list=>itemsOf(navigate_valueOf(root,list)).flatMap((item2,index)=>{const type=navigate_textOf(item2,
+"type")??"",types=knownTypes(rules);if(!isOfCore(type)||types.some(name=>name.startsWith(type)))return[];const meant=type.includes(".")?nearestSpelling(type,types):
+typeNamed(type,types),text=`These defaults are for no plugin: there is no type that begins with "${type}".`,target={path:[list,index,"type"],part:"value"},hint=meant===
+void 0?{}:{hint:`Did you mean "${meant}"?`};return[{rule:"unknown-type",severity:"warning",text,target,answer:"none",...hint}]}))}function isOfCore(type){return isCoreType(
+type)||/^[A-Z]\w*$/.test(type)}function findMovedTypes({root}){return mappingsIn(root).flatMap(visit2=>{const type=navigate_textOf(visit2.node,"type")??"",moved2=movedType(
+type);if(moved2===void 0)return[];const text=`${type} left Kestra's core with 0.11: only servers with ${moved2.plugin} have it, as deprecated.`,target={path:[...visit2.
+path,"type"],part:"value"},hint=`Use ${moved2.instead}.`;return[{rule:"moved-type",severity:"warning",text,target,hint,answer:"none"}]})}const words=text=>text.
+trim().split(/\s+/),FILTERS=words(`
   abbreviate abs base64decode base64encode capitalize chunk className date dateAdd default distinct endsWith escapeChar
   first flatten format indent join jq keys last length lower md5 merge nindent nl2br number numberFormat replace reverse
   rsort sha1 sha256 sha512 slice slugify sort split startsWith string substringAfter substringAfterLast substringBefore
@@ -6959,38 +6960,37 @@ path2.length>2))return{rule:"unknown-label",severity:"notice",text:`The flow has
 function triggerMistake({path:path2},names){const at=path2[1],{trigger,caller,hasTriggers}=names;if(at===void 0||trigger==="any"||trigger.has(at.name)||caller.has(
 at.name))return;const text=hasTriggers?`No trigger of the flow gives a value "${at.name}".`:`The flow has no trigger that could give a value "${at.name}".`,hint=hasTriggers?
 mistake_didYouMean("trigger",at.name,trigger,"values"):`Add the trigger, or write \`trigger.${at.name} ?? …\`.`;return{rule:"unknown-trigger-value",text,hint,
-at}}function flowNames({root,resolveType},tasks){const triggers=flow_names_itemsOf(navigate_valueOf(root,"triggers"));return{inputs:inputIds(navigate_valueOf(root,
-"inputs")),vars:variables(root,resolveType),labels:labelKeys(navigate_valueOf(root,"labels")),tasks:taskIds(tasks),trigger:triggerValues(triggers,resolveType),caller:OF_CALLER,
-hasTriggers:triggers.length>0}}function inputIds(node,prefix=""){if(node!==void 0&&node.kind!=="sequence")return"any";const ids=new Set;for(const input of flow_names_itemsOf(
+at}}function flowNames({root,resolveType},tasks){const triggers=itemsOf(navigate_valueOf(root,"triggers"));return{inputs:inputIds(navigate_valueOf(root,"inputs")),
+vars:variables(root,resolveType),labels:labelKeys(navigate_valueOf(root,"labels")),tasks:taskIds(tasks),trigger:triggerValues(triggers,resolveType),caller:OF_CALLER,
+hasTriggers:triggers.length>0}}function inputIds(node,prefix=""){if(node!==void 0&&node.kind!=="sequence")return"any";const ids=new Set;for(const input of itemsOf(
 node)){const id=navigate_textOf(input,"id")??navigate_textOf(input,"name");if(id===void 0||navigate_textOf(input,"type")==="REUSABLE_INPUTS")return"any";if(navigate_textOf(
 input,"type")!=="FORM"){ids.add(`${prefix}${id}`);continue}const inner=inputIds(navigate_valueOf(input,"inputs"),`${prefix}${id}.`);if(inner==="any")return"any";
 for(const one of inner)ids.add(one)}return ids}function variables(root,resolveType){const lists2=[navigate_valueOf(root,"variables")];for(const{node}of walk(root)){
 const type=navigate_textOf(node,"type");type!==void 0&&resolveType(type)===SET_VARIABLES&&lists2.push(navigate_valueOf(node,"variables"))}const names=new Set;for(const list of lists2)
 if(list!==void 0){if(list.kind!=="mapping")return"any";for(const{key:key2}of list.entries)names.add(key2)}return names}const SET_VARIABLES="io.kestra.plugin.cor\
-e.execution.SetVariables";function labelKeys(labels){return labels?.kind==="mapping"?new Set(labels.entries.map(({key:key2})=>key2)):new Set(flow_names_itemsOf(
-labels).flatMap(label2=>navigate_textOf(label2,"key")??[]))}function taskIds({all}){const ids=new Set;for(const{id,node}of all){const type=navigate_textOf(node,
-"type")??"";if(id===void 0||type.endsWith(".Template")||type.includes(".dbt."))return"any";if(ids.add(id),type.endsWith(".ForEachItem"))for(const part of["split",
-"items","merge"])ids.add(`${id}_${part}`)}return ids}function triggerValues(triggers,resolveType){const values=new Set;for(const trigger of triggers){const className=resolveType(
-navigate_textOf(trigger,"type")??"")??"",known2=OF_TRIGGERS.get(className.replace("io.kestra.plugin.core.",""));if(known2===void 0)return"any";for(const name of known2)
-values.add(name)}return values}const OF_CALLER=new Set(["executionId","namespace","flowId","flowRevision","taskRunId","taskId","taskRunOutputs","taskRunValue","\
-taskRunIteration","_context","id","type"]),OF_TRIGGERS=new Map([["trigger.Schedule",["date","next","previous"]],["trigger.ScheduleOnDates",["date"]],["trigger.W\
-ebhook",["body","headers","parameters"]],["http.Trigger",["uri","code","headers","body","encryptedBody","formData"]],["trigger.Flow",["executionId","executionLa\
-bels","state","startDate","endDate","namespace","flowId","flowRevision","firstFailedTaskId","lastTaskId","outputs"]]]);function flow_names_itemsOf(node){return node?.
-kind==="sequence"?node.items:[]}function tasksOf({root,resolveType}){const all=[],byPath=new Map,list=(name,node,path2,parent)=>{node?.kind==="sequence"&&node.items.
-forEach((item2,index)=>task(item2,[...path2,index],{parent,list:name,index}))},task=(node,path2,where)=>{if(node.kind!=="mapping")return;const type=navigate_textOf(
-node,"type"),className=type===void 0?void 0:resolveType(type),one={id:navigate_textOf(node,"id"),className,node,path:path2,...where};all.push(one),byPath.set(JSON.
-stringify(path2),one),children(one)},children=one=>{const{node,path:path2,className=""}=one,lists2=tasks_LISTS.get(className.replace("io.kestra.plugin.core.flow\
-.",""));if(lists2===void 0)return unknownChildren(one);for(const name of[...lists2,"errors","finally"]){const value=navigate_valueOf(node,name),at=[...path2,name];
-if(name==="cases"&&value?.kind==="mapping")for(const{key:key2,value:tasks}of value.entries)list(`cases.${key2}`,tasks,[...at,key2],one);else name==="onPause"&&value!==
-void 0?task(value,at,{parent:one,list:name,index:0}):className.endsWith(".Dag")&&name==="tasks"&&value?.kind==="sequence"?value.items.forEach((item2,index)=>{const inner=navigate_valueOf(
-item2,"task");inner!==void 0&&task(inner,[...at,index,"task"],{parent:one,list:name,index})}):list(name,value,at,one)}},unknownChildren=parent=>{for(const{node,
-path:path2}of mappingsIn(parent.node)){if(path2.length===0||navigate_textOf(node,"id")===void 0||navigate_textOf(node,"type")===void 0)continue;const at=[...parent.
-path,...path2],one={id:navigate_textOf(node,"id"),className:void 0,node,path:at,parent,list:"?",index:0};all.push(one),byPath.set(JSON.stringify(at),one)}};for(const name of FLOW_LISTS)
-list(name,navigate_valueOf(root,name),[name]);const listeners=navigate_valueOf(root,"listeners");return listeners?.kind==="sequence"&&listeners.items.forEach((item2,index)=>list(
-"listeners",navigate_valueOf(item2,"tasks"),["listeners",index,"tasks"])),{all,at:path2=>{for(let length=path2.length;length>1;length--){const found2=byPath.get(
-JSON.stringify(path2.slice(0,length)));if(found2!==void 0)return found2}}}}const FLOW_LISTS=["tasks","errors","finally","afterExecution"],tasks_LISTS=new Map([...[
-"AllowFailure","Dag","EachParallel","EachSequential","ForEach","Loop","LoopUntil"].map(inTasks),...["Parallel","Sequential","WorkingDirectory"].map(inTasks),["I\
-f",["then","else"]],["Switch",["cases","defaults"]],["Pause",["tasks","onPause"]]]);function inTasks(name){return[name,["tasks"]]}function isFlowTask({className},...names){
+e.execution.SetVariables";function labelKeys(labels){return labels?.kind==="mapping"?new Set(labels.entries.map(({key:key2})=>key2)):new Set(itemsOf(labels).flatMap(
+label2=>navigate_textOf(label2,"key")??[]))}function taskIds({all}){const ids=new Set;for(const{id,node}of all){const type=navigate_textOf(node,"type")??"";if(id===
+void 0||type.endsWith(".Template")||type.includes(".dbt."))return"any";if(ids.add(id),type.endsWith(".ForEachItem"))for(const part of["split","items","merge"])ids.
+add(`${id}_${part}`)}return ids}function triggerValues(triggers,resolveType){const values=new Set;for(const trigger of triggers){const className=resolveType(navigate_textOf(
+trigger,"type")??"")??"",known2=OF_TRIGGERS.get(className.replace("io.kestra.plugin.core.",""));if(known2===void 0)return"any";for(const name of known2)values.add(
+name)}return values}const OF_CALLER=new Set(["executionId","namespace","flowId","flowRevision","taskRunId","taskId","taskRunOutputs","taskRunValue","taskRunIter\
+ation","_context","id","type"]),OF_TRIGGERS=new Map([["trigger.Schedule",["date","next","previous"]],["trigger.ScheduleOnDates",["date"]],["trigger.Webhook",["b\
+ody","headers","parameters"]],["http.Trigger",["uri","code","headers","body","encryptedBody","formData"]],["trigger.Flow",["executionId","executionLabels","stat\
+e","startDate","endDate","namespace","flowId","flowRevision","firstFailedTaskId","lastTaskId","outputs"]]]);function tasksOf({root,resolveType}){const all=[],byPath=new Map,
+list=(name,node,path2,parent)=>{itemsOf(node).forEach((item2,index)=>task(item2,[...path2,index],{parent,list:name,index}))},task=(node,path2,where)=>{if(node.kind!==
+"mapping")return;const type=navigate_textOf(node,"type"),className=type===void 0?void 0:resolveType(type),one={id:navigate_textOf(node,"id"),className,node,path:path2,
+...where};all.push(one),byPath.set(JSON.stringify(path2),one),children(one)},children=one=>{const{node,path:path2,className=""}=one,lists2=tasks_LISTS.get(className.
+replace("io.kestra.plugin.core.flow.",""));if(lists2===void 0)return unknownChildren(one);for(const name of[...lists2,"errors","finally"]){const value=navigate_valueOf(
+node,name),at=[...path2,name];if(name==="cases"&&value?.kind==="mapping")for(const{key:key2,value:tasks}of value.entries)list(`cases.${key2}`,tasks,[...at,key2],
+one);else name==="onPause"&&value!==void 0?task(value,at,{parent:one,list:name,index:0}):className.endsWith(".Dag")&&name==="tasks"?itemsOf(value).forEach((item2,index)=>{
+const inner=navigate_valueOf(item2,"task");inner!==void 0&&task(inner,[...at,index,"task"],{parent:one,list:name,index})}):list(name,value,at,one)}},unknownChildren=parent=>{
+for(const{node,path:path2}of mappingsIn(parent.node)){if(path2.length===0||navigate_textOf(node,"id")===void 0||navigate_textOf(node,"type")===void 0)continue;const at=[
+...parent.path,...path2],one={id:navigate_textOf(node,"id"),className:void 0,node,path:at,parent,list:"?",index:0};all.push(one),byPath.set(JSON.stringify(at),one)}};
+for(const name of FLOW_LISTS)list(name,navigate_valueOf(root,name),[name]);return itemsOf(navigate_valueOf(root,"listeners")).forEach((item2,index)=>list("liste\
+ners",navigate_valueOf(item2,"tasks"),["listeners",index,"tasks"])),{all,at:path2=>{for(let length=path2.length;length>1;length--){const found2=byPath.get(JSON.
+stringify(path2.slice(0,length)));if(found2!==void 0)return found2}}}}const FLOW_LISTS=["tasks","errors","finally","afterExecution"],tasks_LISTS=new Map([...["A\
+llowFailure","Dag","EachParallel","EachSequential","ForEach","Loop","LoopUntil"].map(inTasks),...["Parallel","Sequential","WorkingDirectory"].map(inTasks),["If",
+["then","else"]],["Switch",["cases","defaults"]],["Pause",["tasks","onPause"]]]);function inTasks(name){return[name,["tasks"]]}function isFlowTask({className},...names){
 return names.some(name=>className===`io.kestra.plugin.core.flow.${name}`)}function*ancestry(task){for(let one=task;one!==void 0;one=one.parent)yield one}const RULE="\
 value-outside-loop";function loopMistake(reference,place,rules){if(place.kind!=="task")return;const{path:path2}=reference,{task,property}=place,names=path2.map(
 ({name})=>name).join("."),at=path2.at(-1);if(/^taskrun\.value$/.test(names))return hasValue(task)===!1?ofTaskrun(task,at):void 0;if(/^(parent|parents\.\d+)\.taskrun\.value$/.
@@ -7030,50 +7030,49 @@ task "${id}" is in another branch: it has not run when this one does.`,hint:"Nam
 he task "${id}" runs at the same time as this one: nothing makes sure that its outputs are there.`,hint:"Move this task behind the Parallel, or both into one br\
 anch of it."};case"not-awaited":return{text:`This task of the Dag does not wait for "${id}": nothing makes sure that its outputs are there.`,hint:`Add "${id}" t\
 o \`dependsOn\`.`};case"inside-loop":return{text:`The task "${id}" is inside a Loop: its outputs are not there outside of it.`,hint:"Hand them out by the `outpu\
-ts` of the Loop."}}}function places_placeOf(path2,{root,resolveType},tasks){if(path2[0]==="triggers"){const triggers=navigate_valueOf(root,"triggers"),trigger=triggers?.
-kind==="sequence"?triggers.items[Number(path2[1])]:void 0;return{kind:resolveType(navigate_textOf(trigger,"type")??"")==="io.kestra.plugin.core.trigger.Flow"?"f\
-oreign":"trigger"}}const task=tasks.at(path2);if(task===void 0)return{kind:"flow"};const property=String(path2[task.path.length]??"");return property==="outputs"&&
-isFlowTask(task,"Subflow")?{kind:"foreign"}:{kind:"task",task,property}}const ROOTS={"1.3":new Set([...common(),"schedule"]),"2.0":new Set([...common(),"item"])};
-function common(){return["envs","execution","files","flow","globals","inputs","kestra","labels","loop","namespace","outputs","parent","parents","task","taskrun",
-"tasks","trigger","vars","workerTaskrun","workingDir","outputFiles","inputFiles","outputDir"]}const roots_INSTEAD=new Map([["env","`envs`"],["global","`globals`"],
-["input","`inputs`"],["kv","`kv('…')`"],["label","`labels`"],["output","`outputs`"],["secret","`secret('…')`"],["secrets","`secret('…')`"],["triggers","`t\
-rigger`"],["var","`vars`"],["variable","`vars`"],["variables","`vars`"]]);function rootMistake({path:path2},rules){const at=path2[0],{name}=at;if(path2.length===
-1||ROOTS[rules].has(name))return;const meant=roots_INSTEAD.get(name)??nearRoot(name,ROOTS[rules]);if(meant!==void 0)return{rule:"pebble-unknown-variable",text:`\
-Expressions of Kestra ${rules} have no variable "${name}".`,hint:`Did you mean ${meant}?`,at}}function nearRoot(name,roots){const lower=name.toLowerCase();for(const root of roots){
-if(lower===root)return`\`${root}\``;if(!(root.length<LEAST||lower.startsWith(root)||Math.abs(root.length-lower.length)>1)&&editDistance(lower,root)<=(root.length<
-LONG?1:2))return`\`${root}\``}}const LEAST=5,LONG=7;function findWrongReferences(context){const{rules,root,source,reported}=context,templates=templatesOf(rules,
-root).filter(({node})=>templates_readingOf(node).error===void 0);if(!templates.some(({node})=>templates_readingOf(node).references.length>0))return[];const tested=new Set(
-templates.flatMap(({node})=>testedIn(templates_readingOf(node).references))),tasks=tasksOf(context),known2={rules,names:flowNames(context,tasks),byId:byId(tasks.
-all)},dashed2=new Set(reported.filter(({rule})=>rule==="dashed-reference").map(find_references_keyOf));return templates.flatMap(({node,path:path2})=>{const place=places_placeOf(
-path2,context,tasks);return place.kind==="foreign"?[]:templates_readingOf(node).references.flatMap(reference=>reference.missing!==void 0||isTested(reference,tested)?
-[]:mistakeOf(reference,known2,place,node.text)??[]).slice(0,find_references_MOST).flatMap(({rule,severity="warning",text,hint,at})=>{const value={path:path2,part:"\
-value"};if(rule==="dashed-reference"&&dashed2.has(JSON.stringify(value)))return[];const target=source===""?value:{span:spanInScalar(source,node,at.start,at.end)};
-return[{rule,severity,text,target,...hint===void 0?{}:{hint},answer:"none"}]})})}const find_references_MOST=100;function mistakeOf(reference,known2,place,text){
-const{rules,names}=known2,at=reference.path[0];if(!isBehindDash(text,at))switch(at.name){case"inputs":return inputMistake(reference,names,text);case"vars":return variableMistake(
-reference,names,text);case"labels":return labelMistake(reference,names);case"trigger":return triggerMistake(reference,names);case"outputs":return outputMistake(
-reference,names,known2.byId,place,text);default:return loopMistake(reference,place,rules)??rootMistake(reference,rules)}}function byId(tasks){return new Map(tasks.
-flatMap(task=>task.id===void 0?[]:[[task.id,task]]))}function testedIn(references){return references.filter(({missing})=>missing==="tested").map(({path:path2})=>JSON.
-stringify(path2.map(({name})=>name)))}function isTested({path:path2},tested){if(tested.size===0)return!1;const names=path2.map(({name})=>name);return names.some(
-(_,index)=>tested.has(JSON.stringify(names.slice(0,index+1))))}function find_references_keyOf({target}){return JSON.stringify(target)}function suggestedDuration(text){
-const clock=/^(\d{1,2}):(\d\d)(?::(\d\d))?$/.exec(text.trim());if(clock!==null)return durations_written({H:clock[1],M:clock[2],S:clock[3]});const weeks=/^P(\d+)W$/i.
-exec(text.trim());if(weeks!==null)return`P${Number(weeks[1])*7}D`;const parts={};return text.trim().replace(PART,(_,number,unit)=>{const letter=UNITS.get(unit.toLowerCase().
-replace(/s$/,""))??UNITS.get(unit.toLowerCase());return letter===void 0||parts[letter]!==void 0?"!":(parts[letter]=number,"")})===""?durations_written(parts):void 0}
-const PART=/(\d+)\s*([A-Za-z]+)[\s,]*/g,UNITS=new Map([["d","D"],["day","D"],["h","H"],["hr","H"],["hour","H"],["m","M"],["min","M"],["minute","M"],["s","S"],["\
-sec","S"],["second","S"]]);function durations_written(parts){const part=unit=>Number(parts[unit]??0)===0?"":`${Number(parts[unit])}${unit}`,time=`${part("H")}${part(
-"M")}${part("S")}`,days=part("D");return time===""&&days===""?void 0:`P${days}${time===""?"":`T${time}`}`}function javaTrim(text){let start=0,end=text.length;for(;start<
-end&&text.charCodeAt(start)<=32;)start++;for(;end>start&&text.charCodeAt(end-1)<=32;)end--;return text.slice(start,end)}function javaClassOf(value,float){if(typeof value==
-"string")return"java.lang.String";if(typeof value=="boolean")return"java.lang.Boolean";if(float)return"java.lang.Double";const whole2=BigInt(value??0);return whole2>=
--(2n**31n)&&whole2<2n**31n?"java.lang.Integer":whole2>=-(2n**63n)&&whole2<2n**63n?"java.lang.Long":"java.math.BigInteger"}function javaFloat(value){const float=Math.
-fround(value);if(!Number.isFinite(float))return javaDouble(float);for(let digits2=1;digits2<10;digits2++){const short=Number(float.toPrecision(digits2));if(Math.
-fround(short)===float)return javaDouble(short)}return javaDouble(float)}function javaDuration(nanos){if(nanos===0n)return"PT0S";const seconds=nanos/1000000000n,
-rest=nanos%1000000000n,[hours,minutes,left]=[seconds/3600n,seconds/60n%60n,seconds%60n],fraction=rest===0n?"":`.${String(rest<0n?-rest:rest).padStart(9,"0").replace(
-/0+$/,"")}`,sign=left===0n&&rest<0n?"-":"";return["PT",hours===0n?"":`${hours}H`,minutes===0n?"":`${minutes}M`,left===0n&&rest===0n?"":`${sign}${left}${fraction}\
-S`].join("")}class Refusal extends Error{rule;target;form;steps=[];constructor(form,rule,message,target){super(message),this.form=form,this.rule=rule,this.target=
-target}within(step){return this.steps.unshift(step),this}constraints(){const chain=this.steps.length===0?"":` (through reference chain: ${this.steps.join("->")}\
-)`;switch(this.form){case"plain":return`Validation error: ${this.message}`;case"chained":return`${MAPPING}${this.message}${chain}`;case"located":return`${MAPPING}${this.
-message}${UNKNOWN_POSITION}${chain} (at line -1)`}}unable(){const chain=this.steps.length===0?"":` (through reference chain: ${this.steps.join("->")})`;return`U\
-nable to validate the flow: ${this.message}${this.form==="chained"?"":UNKNOWN_POSITION}${chain}`}}const MAPPING="Validation error: Illegal flowwithsource source\
-: YAML parsing error: ",UNKNOWN_POSITION=`
+ts` of the Loop."}}}function places_placeOf(path2,{root,resolveType},tasks){if(path2[0]==="triggers"){const trigger=itemsOf(navigate_valueOf(root,"triggers"))[Number(
+path2[1])];return{kind:resolveType(navigate_textOf(trigger,"type")??"")==="io.kestra.plugin.core.trigger.Flow"?"foreign":"trigger"}}const task=tasks.at(path2);if(task===
+void 0)return{kind:"flow"};const property=String(path2[task.path.length]??"");return property==="outputs"&&isFlowTask(task,"Subflow")?{kind:"foreign"}:{kind:"ta\
+sk",task,property}}const ROOTS={"1.3":new Set([...common(),"schedule"]),"2.0":new Set([...common(),"item"])};function common(){return["envs","execution","files",
+"flow","globals","inputs","kestra","labels","loop","namespace","outputs","parent","parents","task","taskrun","tasks","trigger","vars","workerTaskrun","workingDi\
+r","outputFiles","inputFiles","outputDir"]}const roots_INSTEAD=new Map([["env","`envs`"],["global","`globals`"],["input","`inputs`"],["kv","`kv('…')`"],["labe\
+l","`labels`"],["output","`outputs`"],["secret","`secret('…')`"],["secrets","`secret('…')`"],["triggers","`trigger`"],["var","`vars`"],["variable","`vars`"],
+["variables","`vars`"]]);function rootMistake({path:path2},rules){const at=path2[0],{name}=at;if(path2.length===1||ROOTS[rules].has(name))return;const meant=roots_INSTEAD.
+get(name)??nearRoot(name,ROOTS[rules]);if(meant!==void 0)return{rule:"pebble-unknown-variable",text:`Expressions of Kestra ${rules} have no variable "${name}".`,
+hint:`Did you mean ${meant}?`,at}}function nearRoot(name,roots){const lower=name.toLowerCase();for(const root of roots){if(lower===root)return`\`${root}\``;if(!(root.
+length<LEAST||lower.startsWith(root)||Math.abs(root.length-lower.length)>1)&&editDistance(lower,root)<=(root.length<LONG?1:2))return`\`${root}\``}}const LEAST=5,
+LONG=7;function findWrongReferences(context){const{rules,root,source,reported}=context,templates=templatesOf(rules,root).filter(({node})=>templates_readingOf(node).
+error===void 0);if(!templates.some(({node})=>templates_readingOf(node).references.length>0))return[];const tested=new Set(templates.flatMap(({node})=>testedIn(templates_readingOf(
+node).references))),tasks=tasksOf(context),known2={rules,names:flowNames(context,tasks),byId:byId(tasks.all)},dashed2=new Set(reported.filter(({rule})=>rule==="\
+dashed-reference").map(find_references_keyOf));return templates.flatMap(({node,path:path2})=>{const place=places_placeOf(path2,context,tasks);return place.kind===
+"foreign"?[]:templates_readingOf(node).references.flatMap(reference=>reference.missing!==void 0||isTested(reference,tested)?[]:mistakeOf(reference,known2,place,
+node.text)??[]).slice(0,find_references_MOST).flatMap(({rule,severity="warning",text,hint,at})=>{const value={path:path2,part:"value"};if(rule==="dashed-referen\
+ce"&&dashed2.has(JSON.stringify(value)))return[];const target=source===""?value:{span:spanInScalar(source,node,at.start,at.end)};return[{rule,severity,text,target,
+...hint===void 0?{}:{hint},answer:"none"}]})})}const find_references_MOST=100;function mistakeOf(reference,known2,place,text){const{rules,names}=known2,at=reference.
+path[0];if(!isBehindDash(text,at))switch(at.name){case"inputs":return inputMistake(reference,names,text);case"vars":return variableMistake(reference,names,text);case"\
+labels":return labelMistake(reference,names);case"trigger":return triggerMistake(reference,names);case"outputs":return outputMistake(reference,names,known2.byId,
+place,text);default:return loopMistake(reference,place,rules)??rootMistake(reference,rules)}}function byId(tasks){return new Map(tasks.flatMap(task=>task.id===void 0?
+[]:[[task.id,task]]))}function testedIn(references){return references.filter(({missing})=>missing==="tested").map(({path:path2})=>JSON.stringify(path2.map(({name})=>name)))}
+function isTested({path:path2},tested){if(tested.size===0)return!1;const names=path2.map(({name})=>name);return names.some((_,index)=>tested.has(JSON.stringify(
+names.slice(0,index+1))))}function find_references_keyOf({target}){return JSON.stringify(target)}function suggestedDuration(text){const clock=/^(\d{1,2}):(\d\d)(?::(\d\d))?$/.
+exec(text.trim());if(clock!==null)return durations_written({H:clock[1],M:clock[2],S:clock[3]});const weeks=/^P(\d+)W$/i.exec(text.trim());if(weeks!==null)return`\
+P${Number(weeks[1])*7}D`;const parts={};return text.trim().replace(PART,(_,number,unit)=>{const letter=UNITS.get(unit.toLowerCase().replace(/s$/,""))??UNITS.get(
+unit.toLowerCase());return letter===void 0||parts[letter]!==void 0?"!":(parts[letter]=number,"")})===""?durations_written(parts):void 0}const PART=/(\d+)\s*([A-Za-z]+)[\s,]*/g,
+UNITS=new Map([["d","D"],["day","D"],["h","H"],["hr","H"],["hour","H"],["m","M"],["min","M"],["minute","M"],["s","S"],["sec","S"],["second","S"]]);function durations_written(parts){
+const part=unit=>Number(parts[unit]??0)===0?"":`${Number(parts[unit])}${unit}`,time=`${part("H")}${part("M")}${part("S")}`,days=part("D");return time===""&&days===
+""?void 0:`P${days}${time===""?"":`T${time}`}`}function javaTrim(text){let start=0,end=text.length;for(;start<end&&text.charCodeAt(start)<=32;)start++;for(;end>
+start&&text.charCodeAt(end-1)<=32;)end--;return text.slice(start,end)}function javaClassOf(value,float){if(typeof value=="string")return"java.lang.String";if(typeof value==
+"boolean")return"java.lang.Boolean";if(float)return"java.lang.Double";const whole2=BigInt(value??0);return whole2>=-(2n**31n)&&whole2<2n**31n?"java.lang.Integer":
+whole2>=-(2n**63n)&&whole2<2n**63n?"java.lang.Long":"java.math.BigInteger"}function javaFloat(value){const float=Math.fround(value);if(!Number.isFinite(float))return javaDouble(
+float);for(let digits2=1;digits2<10;digits2++){const short=Number(float.toPrecision(digits2));if(Math.fround(short)===float)return javaDouble(short)}return javaDouble(
+float)}function javaDuration(nanos){if(nanos===0n)return"PT0S";const seconds=nanos/1000000000n,rest=nanos%1000000000n,[hours,minutes,left]=[seconds/3600n,seconds/
+60n%60n,seconds%60n],fraction=rest===0n?"":`.${String(rest<0n?-rest:rest).padStart(9,"0").replace(/0+$/,"")}`,sign=left===0n&&rest<0n?"-":"";return["PT",hours===
+0n?"":`${hours}H`,minutes===0n?"":`${minutes}M`,left===0n&&rest===0n?"":`${sign}${left}${fraction}S`].join("")}class Refusal extends Error{rule;target;form;steps=[];constructor(form,rule,message,target){
+super(message),this.form=form,this.rule=rule,this.target=target}within(step){return this.steps.unshift(step),this}constraints(){const chain=this.steps.length===
+0?"":` (through reference chain: ${this.steps.join("->")})`;switch(this.form){case"plain":return`Validation error: ${this.message}`;case"chained":return`${MAPPING}${this.
+message}${chain}`;case"located":return`${MAPPING}${this.message}${UNKNOWN_POSITION}${chain} (at line -1)`}}unable(){const chain=this.steps.length===0?"":` (thro\
+ugh reference chain: ${this.steps.join("->")})`;return`Unable to validate the flow: ${this.message}${this.form==="chained"?"":UNKNOWN_POSITION}${chain}`}}const MAPPING="\
+Validation error: Illegal flowwithsource source: YAML parsing error: ",UNKNOWN_POSITION=`
  at [Source: UNKNOWN; byte offset: #UNKNOWN]`;function chained(step,read2){try{return read2()}catch(error2){throw error2 instanceof Refusal&&error2.within(step),
 error2}}function atValue(path2){return{path:path2,part:"value"}}function atKey(path2){return{path:path2,part:"key"}}function wrongShape(java,node,path2){return located(
 "wrong-type",`Cannot deserialize value of type \`${java}\` from ${token(node)}`,path2)}function located(rule,message,path2){return new Refusal("located",rule,message,
@@ -7249,35 +7248,34 @@ node,visit2.path)):FLOW_CONDITION.test(type)&&visit2.path[0]==="triggers"&&add("
 return findReferences(root).literal.filter(({namespaceNode})=>namespaceNode!==void 0)}function references_placeOf(node,path2){return{namespace:scalarOf(node,"na\
 mespace"),id:scalarOf(node,"flowId"),path:[...path2,"flowId"]}}function*placesOfTrigger(trigger,path2){const preconditions=navigate_valueOf(trigger,"preconditio\
 ns");for(const[list,base]of[[navigate_valueOf(preconditions,"flows"),[...path2,"preconditions","flows"]],[navigate_valueOf(trigger,"dependsOn"),[...path2,"depen\
-dsOn"]]])for(const[index,item2]of references_itemsOf(list).entries())yield references_placeOf(item2,[...base,index]);for(const[index,where]of references_itemsOf(
-navigate_valueOf(preconditions,"where")).entries()){const filters=references_itemsOf(navigate_valueOf(where,"filters")),equal=field=>filters.findIndex(filter=>navigate_textOf(
-filter,"field")===field&&navigate_textOf(filter,"type")==="EQUAL_TO"),[namespace2,id]=[equal("NAMESPACE"),equal("FLOW_ID")];yield{namespace:scalarOf(filters[namespace2],
-"value"),id:scalarOf(filters[id],"value"),path:[...path2,"preconditions","where",index,"filters",id,"value"]}}}function references_itemsOf(node){return node?.kind===
-"sequence"?node.items:[]}function scalarOf(node,key2){const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value:void 0}function findUnknownFlows({
-root,knownFlow,reported}){if(knownFlow===void 0)return[];const reportedPaths=new Set(reported.map(({target})=>JSON.stringify("path"in target?target.path:[])));return referencesOf(
-root).flatMap(({kind,namespace:namespace2,id,path:path2})=>{if(reportedPaths.has(JSON.stringify(path2))||knownFlow(namespace2,id)!=="missing")return[];const text=kind===
-"subflow"?`The subflow '${id}' is not found in namespace '${namespace2}'.`:`No flow '${id}' is known in namespace '${namespace2}': the trigger would never start\
-.`;return[{rule:kind==="subflow"?"unknown-subflow":"unknown-flow",severity:"warning",text,target:{path:path2,part:"value"},answer:"none"}]})}function findYamlSurprises({
-rules,root}){return typedValues(rules,root).flatMap(({node,path:path2,wants})=>{if(path2.length===1&&(path2[0]==="id"||path2[0]==="namespace")||!isSurprise(node,
-wants))return[];const text=`YAML 1.1 reads ${node.text} as ${yaml_surprises_nameOf(node)}: Kestra takes it for ${scalarText(node)}.`,hint=`Put quotes around it:\
- "${node.text}".`;return[{rule:"yaml-surprise",severity:"warning",text,target:{path:path2,part:"value"},hint,answer:"none"}]})}function isSurprise(node,wants){return node.
-style!=="plain"||node.tag!==void 0||wants==="other"||typeof node.value=="string"||node.value===null?!1:wants==="free"?/^0[0-7_]+$/.test(node.text):scalarText(node)!==
-node.text}function yaml_surprises_nameOf({value,text}){return typeof value=="boolean"?"a boolean":/^[-+]?0[0-7_]+$/.test(text)?"an octal number":/^[-+]?0x/.test(
-text)?"a hexadecimal number":"a number"}const RULES=[findUnknownFlows,findYamlSurprises,findAnchors,findMovedTypes,findUnknownDefaults,findPebbleProblems,findWrongTimes,
-findWrongReferences,findTrapsOf20],lintFlow=context=>RULES.flatMap(rule=>rule(context));function allTasks(flow2,context){let found2=tasks_of_flow_counted.get(flow2);
-if(found2===void 0){found2=[];for(const task of topLevelTasks(flow2))tasks_of_flow_count(task,context,found2);tasks_of_flow_counted.set(flow2,found2)}return found2}
-const tasks_of_flow_counted=new WeakMap;function topLevelTasks(flow2){const listeners=values_itemsOf(flow2,"listeners").flatMap(listener=>values_itemsOf(listener,
-"tasks")),lists2=["tasks","errors","finally"].flatMap(name=>values_itemsOf(flow2,name));return objects([...lists2,...listeners,...values_itemsOf(flow2,"afterExe\
-cution")])}function tasks_of_flow_count(task,context,found2){const id=values_textOf(propOf(task,"id")),subflow2={namespace:values_textOf(propOf(task,"namespace")),
-flowId:values_textOf(propOf(task,"flowId"))};found2.push({id,task,...task.className===tasks_of_flow_SUBFLOW?{subflow:subflow2}:{}}),task.className===FOR_EACH_ITEM&&
-(found2.push({id:`${id}_split`,task,takes:["items","batch"]}),found2.push({id:`${id}_items`,task,takes:["inputs","labels"],subflow:subflow2}),found2.push({id:`${id}\
-_merge`,task,takes:[]}));for(const child of tasks_of_flow_childrenOf(task,context))tasks_of_flow_count(child,context,found2)}const tasks_of_flow_SUBFLOW="io.kes\
-tra.plugin.core.flow.Subflow",FOR_EACH_ITEM="io.kestra.plugin.core.flow.ForEachItem";function tasks_of_flow_childrenOf(task,context){if(!context.is(task.className,
-"flowable"))return[];const last=[...values_itemsOf(task,"errors"),...values_itemsOf(task,"finally")];switch(task.className){case"io.kestra.plugin.core.flow.If":
-return objects([...values_itemsOf(task,"then"),...values_itemsOf(task,"else"),...last]);case"io.kestra.plugin.core.flow.Switch":{const cases=propOf(task,"cases"),
-inCases=(cases?.k==="map"?cases.entries.map(([,list])=>list):[]).flatMap(list=>list.k==="list"?list.items:[]);return objects([...values_itemsOf(task,"defaults"),
-...inCases,...last])}case"io.kestra.plugin.core.flow.Dag":return objects([...values_itemsOf(task,"tasks").map(item2=>propOf(item2,"task")),...last]);case"io.kes\
-tra.plugin.core.flow.Pause":{const onPause=propOf(task,"onPause");return objects([...values_itemsOf(task,"tasks"),...isMissing(onPause)?[]:[onPause],...last])}case FOR_EACH_ITEM:
+dsOn"]]])for(const[index,item2]of itemsOf(list).entries())yield references_placeOf(item2,[...base,index]);for(const[index,where]of itemsOf(navigate_valueOf(preconditions,
+"where")).entries()){const filters=itemsOf(navigate_valueOf(where,"filters")),equal=field=>filters.findIndex(filter=>navigate_textOf(filter,"field")===field&&navigate_textOf(
+filter,"type")==="EQUAL_TO"),[namespace2,id]=[equal("NAMESPACE"),equal("FLOW_ID")];yield{namespace:scalarOf(filters[namespace2],"value"),id:scalarOf(filters[id],
+"value"),path:[...path2,"preconditions","where",index,"filters",id,"value"]}}}function scalarOf(node,key2){const value=navigate_valueOf(node,key2);return value?.
+kind==="scalar"?value:void 0}function findUnknownFlows({root,knownFlow,reported}){if(knownFlow===void 0)return[];const reportedPaths=new Set(reported.map(({target})=>JSON.
+stringify("path"in target?target.path:[])));return referencesOf(root).flatMap(({kind,namespace:namespace2,id,path:path2})=>{if(reportedPaths.has(JSON.stringify(
+path2))||knownFlow(namespace2,id)!=="missing")return[];const text=kind==="subflow"?`The subflow '${id}' is not found in namespace '${namespace2}'.`:`No flow '${id}\
+' is known in namespace '${namespace2}': the trigger would never start.`;return[{rule:kind==="subflow"?"unknown-subflow":"unknown-flow",severity:"warning",text,
+target:{path:path2,part:"value"},answer:"none"}]})}function findYamlSurprises({rules,root}){return typedValues(rules,root).flatMap(({node,path:path2,wants})=>{if(path2.
+length===1&&(path2[0]==="id"||path2[0]==="namespace")||!isSurprise(node,wants))return[];const text=`YAML 1.1 reads ${node.text} as ${yaml_surprises_nameOf(node)}\
+: Kestra takes it for ${scalarText(node)}.`,hint=`Put quotes around it: "${node.text}".`;return[{rule:"yaml-surprise",severity:"warning",text,target:{path:path2,
+part:"value"},hint,answer:"none"}]})}function isSurprise(node,wants){return node.style!=="plain"||node.tag!==void 0||wants==="other"||typeof node.value=="string"||
+node.value===null?!1:wants==="free"?/^0[0-7_]+$/.test(node.text):scalarText(node)!==node.text}function yaml_surprises_nameOf({value,text}){return typeof value==
+"boolean"?"a boolean":/^[-+]?0[0-7_]+$/.test(text)?"an octal number":/^[-+]?0x/.test(text)?"a hexadecimal number":"a number"}const RULES=[findUnknownFlows,findYamlSurprises,
+findAnchors,findMovedTypes,findUnknownDefaults,findPebbleProblems,findWrongTimes,findWrongReferences,findTrapsOf20],lintFlow=context=>RULES.flatMap(rule=>rule(context));
+function allTasks(flow2,context){let found2=tasks_of_flow_counted.get(flow2);if(found2===void 0){found2=[];for(const task of topLevelTasks(flow2))tasks_of_flow_count(
+task,context,found2);tasks_of_flow_counted.set(flow2,found2)}return found2}const tasks_of_flow_counted=new WeakMap;function topLevelTasks(flow2){const listeners=values_itemsOf(
+flow2,"listeners").flatMap(listener=>values_itemsOf(listener,"tasks")),lists2=["tasks","errors","finally"].flatMap(name=>values_itemsOf(flow2,name));return objects(
+[...lists2,...listeners,...values_itemsOf(flow2,"afterExecution")])}function tasks_of_flow_count(task,context,found2){const id=values_textOf(propOf(task,"id")),
+subflow2={namespace:values_textOf(propOf(task,"namespace")),flowId:values_textOf(propOf(task,"flowId"))};found2.push({id,task,...task.className===tasks_of_flow_SUBFLOW?
+{subflow:subflow2}:{}}),task.className===FOR_EACH_ITEM&&(found2.push({id:`${id}_split`,task,takes:["items","batch"]}),found2.push({id:`${id}_items`,task,takes:[
+"inputs","labels"],subflow:subflow2}),found2.push({id:`${id}_merge`,task,takes:[]}));for(const child of tasks_of_flow_childrenOf(task,context))tasks_of_flow_count(
+child,context,found2)}const tasks_of_flow_SUBFLOW="io.kestra.plugin.core.flow.Subflow",FOR_EACH_ITEM="io.kestra.plugin.core.flow.ForEachItem";function tasks_of_flow_childrenOf(task,context){
+if(!context.is(task.className,"flowable"))return[];const last=[...values_itemsOf(task,"errors"),...values_itemsOf(task,"finally")];switch(task.className){case"i\
+o.kestra.plugin.core.flow.If":return objects([...values_itemsOf(task,"then"),...values_itemsOf(task,"else"),...last]);case"io.kestra.plugin.core.flow.Switch":{const cases=propOf(
+task,"cases"),inCases=(cases?.k==="map"?cases.entries.map(([,list])=>list):[]).flatMap(list=>list.k==="list"?list.items:[]);return objects([...values_itemsOf(task,
+"defaults"),...inCases,...last])}case"io.kestra.plugin.core.flow.Dag":return objects([...values_itemsOf(task,"tasks").map(item2=>propOf(item2,"task")),...last]);case"\
+io.kestra.plugin.core.flow.Pause":{const onPause=propOf(task,"onPause");return objects([...values_itemsOf(task,"tasks"),...isMissing(onPause)?[]:[onPause],...last])}case FOR_EACH_ITEM:
 return objects(last);default:return objects([...values_itemsOf(task,"tasks"),...last])}}function objects(values){return values.flatMap(value=>value?.k==="object"?
 [value]:[])}function*earlyBreakdowns(catalogue,flow2,context){const listeners=values_itemsOf(flow2,"listeners").filter(item2=>item2.k==="object"),reached=[flow2,
 ...listeners,...allTasks(flow2,context).map(({task})=>task)];for(const object of reached){yield*wrongKindsIn(catalogue,object);const broken=brokenTask(catalogue,
@@ -7879,21 +7877,21 @@ has(key2)||other.names.has(key2)||other.ignored.has(key2))}function reportDeprec
 precated.`,target=atKey(path2);report(judging,{rule:"deprecated",severity:"warning",text,target,answer:"deprecationPaths"})}function judgeDefaults(judging,root){
 for(const list of["pluginDefaults","taskDefaults"]){const given2=values_valueOf(root,list);given2?.kind==="sequence"&&given2.items.forEach((item2,index)=>{item2.
 kind==="mapping"&&judgeDefault(judging,item2,[list,index])})}}function givenByDefaults(root,type){const names=new Set;for(const list of["pluginDefaults","taskDe\
-faults"]){const given2=values_valueOf(root,list);for(const item2 of given2?.kind==="sequence"?given2.items:[]){if(item2.kind!=="mapping")continue;const[prefix,values]=[
-values_valueOf(item2,"type"),values_valueOf(item2,"values")];if(!(prefix?.kind!=="scalar"||!type.startsWith(prefix.text)||values?.kind!=="mapping"))for(const{key:key2}of values.
-entries)names.add(key2)}}return names}function judgeDefault(judging,item2,path2){const given2=values_valueOf(item2,"type"),type=given2?.kind==="scalar"&&typeof given2.
-value=="string"?given2.value:"",values=values_valueOf(item2,"values");if(type===""||isNoPlugin(judging.core,type)||judging.core.resolveType(type)!==void 0)return;
-const classes=classesFor(judging,type);if(classes.length===0)return judgeType(judging,type,path2);if(values?.kind!=="mapping")return;const[only]=classes,at=[...path2,
-"values"];if(classes.length===1&&only!==void 0){if(only.kind==="unknown")return;judgeObject(judging,only,values,{path:at,late:!1},new Set(["type"]),baseOf(judging,
-only))}else judgeForMany(judging,type,classes,values,at)}function classesFor({plugins},type){const own=plugins.resolveType(type);return(own===void 0?plugins.types.
-filter(name=>name.startsWith(type)):[own]).flatMap(name=>plugins.classOf(name)??[])}function baseOf(judging,{kind}){if(kind!=="task"&&kind!=="trigger")return new Map;
-const props=Object.entries(basePropertiesOf(judging.core,kind));return new Map(props.map(([name,index])=>[name,judging.core.shape(index)]))}function judgeForMany(judging,type,classes,values,path2){
-if(classes.some(({open,kind})=>open!==void 0||kind==="unknown"))return;const names=new Set(classes.flatMap(one=>[...one.props.keys(),...one.names.keys(),...one.
-ignored,...baseOf(judging,one).keys()]));for(const{key:key2}of values.entries){if(names.has(key2)||classes.some(({had})=>had.has(key2)))continue;const meant=nearestName(
-key2,names),text=`No plugin of ${type} has a property "${key2}"${meant===void 0?".":` – did you mean "${meant}"?`}`,target=atKey([...path2,key2]);report(judging,
-{rule:"unknown-property",severity:"warning",text,target,answer:"none"})}}function judgeType(judging,type,path2){const{plugins}=judging,meant=nearestSpelling(type,
-[...plugins.types,...new Set(plugins.types.map(packageOf))]);if(meant===void 0)return;const text=`These defaults are for no plugin that is known: "${type}" – di\
-d you mean "${meant}"?`,target=atValue([...path2,"type"]);report(judging,{rule:"unknown-type",severity:"warning",text,target,answer:"none"})}function judgeUnknownType(judging,type,path2){
+faults"])for(const item2 of itemsOf(values_valueOf(root,list))){if(item2.kind!=="mapping")continue;const[prefix,values]=[values_valueOf(item2,"type"),values_valueOf(
+item2,"values")];if(!(prefix?.kind!=="scalar"||!type.startsWith(prefix.text)||values?.kind!=="mapping"))for(const{key:key2}of values.entries)names.add(key2)}return names}
+function judgeDefault(judging,item2,path2){const given2=values_valueOf(item2,"type"),type=given2?.kind==="scalar"&&typeof given2.value=="string"?given2.value:"",
+values=values_valueOf(item2,"values");if(type===""||isNoPlugin(judging.core,type)||judging.core.resolveType(type)!==void 0)return;const classes=classesFor(judging,
+type);if(classes.length===0)return judgeType(judging,type,path2);if(values?.kind!=="mapping")return;const[only]=classes,at=[...path2,"values"];if(classes.length===
+1&&only!==void 0){if(only.kind==="unknown")return;judgeObject(judging,only,values,{path:at,late:!1},new Set(["type"]),baseOf(judging,only))}else judgeForMany(judging,
+type,classes,values,at)}function classesFor({plugins},type){const own=plugins.resolveType(type);return(own===void 0?plugins.types.filter(name=>name.startsWith(type)):
+[own]).flatMap(name=>plugins.classOf(name)??[])}function baseOf(judging,{kind}){if(kind!=="task"&&kind!=="trigger")return new Map;const props=Object.entries(basePropertiesOf(
+judging.core,kind));return new Map(props.map(([name,index])=>[name,judging.core.shape(index)]))}function judgeForMany(judging,type,classes,values,path2){if(classes.
+some(({open,kind})=>open!==void 0||kind==="unknown"))return;const names=new Set(classes.flatMap(one=>[...one.props.keys(),...one.names.keys(),...one.ignored,...baseOf(
+judging,one).keys()]));for(const{key:key2}of values.entries){if(names.has(key2)||classes.some(({had})=>had.has(key2)))continue;const meant=nearestName(key2,names),
+text=`No plugin of ${type} has a property "${key2}"${meant===void 0?".":` – did you mean "${meant}"?`}`,target=atKey([...path2,key2]);report(judging,{rule:"un\
+known-property",severity:"warning",text,target,answer:"none"})}}function judgeType(judging,type,path2){const{plugins}=judging,meant=nearestSpelling(type,[...plugins.
+types,...new Set(plugins.types.map(packageOf))]);if(meant===void 0)return;const text=`These defaults are for no plugin that is known: "${type}" – did you mean "${meant}\
+"?`,target=atValue([...path2,"type"]);report(judging,{rule:"unknown-type",severity:"warning",text,target,answer:"none"})}function judgeUnknownType(judging,type,path2){
 const problem=judging.plugins.exact?notInstalled(judging,type):notInCatalogue(judging,type);if(problem===void 0){judging.unjudgedTypes.add(type);return}const severity=judging.
 plugins.exact?"error":"warning",target=atValue([...path2,"type"]);report(judging,{rule:"unknown-type",severity,text:problem.text,target,answer:"constraints"},problem.
 hint)}function notInstalled({plugins,facts},type){const meant=nearestType(type,plugins.types);if(meant!==void 0)return{text:`This server has no plugin type "${type}\
@@ -8061,33 +8059,33 @@ startLine&&range.startLine<=lastLine}function unusedOf(comment,used,findings,may
 some(one=>one.file===comment.file&&silence_isAbout({...comment,rules:[rule]},one));return!isError&&ruleOf(rule)!==void 0&&mayBeUsed(rule,comment.file)?[]:[{severity:"\
 notice",rule:"unused-ignore",message:isError?`What Kestra refuses cannot be silenced: ${rule}.`:ruleOf(rule)===void 0?`There is no rule "${rule}" to silence.`:`\
 There is nothing to silence here: no finding of ${rule}.`,hint:"Remove the comment, or correct it.",origin:"local",file:comment.file,range:{startLine:comment.line,
-startColumn:comment.column,endLine:comment.line,endColumn:comment.endColumn}}]})}function callsOfRead(text,own){if(!/\bread\s*\(/.test(text))return[];const{uses,
-error:error2}=readPebble(text),functions=uses.filter(({kind})=>kind==="function");return error2!==void 0||functions.some(({name})=>name==="fileExists")?[]:functions.
-flatMap(use=>use.name==="read"?readCall(use,text,own):[])}function readCall({args},text,own){const path2=args.find(({name})=>name==="path")??positional(args,0),
-given2=args.find(({name})=>name==="namespace")??positional(args,1),known2=[path2,given2].filter(one=>one!==void 0);if(path2===void 0||known2.length<args.length)
-return[];const written2=constantOf(text.slice(path2.start,path2.end)),file=written2===void 0?void 0:parseReadPath(written2),argument=given2===void 0?void 0:namespaceArgument(
-text.slice(given2.start,given2.end),own);return file===void 0||given2!==void 0&&argument===void 0?[]:given2!==void 0&&file.namespace!==void 0?[]:[{namespace:file.
-namespace??argument??own,path:file.path,written:written2,start:path2.start,end:path2.end}]}function positional(args,index){return args[index]?.name===void 0?args[index]:
-void 0}function constantOf(argument){return/^(["'])([^"'\\#]*)\1$/.exec(argument)?.[2]}function namespaceArgument(argument,own){return argument==="flow.namespac\
-e"?own:constantNamespace(constantOf(argument)??"{{",own)}function constantNamespace(text,own){return/^\{\{-?\s*flow\.namespace\s*-?\}\}$/.test(text)?own:/^[\w.-]+$/.
-test(text)?text:void 0}function parseReadPath(text){if(text.startsWith("nsfile:"))return parseFileUri(text);const path2=certainPath(text);return path2===void 0?
-void 0:{namespace:void 0,path:path2}}function parseFileUri(text){const[,authority,rest]=/^nsfile:\/\/([\w.-]*)(\/.*)$/.exec(text)??[],path2=rest===void 0?void 0:
-certainPath(rest);return path2===void 0?void 0:{namespace:authority===""?void 0:authority,path:path2}}function certainPath(text){if(!/^[\p{L}\p{N}_./+@=~,-]+$/u.
+startColumn:comment.column,endLine:comment.line,endColumn:comment.endColumn}}]})}function callsOfRead(node,own){const{text}=node;if(!/\bread\s*\(/.test(text))return[];
+const{uses,error:error2}=templates_readingOf(node),functions=uses.filter(({kind})=>kind==="function");return error2!==void 0||functions.some(({name})=>name==="f\
+ileExists")?[]:functions.flatMap(use=>use.name==="read"?readCall(use,text,own):[])}function readCall({args},text,own){const path2=args.find(({name})=>name==="pa\
+th")??positional(args,0),given2=args.find(({name})=>name==="namespace")??positional(args,1),known2=[path2,given2].filter(one=>one!==void 0);if(path2===void 0||known2.
+length<args.length)return[];const written2=constantOf(text.slice(path2.start,path2.end)),file=written2===void 0?void 0:parseReadPath(written2),argument=given2===
+void 0?void 0:namespaceArgument(text.slice(given2.start,given2.end),own);return file===void 0||given2!==void 0&&argument===void 0?[]:given2!==void 0&&file.namespace!==
+void 0?[]:[{namespace:file.namespace??argument??own,path:file.path,written:written2,start:path2.start,end:path2.end}]}function positional(args,index){return args[index]?.
+name===void 0?args[index]:void 0}function constantOf(argument){return/^(["'])([^"'\\#]*)\1$/.exec(argument)?.[2]}function namespaceArgument(argument,own){return argument===
+"flow.namespace"?own:constantNamespace(constantOf(argument)??"{{",own)}function constantNamespace(text,own){return/^\{\{-?\s*flow\.namespace\s*-?\}\}$/.test(text)?
+own:/^[\w.-]+$/.test(text)?text:void 0}function parseReadPath(text){if(text.startsWith("nsfile:"))return parseFileUri(text);const path2=certainPath(text);return path2===
+void 0?void 0:{namespace:void 0,path:path2}}function parseFileUri(text){const[,authority,rest]=/^nsfile:\/\/([\w.-]*)(\/.*)$/.exec(text)??[],path2=rest===void 0?
+void 0:certainPath(rest);return path2===void 0?void 0:{namespace:authority===""?void 0:authority,path:path2}}function certainPath(text){if(!/^[\p{L}\p{N}_./+@=~,-]+$/u.
 test(text)||/(?:^|\/)\.\.(?:\/|$)/.test(text))return;const segments=text.split("/").filter(segment2=>segment2!==""&&segment2!==".");return segments.length===0||
-text.endsWith("/")?void 0:`/${segments.join("/")}`}function fileReferencesOf(context){const{root,source}=context,own=identityOf(root).namespace;return own===void 0||
-!/\bread\b|nsfile:|namespaceFiles/.test(source)?[]:[...readCalls(context,own),...fileUris(root,own),...includes(root,own)]}function readCalls({rules,root,source},own){
-return templatesOf(rules,root).flatMap(({node})=>callsOfRead(node.text,own).map(({namespace:namespace2,path:path2,written:written2,start,end})=>({kind:"read",namespaces:[
-namespace2],path:path2,inAnyFolder:!1,written:written2,target:{span:spanInScalar(source,node,start,end)}})))}const PROSE=new Set(["description","displayName","d\
-ocumentation","message"]);function fileUris(root,own){const found2=[];for(const{node,path:at}of walk(root)){if(node.kind!=="scalar"||!node.text.startsWith("nsfi\
-le:")||PROSE.has(String(at.at(-1)))||at[0]==="labels")continue;const file=parseFileUri(node.text);file!==void 0&&found2.push({kind:"read",namespaces:[file.namespace??
-own],path:file.path,inAnyFolder:!1,written:node.text,target:{path:at,part:"value"}})}return found2}function includes(root,own){return mappingsIn(root).flatMap(({
-node,path:at})=>{const files=navigate_valueOf(node,"namespaceFiles"),include=navigate_valueOf(files,"include"),namespaces=namespacesOf(files,own);return!((navigate_textOf(
-files,"enabled")??"true")==="true")||namespaces===void 0||include?.kind!=="sequence"?[]:include.items.flatMap((item2,index)=>{const taken=item2.kind==="scalar"?
-includedPath(item2.text):void 0;if(taken===void 0||item2.kind!=="scalar")return[];const target={path:[...at,"namespaceFiles","include",index],part:"value"};return[
-{kind:"include",namespaces,...taken,written:item2.text,target}]})})}function namespacesOf(files,own){const namespaces=navigate_valueOf(files,"namespaces");if(namespaces===
-void 0)return[own];if(namespaces.kind!=="sequence")return;const known2=namespaces.items.map(item2=>item2.kind==="scalar"?constantNamespace(item2.text,own):void 0);
-return known2.every(one=>one!==void 0)?known2:void 0}function includedPath(text){const inAnyFolder=/^\w/.test(text);if(!(!(inAnyFolder||text.startsWith("/"))||!/^\/?[\w.+@=~,-]+(?:\/[\w.+@=~,-]+)*$/.
-test(text)))return{path:inAnyFolder?`/${text}`:text,inAnyFolder}}const BRINGS_FILES=/\.namespace\.UploadFiles$|\.git\.\w*Sync\w*$|^io\.kestra\.plugin\.kestra\.namespaces?\./;
+text.endsWith("/")?void 0:`/${segments.join("/")}`}function fileReferencesOf(parsed,rules){const{root}=parsed,{source}=parsed.document,own=identityOf(root).namespace;
+return root.kind!=="mapping"||own===void 0||!/\bread\b|nsfile:|namespaceFiles/.test(source)?[]:[...readCalls(root,source,rules,own),...fileUris(root,own),...includes(
+root,own)]}function readCalls(root,source,rules,own){return templatesOf(rules,root).flatMap(({node})=>callsOfRead(node,own).map(({namespace:namespace2,path:path2,
+written:written2,start,end})=>({kind:"read",namespaces:[namespace2],path:path2,inAnyFolder:!1,written:written2,target:{span:spanInScalar(source,node,start,end)}})))}
+const PROSE=new Set(["description","displayName","documentation","message"]);function fileUris(root,own){const found2=[];for(const{node,path:at}of walk(root)){if(node.
+kind!=="scalar"||!node.text.startsWith("nsfile:")||PROSE.has(String(at.at(-1)))||at[0]==="labels")continue;const file=parseFileUri(node.text);file!==void 0&&found2.
+push({kind:"read",namespaces:[file.namespace??own],path:file.path,inAnyFolder:!1,written:node.text,target:{path:at,part:"value"}})}return found2}function includes(root,own){
+return mappingsIn(root).flatMap(({node,path:at})=>{const files=navigate_valueOf(node,"namespaceFiles"),include=navigate_valueOf(files,"include"),namespaces=namespacesOf(
+files,own);return!((navigate_textOf(files,"enabled")??"true")==="true")||namespaces===void 0||include?.kind!=="sequence"?[]:include.items.flatMap((item2,index)=>{
+const taken=item2.kind==="scalar"?includedPath(item2.text):void 0;if(taken===void 0||item2.kind!=="scalar")return[];const target={path:[...at,"namespaceFiles","\
+include",index],part:"value"};return[{kind:"include",namespaces,...taken,written:item2.text,target}]})})}function namespacesOf(files,own){const namespaces=navigate_valueOf(
+files,"namespaces");if(namespaces===void 0)return[own];if(namespaces.kind!=="sequence")return;const known2=namespaces.items.map(item2=>item2.kind==="scalar"?constantNamespace(
+item2.text,own):void 0);return known2.every(one=>one!==void 0)?known2:void 0}function includedPath(text){const inAnyFolder=/^\w/.test(text);if(!(!(inAnyFolder||
+text.startsWith("/"))||!/^\/?[\w.+@=~,-]+(?:\/[\w.+@=~,-]+)*$/.test(text)))return{path:inAnyFolder?`/${text}`:text,inAnyFolder}}const BRINGS_FILES=/\.namespace\.UploadFiles$|\.git\.\w*Sync\w*$|^io\.kestra\.plugin\.kestra\.namespaces?\./;
 function namespacesFilledBy(root){const own=identityOf(root).namespace,filled=new Set;for(const{node}of mappingsIn(root)){if(!BRINGS_FILES.test(navigate_textOf(
 node,"type")??""))continue;const namespace2=constantNamespace(navigate_textOf(node,"namespace")??"{{",own);if(namespace2===void 0)return"all";filled.add(namespace2)}
 return filled}class FilePaths{paths;#paths;constructor(paths){this.paths=paths,this.#paths=new Set(paths)}has({path:path2,inAnyFolder}){return this.#paths.has(path2)||
@@ -8098,16 +8096,15 @@ written:written2}=reference,where=namespaces.join(", ");return{rule:"unknown-fil
 clude"&&known2.hasFolder(reference))return`Write \`${written2}/**\` to take the folder.`;const near=nearestName(path2,known2.paths.slice(0,missing_files_COMPARED));
 return near!==void 0?`Did you mean \`${written2.endsWith(path2)?written2.slice(0,-path2.length)+near:near.slice(1)}\`?`:"Correct the path, or upload the file wi\
 th deploy-namespace-files."}}async function findUnknownFiles(flows,lists2,failures,{rules,concurrency,allFlows}){const isFilled=filledBy(allFlows),open=flows.filter(
-isDocument).flatMap(flow2=>unknown_files_referencesOf(flow2,rules).map(file=>({flow:flow2,file}))).filter(({file})=>!file.namespaces.some(isFilled)),known2=new Map,
-look=async namespaces=>{const unread2=[...new Set(namespaces)].filter(namespace2=>!known2.has(namespace2));await pLimit(concurrency).map(unread2,async namespace2=>{
-known2.set(namespace2,await unknown_files_listed(namespace2,lists2,failures))})},placesOf2=({namespaces})=>lists2.inherits?namespaces.flatMap(withParents):namespaces,
-isMissing2=(places,file)=>places.every(namespace2=>{const files=known2.get(namespace2);return files!==void 0&&!files.has(file)&&(file.kind==="include"||!files.hasFolder(
-file))});await look(open.flatMap(({file})=>file.namespaces));let missing=open.filter(({file})=>isMissing2(file.namespaces,file));if(await look(missing.flatMap(({
-file})=>placesOf2(file))),missing=missing.filter(({file})=>isMissing2(placesOf2(file),file)),missing.length===0)return new Map;const checkout=await lists2.inCheckout();
-if(checkout===void 0)return new Map;const names=new Set(checkout.map(baseName)),findings=new Map;for(const{flow:flow2,file}of missing){if(names.has(baseName(file.
-path)))continue;const paths=new FilePaths(file.namespaces.flatMap(namespace2=>known2.get(namespace2)?.paths??[])),problem=missingFile(file,paths,", and none in \
-the checkout that could become it");findings.set(flow2,[...findings.get(flow2)??[],...findingsOfProblems(flow2,[problem],rules)])}return findings}function isDocument(flow2){
-return flow2.ok}function unknown_files_referencesOf({root,document:{source}},rules){return root.kind==="mapping"?fileReferencesOf({rules,root,source}):[]}async function unknown_files_listed(namespace2,lists2,failures){
+isDocument).flatMap(flow2=>fileReferencesOf(flow2,rules).map(file=>({flow:flow2,file}))).filter(({file})=>!file.namespaces.some(isFilled)),known2=new Map,look=async namespaces=>{
+const unread2=[...new Set(namespaces)].filter(namespace2=>!known2.has(namespace2));await pLimit(concurrency).map(unread2,async namespace2=>{known2.set(namespace2,
+await unknown_files_listed(namespace2,lists2,failures))})},placesOf2=({namespaces})=>lists2.inherits?namespaces.flatMap(withParents):namespaces,isMissing2=(places,file)=>places.
+every(namespace2=>{const files=known2.get(namespace2);return files!==void 0&&!files.has(file)&&(file.kind==="include"||!files.hasFolder(file))});await look(open.
+flatMap(({file})=>file.namespaces));let missing=open.filter(({file})=>isMissing2(file.namespaces,file));if(await look(missing.flatMap(({file})=>placesOf2(file))),
+missing=missing.filter(({file})=>isMissing2(placesOf2(file),file)),missing.length===0)return new Map;const checkout=await lists2.inCheckout();if(checkout===void 0)
+return new Map;const names=new Set(checkout.map(baseName)),findings=new Map;for(const{flow:flow2,file}of missing){if(names.has(baseName(file.path)))continue;const paths=new FilePaths(
+file.namespaces.flatMap(namespace2=>known2.get(namespace2)?.paths??[])),problem=missingFile(file,paths,", and none in the checkout that could become it");findings.
+set(flow2,[...findings.get(flow2)??[],...findingsOfProblems(flow2,[problem],rules)])}return findings}function isDocument(flow2){return flow2.ok}async function unknown_files_listed(namespace2,lists2,failures){
 try{return new FilePaths(await lists2.onServer(namespace2))}catch(error2){if(failures.isRefusal(error2))return;throw error2}}function filledBy(flows){const filled=flows.
 flatMap(flow2=>flow2.ok&&flow2.root.kind==="mapping"?[namespacesFilledBy(flow2.root)]:[]);if(filled.includes("all"))return()=>!0;const namespaces=new Set(filled.
 flatMap(some=>some==="all"?[]:[...some]));return namespace2=>namespaces.has(namespace2)}function withParents(namespace2){const parts=namespace2.split(".");return parts.
