@@ -26,7 +26,7 @@ function componentsOf(needs: readonly (readonly number[])[]): readonly (readonly
   const UNSEEN = -1;
   const place = new Array<number>(needs.length).fill(UNSEEN);
   const lowest = new Array<number>(needs.length);
-  const isOpen = new Array<boolean>(needs.length).fill(false);
+  const isOpen = new Array<boolean>(needs.length);
   const open: number[] = [];
   const components: (readonly number[])[] = [];
   let seen = 0;

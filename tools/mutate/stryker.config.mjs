@@ -11,8 +11,7 @@ export default {
   timeoutMS: 20_000,
   tempDirName: '.mutants',
   ignorePatterns: ['dist', '.ci/.cache', 'coverage', 'tools/oracle', 'docs/images', '.demo'],
-  reporters: ['clear-text', 'progress-append-only', 'json'],
-  clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false },
+  reporters: ['progress-append-only', 'json'],
   jsonReporter: { fileName: '.mutants/report.json' },
   thresholds: { high: 90, low: 80, break: null },
 };
