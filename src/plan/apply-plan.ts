@@ -110,7 +110,6 @@ async function run<Result>(
 
   const isWritten = await phase(writes, 0);
   const isDone = isWritten && (await phase(deletions, writes.length));
-  if (!isDone) explainSkipped([...writes, ...deletions], signal);
   if (isDone || onError !== 'rollback' || attempted.length === 0) return;
   onRollback?.(attempted.length);
   await rollBack(attempted, options);
@@ -123,7 +122,7 @@ function stepsOf<Item, Result>(
   needs: readonly (readonly number[])[] = [],
 ): readonly Step<Result>[] {
   const steps = items.map((item) => ({
-    outcome: { state: 'skipped', because: 'cancelled' } as Outcome<Result>,
+    outcome: { state: 'skipped' } as Outcome<Result>,
     work: () => work(item),
     undo: (applied: Attempted<Result>) => undo(item, applied),
     needs: [] as Step<Result>[],
@@ -143,12 +142,6 @@ async function attempt<Result>(step: Step<Result>, attempted: Step<Result>[]): P
   } finally {
     attempted.push(step);
   }
-}
-
-function explainSkipped<Result>(steps: readonly Step<Result>[], signal: AbortSignal | undefined): void {
-  const isFailed = steps.some(({ outcome: { state } }) => state === 'failed');
-  const because = isFailed || signal?.aborted !== true ? 'failure' : 'cancelled';
-  for (const step of steps) if (step.outcome.state === 'skipped') step.outcome = { state: 'skipped', because };
 }
 
 /** The newest first; what another step needed is put back after that one. */

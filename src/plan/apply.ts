@@ -5,7 +5,7 @@ import { orderByNeeds } from './order.js';
 export type Applied<Result> =
   | { readonly state: 'done'; readonly result: Result }
   | { readonly state: 'failed'; readonly error: unknown }
-  | { readonly state: 'skipped'; readonly because: 'cancelled' | 'failure' };
+  | { readonly state: 'skipped' };
 
 export interface ApplyOptions {
   /** Maximum number of items in progress at once. */
@@ -43,8 +43,7 @@ export async function applyAll<Item, Result>(
   let isFailed = false;
 
   const attempt = async (position: number): Promise<Applied<Result>> => {
-    if (signal?.aborted === true) return { state: 'skipped', because: 'cancelled' };
-    if (stopAfterFailure && isFailed) return { state: 'skipped', because: 'failure' };
+    if (signal?.aborted === true || (stopAfterFailure && isFailed)) return { state: 'skipped' };
     onStart?.(position);
     try {
       return { state: 'done', result: await work(items[position]!, position) };
@@ -56,8 +55,7 @@ export async function applyAll<Item, Result>(
     }
   };
   const start = async (position: number): Promise<Applied<Result>> => {
-    const needs = honoured[position]!;
-    if (needs.length > 0) await Promise.all(needs.map((need) => ends[need]!));
+    await Promise.all(honoured[position]!.map((need) => ends[need]!));
     return limit(() => attempt(position));
   };
 

@@ -29,17 +29,17 @@ export interface Plan<Desired, Stored = unknown> {
 }
 
 /** Compares what is wanted with what is there; without `override`, what exists and differs is a conflict. */
-export function planChanges<Desired, Stored = never>(
+export function planChanges<Desired, Stored>(
   desired: readonly Desired[],
   stateOf: (desired: Desired) => ActualState,
-  options: { readonly override: boolean; readonly deletions?: readonly Deletion<Stored>[] },
+  options: { readonly override: boolean; readonly deletions: readonly Deletion<Stored>[] },
 ): Plan<Desired, Stored> {
   const changes = desired.map((item) => ({ kind: kindOf(stateOf(item), options.override), desired: item }));
   return {
     changes,
     conflicts: changes.filter(({ kind }) => kind === 'conflict'),
     writes: changes.filter(({ kind }) => kind === 'create' || kind === 'update'),
-    deletions: options.deletions ?? [],
+    deletions: options.deletions,
   };
 }
 

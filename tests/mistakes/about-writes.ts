@@ -89,8 +89,8 @@ export const aboutWrites: readonly Mistake[] = [
   {
     what: 'a stop is no reason to skip a write',
     file: 'src/plan/apply.ts',
-    from: "if (signal?.aborted === true) return { state: 'skipped', because: 'cancelled' };",
-    to: '',
+    from: 'if (signal?.aborted === true || (stopAfterFailure && isFailed))',
+    to: 'if (stopAfterFailure && isFailed)',
     foundBy: ['tests/unit/plan/apply-plan.test.ts', 'tests/unit/deploy-flows/while-running.test.ts'],
   },
 ];

@@ -56,7 +56,7 @@ describe('a flow that was written', () => {
       { state: 'failed', error: new Error('boom'), undone: { state: 'untouched' } } as const,
       { action: 'failed', error: 'boom' },
     ],
-    [{ state: 'skipped', because: 'failure' } as const, { action: 'skipped' }],
+    [{ state: 'skipped' } as const, { action: 'skipped' }],
     [
       { state: 'under-way' } as const,
       { action: 'failed', error: 'It was under way when the run ended: look at it in Kestra.' },
@@ -84,7 +84,7 @@ describe('a flow that was deleted', () => {
       { action: 'undone', revisionAfter: 5, rollback: 'undone' },
     ],
     [{ state: 'failed', error: new Error('boom') } as const, { action: 'failed', error: 'boom' }],
-    [{ state: 'skipped', because: 'cancelled' } as const, { action: 'skipped' }],
+    [{ state: 'skipped' } as const, { action: 'skipped' }],
   ])('%j', (outcome, became) => {
     expect(deletedChange(deletion, outcome)).toEqual({ ...about, ...became });
   });

@@ -42,7 +42,7 @@ test.each([
     { state: 'failed', error: new Error('boom'), undone: { state: 'undone' } } as const,
     { action: 'failed', rollback: 'undone', error: 'boom' },
   ],
-  [{ state: 'skipped', because: 'failure' } as const, { action: 'skipped' }],
+  [{ state: 'skipped' } as const, { action: 'skipped' }],
   [
     { state: 'under-way' } as const,
     { action: 'failed', error: 'It was under way when the run ended: look at it in Kestra.' },

@@ -53,9 +53,12 @@ describe('the digest of a plan', () => {
   test('that is not the reviewed one is a failure', () => {
     expect(digestFailure(undefined, 'aa')).toBeUndefined();
     expect(digestFailure('AA', 'aa')).toBeUndefined();
-    expect(digestFailure('bb', 'aa')?.message).toBe(
-      "The plan is not the one that was reviewed: `planDigest` is `bb`, this plan's is `aa`. Nothing was changed.",
-    );
+    expect(digestFailure('bb', 'aa')).toEqual({
+      reason: 'plan',
+      message:
+        "The plan is not the one that was reviewed: `planDigest` is `bb`, this plan's is `aa`. Nothing was changed.",
+      hint: 'What is deployed or what is on the server has changed since. Review the plan; if it is right, pass its digest.',
+    });
   });
 });
 
@@ -65,6 +68,7 @@ test('too many deletions are a failure that names the input, and what would be d
   expect(pruneFailure(keys(1), 0, 'flow')?.message).toBe(
     'The plan deletes 1 flow (n/0), more than `maxDelete` (0). Nothing was changed.',
   );
+  expect(pruneFailure(keys(20), 10, 'flow')?.message).toContain(`20 flows (${keys(20).join(', ')}), more than`);
   expect(pruneFailure(keys(25), 10, 'flow')).toEqual({
     reason: 'deletions',
     short: '25 flows to delete, more than maxDelete (10)',

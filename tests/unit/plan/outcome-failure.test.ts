@@ -55,9 +55,10 @@ test('a cancellation after the last step is no reason', () => {
 
 test('deletions are held back by one failed write among failed deletions', () => {
   const failedDeletion = { name: 'n/d', action: 'failed', error: 'no.' } as const;
-  expect(outcomeFailure([failedDeletion, failed, skippedDeletion], how)?.short).toBe(
-    '2 of 3 failed, 1 deletion left out',
-  );
+  expect(outcomeFailure([failedDeletion, failed, skippedDeletion], how)).toMatchObject({
+    short: '2 of 3 failed, 1 deletion left out',
+    message: '2 of 3 flows could not be deployed (n/d, n/a): no. 1 deletion was left out, because a write failed.',
+  });
 });
 
 test('each reason is read once, three at most, with a full stop', () => {

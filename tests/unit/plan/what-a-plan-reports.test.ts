@@ -65,19 +65,9 @@ describe('what a caller is told', () => {
       onRollback: (steps: number) => told.push(steps),
     } as const;
     const outcomes = await start(new Store({}), writes, ['x'], options).done;
-    expect(outcomes.writes[0]).toEqual({ state: 'skipped', because: 'cancelled' });
-    expect(outcomes.deletions[0]).toEqual({ state: 'skipped', because: 'cancelled' });
+    expect(outcomes.writes[0]).toEqual({ state: 'skipped' });
+    expect(outcomes.deletions[0]).toEqual({ state: 'skipped' });
     expect(told).toEqual([]);
-  });
-
-  test('a failure before a cancellation is why the rest was skipped', async () => {
-    const stop = new AbortController();
-    const store = new Store({});
-    store.failAt = 0;
-    const options = { onError: 'stop', signal: stop.signal, onDone: () => stop.abort() } as const;
-    const outcomes = await start(store, writes, ['x'], options).done;
-    expect(outcomes.writes[1]).toEqual({ state: 'skipped', because: 'failure' });
-    expect(outcomes.deletions[0]).toEqual({ state: 'skipped', because: 'failure' });
   });
 });
 
