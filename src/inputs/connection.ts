@@ -62,5 +62,5 @@ export function refuseWithoutServer(inputs: CredentialInputs, required: boolean)
  */
 export function basicSecret(user: string, password: string): readonly string[] {
   if (password.trim() === '') return [];
-  return [Buffer.from(`${user.trim()}:${password.trim()}`, 'utf8').toString('base64')];
+  return [Buffer.from(`${user.trim()}:${password.trim()}`).toString('base64')];
 }

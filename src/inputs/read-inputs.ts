@@ -56,7 +56,7 @@ function wrong(name: string, input: Input, text: string, problem: string): strin
 /** An address may carry a password or a token in places that are not allowed: they are not repeated. */
 function withoutSecrets(text: string): string {
   if (!/^[^\s]*(@|[?#][^\s]*=)/.test(text)) return text;
-  return text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#\s]*@/i, '$1***@').replace(/([?#]).*$/s, '$1***');
+  return text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#\s]*@/i, '$1***@').replace(/([?#]).*/s, '$1***');
 }
 
 function exampleOf(name: string, input: Input): string {

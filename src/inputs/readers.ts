@@ -103,7 +103,7 @@ export const version: InputReader<string> = {
   kind: 'version',
   allowed: 'a Kestra version',
   read: (given) =>
-    /^v?\d+\.\d+(\.\d+)?([-.][\w.-]+)?$/.test(given)
+    /^v?\d+\.\d+([-.][\w.-]+)?$/.test(given)
       ? { value: given.replace(/^v/, '') }
       : { problem: 'is no version of Kestra' },
 };

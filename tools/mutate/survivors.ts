@@ -42,7 +42,8 @@ export function scoreOf(report: MutationReport): Score {
 
 /** In the order of files and lines. */
 export function survivorsOf(report: MutationReport): readonly Survivor[] {
-  return Object.entries(report.files).flatMap(([file, { source, mutants }]) => {
+  const files = Object.entries(report.files).sort(([one], [other]) => (one < other ? -1 : 1));
+  return files.flatMap(([file, { source, mutants }]) => {
     const lines = source.split('\n');
     const changes = mutants.map((mutant) => changeOf(lines, mutant));
     return mutants

@@ -29,8 +29,16 @@ describe('what a thrown error tells', () => {
     });
   });
 
-  test.each([new TypeError('x is not a function'), 'a string', undefined])('anything else is a bug: %s', (error) => {
-    expect(failureOf(error)).toMatchObject({ reason: 'bug', hint: expect.stringContaining('report') });
+  test.each([
+    [new TypeError('x is not a function'), 'Unexpected: x is not a function'],
+    ['a string', 'Unexpected: a string'],
+    [undefined, 'Unexpected: undefined'],
+  ])('anything else is a bug: %s', (error, message) => {
+    expect(failureOf(error)).toEqual({
+      reason: 'bug',
+      message,
+      hint: expect.stringContaining('Please report it') as unknown,
+    });
   });
 });
 

@@ -35,6 +35,22 @@ describe('redacting', () => {
     expect(redactor(['error', 'kestra'])(finding)).toEqual({ ...finding, message: 'an *** in ***' });
   });
 
+  test('of a secret that is a part of another one leaves nothing of the longer one', () => {
+    const text = 'tok3n and tok3n-of-deploy';
+    for (const secrets of [
+      ['tok3n', 'tok3n-of-deploy'],
+      ['tok3n-of-deploy', 'tok3n'],
+    ])
+      expect(redactor(secrets)(text)).toBe('*** and ***');
+  });
+
+  test('looks into a field of our own name when it holds more than a word', () => {
+    expect(redactor(['tok3n'])({ file: { url: 'x?tok3n' }, path: ['tok3n'] })).toEqual({
+      file: { url: 'x?***' },
+      path: ['***'],
+    });
+  });
+
   test('leaves a value without secrets as it is', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {

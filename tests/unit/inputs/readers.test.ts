@@ -60,6 +60,7 @@ describe('what is not, and why', () => {
     ['dev.', parentNamespace, 'ends with a dot, and one more would be put behind it'],
     ['De v', parentNamespace, 'is no Kestra namespace'],
     ['a\nb/**/c', namespaces, 'names "b/**/c", which is no Kestra namespace'],
+    ['a/**b', namespaces, 'names "a/**b", which is no Kestra namespace'],
     ['a/*', namespaces, 'names "a/*", which is no Kestra namespace'],
     ['_main', tenant, 'is no tenant id'],
     ['main/x', tenant, 'is no tenant id'],

@@ -85,6 +85,11 @@ describe('validating flows', () => {
       'Validation error: Unrecognized field "mesage" (class io.kestra.plugin.core.log.Log), not marked as ignorable (1 known properties: "message")';
     const refusing = server([], () => text);
     expect(said(await validateFlows(input(files), refusing, failures))).toEqual(['error unknown-property a.yml:6:5']);
+    const homeless = { 'a.yml': log('a').replace('namespace: company\n', '') };
+    const missing = server([], () => 'namespace: must not be null');
+    expect((await validateFlows(input(homeless), missing, failures)).findings).toMatchObject([
+      { severity: 'error', origin: 'server' },
+    ]);
   });
 
   test('duplicate keys stay errors, although the server does not see them', async () => {
@@ -169,9 +174,9 @@ describe('what is counted', () => {
   });
 
   test('only what changed', async () => {
-    const changed = new Set(['bad.yml']);
+    const changed = new Set(['bad.yml', 'link.yml']);
     const result = await validateFlows(input(files, { unreadable, changed }), undefined, failures);
-    expect(result.counts).toMatchObject({ files: 1, flows: 1, invalidFlows: 1, errors: 1, warnings: 0 });
+    expect(result.counts).toMatchObject({ files: 2, flows: 1, invalidFlows: 1, errors: 2, warnings: 0 });
     expect(result.files.map(({ path }) => path)).toEqual(['bad.yml']);
     expect(result.leftOut).toBe(4);
   });
@@ -182,6 +187,12 @@ describe('what is counted', () => {
       validateFlows(input({ 'a.yml': text }, more), undefined, failures);
     expect(said(await one({}))).toEqual([]);
     expect(said(await one({ upgradeTo: '2.0' }))).toEqual(['notice unused-ignore a.yml:6:16']);
+  });
+
+  test('a comment is used by what an upgrade says in its stead at the same place', async () => {
+    const text = files['old.yml'].replace('debug.Echo', 'debug.Echo # kestra-ignore: deprecated');
+    const result = await validateFlows(input({ 'a.yml': text }, { upgradeTo: '2.0' }), undefined, failures);
+    expect(said(result)).toEqual(['warning upgrade-unknown-type a.yml:5:11']);
   });
 
   test('a flow without a name is in no list', async () => {
@@ -212,5 +223,21 @@ describe('plugins outside the core', () => {
     );
     expect(findings.map(({ rule, file }) => `${file} ${rule}`)).toContain('b.yml unknown-property');
     expect(pluginSources.map(({ name }) => name)).toEqual(['plugin-scripts']);
+    const accepted = await validateFlows(input({ 'b.yml': text }), server(), failures);
+    expect(accepted).toMatchObject({ findings: [], pluginSources: [] });
   });
+});
+
+test('a namespace file that nobody has is looked for only where lists of files are given', async () => {
+  const files = { 'a.yml': log('a').replace('message: x', 'message: "{{ read(\'x.sql\') }}"') };
+  expect(said(await validateFlows(input(files), undefined, failures))).toEqual([]);
+  const lists = (onServer: readonly string[]) => ({
+    onServer: () => Promise.resolve(onServer),
+    inherits: false,
+    inCheckout: () => Promise.resolve([]),
+  });
+  const judged = (onServer: readonly string[]) =>
+    validateFlows(input(files, { namespaceFiles: lists(onServer) }), server(), failures);
+  expect(said(await judged([]))).toEqual(['warning unknown-file a.yml:6:23']);
+  expect(said(await judged(['/x.sql']))).toEqual([]);
 });
