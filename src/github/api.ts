@@ -40,8 +40,8 @@ export async function connectGitHub(token: string, repository: string): Promise<
   const quiet = () => undefined;
   // What the client would print comes from an answer, and the runner reads what is printed.
   const octokit = getOctokit(token, { log: { debug: quiet, info: quiet, warn: quiet, error: quiet } });
-  octokit.hook.before('request', ({ request }) => {
-    if (request !== undefined) request.signal = AbortSignal.timeout(TIMEOUT_MS);
+  octokit.hook.before('request', (options) => {
+    options.request = { ...options.request, signal: AbortSignal.timeout(TIMEOUT_MS) };
   });
   const { rest, paginate, graphql } = octokit;
   const [owner = '', repo = ''] = repository.split('/');

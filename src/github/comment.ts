@@ -52,7 +52,7 @@ function stored(body: string): string {
 }
 
 function refusal(error: unknown): CommentResult {
-  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  const { status } = Object(error) as { readonly status?: unknown };
   const reason = error instanceof Error ? error.message : String(error);
   if (status === 401) {
     return {

@@ -18,5 +18,5 @@ export function maskForms(secret: string): readonly string[] {
 
 /** Of `Name: value` the value; else the line itself. */
 function headerValue(line: string): string {
-  return /^[A-Za-z0-9-]+:\s*(.+)$/.exec(line)?.[1] ?? line;
+  return /^[A-Za-z0-9-]+:\s*(.+)/.exec(line)?.[1] ?? line;
 }

@@ -41,20 +41,8 @@ export class Runner {
   }
 
   annotate(annotations: readonly Annotation[]): void {
-    for (const { severity, message: text, ...properties } of annotations) {
-      const message = loggable(text);
-      const place = {
-        title: loggable(properties.title),
-        file: properties.file,
-        startLine: properties.startLine,
-        endLine: properties.endLine,
-        startColumn: properties.startColumn,
-        endColumn: properties.endColumn,
-      };
-      const defined = Object.fromEntries(Object.entries(place).filter(([, value]) => value !== undefined));
-      if (severity === 'error') core.error(message, defined);
-      else if (severity === 'warning') core.warning(message, defined);
-      else core.notice(message, defined);
+    for (const { severity, message, title, ...place } of annotations) {
+      core[severity](loggable(message), { ...place, title: loggable(title) });
     }
   }
 

@@ -20,7 +20,7 @@ export const MAX_EXPORT_BYTES = 64 * 1024 * 1024;
  */
 export function asksForSizes({ candidates }: Known): boolean {
   const folders = new Set(candidates.map(({ folder }) => folder)).size;
-  return folders <= MAX_LISTED_FOLDERS && folders <= candidates.length;
+  return folders <= MAX_LISTED_FOLDERS;
 }
 
 /**

@@ -22,6 +22,7 @@ interface NameRule {
 /**
  * Why a path cannot become a namespace file of this server, each as a clause that follows the file's name;
  * empty: it can.
+ * @param path "" for the root
  */
 export function problemsOfPath(path: string, rules: NameRules): readonly string[] {
   const names = path.split('/').slice(1);

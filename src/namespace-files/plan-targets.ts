@@ -50,8 +50,7 @@ export interface TargetPlan {
  */
 export function planTargets(sources: readonly TargetSource[], rules: NameRules): TargetPlan {
   for (const { namespacePath } of sources) {
-    const { path } = parseNamespacePath(namespacePath);
-    const problems = path === '' ? [] : problemsOfPath(path, rules);
+    const problems = problemsOfPath(parseNamespacePath(namespacePath).path, rules);
     if (problems.length > 0) {
       return {
         targets: [],

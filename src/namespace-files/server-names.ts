@@ -29,7 +29,7 @@ export function storageKey(path: string, rules: NameRules): string {
     .replaceAll('\\', '/')
     .replace(/([A-Za-z]?):/g, (_colon, letter: string) => letter.toLowerCase())
     .replace(/^\/\|+/, '/');
-  return takesForUri(rules) ? decodeEscapes(stored.replace(/[#?].*$/s, '')) : stored;
+  return takesForUri(rules) ? decodeEscapes(stored.replace(/[#?].*/s, '')) : stored;
 }
 
 /** Before 1.3.31, a path has to be a URI, and what it means as one is stored. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { GitHubApi } from '../../../src/github/api.js';
@@ -53,7 +53,7 @@ function answer(line: string, body: string): Answer {
   const [method, target = ''] = line.split(' ');
   const url = new URL(target, process.env['GITHUB_API_URL']);
   const root = '/repos/acme/flows';
-  if (url.pathname === '/graphql') {
+  if (url.pathname === '/graphql' && body.includes('viewer { login }')) {
     return {
       status: viewer,
       json: viewer === 200 ? { data: { viewer: { login: 'our-app[bot]' } } } : { message: 'No.' },
@@ -122,6 +122,18 @@ describe("GitHub's API through the toolkit's own client", () => {
     expect(await upsertComment(api, told('two'))).toEqual({ kind: 'unchanged' });
     expect(comments).toHaveLength(251);
     expect(comments[250]!.body).toBe('<!-- m -->\ntwo');
+  });
+
+  test('no request waits for longer than 30 seconds', async () => {
+    const limits: number[] = [];
+    const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+      limits.push(ms);
+      return AbortSignal.abort(new Error('time is up'));
+    });
+    await expect(api.compare('feature/x', 'abc')).rejects.toThrow('time is up');
+    timeout.mockRestore();
+    expect(limits).toEqual([30_000]);
+    expect(requests).toEqual([]);
   });
 
   test('a refusal carries its status', async () => {

@@ -9,12 +9,14 @@ const marker = '<!-- kestra-actions:deploy-flows:default -->';
 function pullRequest(comments: readonly Partial<IssueComment>[], options: { login?: string; fail?: unknown } = {}) {
   const held = comments.map((comment, index) => ({ id: index + 1, body: '', login: BOT, ...comment }));
   const writes: string[] = [];
+  const questions: string[] = [];
   const refuse = () => {
     if (options.fail !== undefined) throw options.fail;
   };
   return {
     held,
     writes,
+    questions,
     listComments: async () => held,
     createComment: async (_number: number, body: string) => {
       refuse();
@@ -30,7 +32,10 @@ function pullRequest(comments: readonly Partial<IssueComment>[], options: { logi
         { id, body, login: options.login ?? BOT },
       );
     },
-    ownLogin: async () => options.login,
+    ownLogin: async () => {
+      questions.push('who am I');
+      return options.login;
+    },
   };
 }
 
@@ -40,6 +45,7 @@ describe('the comment of a pull request', () => {
   test('is created once and edited from then on', async () => {
     const pull = pullRequest([{ body: 'LGTM', login: 'alice' }]);
     expect(await upsertComment(pull, comment('one'))).toEqual({ kind: 'created' });
+    expect(pull.questions).toEqual([]);
     expect(await upsertComment(pull, comment('two'))).toEqual({ kind: 'updated' });
     expect(await upsertComment(pull, comment('two'))).toEqual({ kind: 'unchanged' });
     expect(pull.writes).toEqual(['create', 'update 2']);
@@ -106,5 +112,7 @@ describe('the comment of a pull request', () => {
       kind: 'failed',
       message: 'The comment could not be written: socket hang up',
     });
+    expect(await told('odd')).toEqual({ kind: 'failed', message: 'The comment could not be written: odd' });
+    expect(await told(null)).toEqual({ kind: 'failed', message: 'The comment could not be written: null' });
   });
 });

@@ -82,6 +82,8 @@ describe('what a run knows about itself', () => {
     });
     expect(await eventOf(pull(side(sha('2'), 'eve/flows')))).toEqual({ pullRequest: { ...expected, fromFork: true } });
     expect(await eventOf(pull(side(sha('2'))))).toEqual({ pullRequest: { ...expected, fromFork: true } });
+    const nobody = { pull_request: { number: 7, base: side(sha('1')), head: side(sha('2')) } };
+    expect(await eventOf(nobody)).toEqual({ pullRequest: { ...expected, fromFork: true } });
   });
 
   test('a push, and a group of a merge queue', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { EOL } from 'node:os';
 import { fc } from '../../generated-inputs.js';
 import { loggable } from '../../../src/github/log-text.js';
 import { Runner } from '../../../src/github/runner.js';
@@ -23,6 +24,8 @@ describe('text in the log is no workflow command', () => {
     ['a ##[error]x', 'a # #[error]x'],
     ['\u001b[31m::error::x\u001b[0m', ': :error::x'],
     ['#\u001b[0m#[error]', '# #[error]'],
+    ['#\u001b(B#[error]', '# #[error]'],
+    ['a\u0007b\u202ec', 'a\uFFFDb\uFFFDc'],
     ['a::b ## [c]', 'a::b ## [c]'],
     ['%0A::error::x', '%0A::error::x'],
   ])('%j becomes %j', (text, expected) => {
@@ -77,6 +80,16 @@ describe('the runner', () => {
     expect(written).toMatch(
       /^::warning title=Kestra%3A x,file=a%2Cb%3Ac%0A%25\.yml,line=3,endLine=3,col=5,endColumn=9::a%250A, b: c\r?\n$/,
     );
+  });
+
+  test.each(['error', 'warning', 'notice'] as const)('prints an annotation of the run as %s', (severity) => {
+    new Runner().annotate([{ severity, title: 'Kestra', message: 'x' }]);
+    expect(written).toBe(`::${severity} title=Kestra::x${EOL}`);
+  });
+
+  test('prints a group under a title of one line', () => {
+    new Runner().group('2 findings\nin a.yml', ['one', 'two']);
+    expect(written).toBe(`::group::2 findings in a.yml${EOL}one${EOL}two${EOL}::endgroup::${EOL}`);
   });
 
   test('prints the commands it means, and no others', () => {

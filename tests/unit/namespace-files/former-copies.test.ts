@@ -37,7 +37,9 @@ describe('copies one level deeper', () => {
   test('are none where this run puts files, or a folder has no name of its own', () => {
     expect(findFormerCopies([source('config', ['a', 'config/a'])], ['/config/a'], '2.0')).toEqual([]);
     for (const localPath of ['.', './', '..', '/']) {
-      expect(findFormerCopies([source(localPath, ['a'])], ['/./a', '/../a', '/a', '//a'], '2.0')).toEqual([]);
+      expect(
+        findFormerCopies([source(localPath, ['a'])], ['/./a', '/../a', '/a', '//a', '/undefined/a'], '2.0'),
+      ).toEqual([]);
     }
     expect(findFormerCopies([source('config', ['config'], { kind: 'file' })], ['/config/config'], '2.0')).toEqual([]);
   });

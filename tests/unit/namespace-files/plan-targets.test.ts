@@ -83,9 +83,12 @@ describe('names', () => {
     ['a#1.txt', URIS, 'drops everything from "#" on when it stores: a#1 and a#2 would end up in one place'],
     ['a?b.txt', URIS, 'drops everything from "?" on'],
     ['100%.txt', URIS, 'refuses a "%" that is not followed'],
+    ['a%4.txt', URIS, 'refuses a "%" that is not followed'],
     ['a%20b.txt', ESCAPES, '"%20" would be stored as another character'],
     ['a%41', ESCAPES, '"%41" would be stored as another character'],
     ['a%23/x', ESCAPES, '"%23" would be stored as another character'],
+    ['%2eb', ESCAPES, '"%2e" would be stored as another character'],
+    ['a%2e', ESCAPES, '"%2e" would be stored as another character'],
     ['a%2Fb', URIS, '"%2F" would be stored or another folder'],
     ['%2e%2E/x', URIS, '"%2e" would be stored or another folder'],
     ['d%20e/f', URIS, '"%20" would be stored or refuses files below a folder whose name holds an escape like "%20"'],
@@ -147,10 +150,18 @@ describe('names', () => {
     for (const line of LINES) expect(refused(name, line)).toEqual([]);
   });
 
+  test('that are too long say how much can be stored', () => {
+    const name = 'n'.repeat(256);
+    expect(refused(name, '1.0')).toEqual(['the name has 256 bytes, Kestra can store 255. Shorten it.']);
+    expect(refused(name, '2.0')).toEqual([
+      'the name has 256 bytes, Kestra can store 249 and the number of a revision. Shorten it.',
+    ]);
+  });
+
   test('of which every wrong one is told, together', () => {
     const { refusals, targets } = plan(['a#1', 'ok', 'b[', 'c\\d#'], '/');
     expect(refusals.map(({ file: { path } }) => path)).toEqual(['src/a#1', 'src/b[', 'src/c\\d#']);
-    expect(refusals[2]!.reason).toMatch(/takes "\\".*drops everything from "#"/);
+    expect(refusals[2]!.reason).toMatch(/takes "\\".*\. Rename it\. Kestra before 1\.3\.31 drops everything from "#"/);
     expect(targets.map(({ path }) => path)).toEqual(['/ok']);
   });
 
