@@ -2,7 +2,7 @@ import { MAX_TOKENS, readYaml, scalarBefore } from '../yaml/read-yaml.js';
 import type { YamlProblem } from '../yaml/problem.js';
 import { problemOf } from './syntax-problem.js';
 import type { Span } from './source.js';
-import { blankOut, brokenPart, outlineOfFlow } from './unreadable-parts.js';
+import { blankOut, brokenPart, hasOtherKeys, outlineOfFlow } from './unreadable-parts.js';
 import type { FlowNode, ParsedDocument, SyntaxProblem, UnparsedDocument } from './tree.js';
 
 /** A document without the parts that are no YAML. */
@@ -12,6 +12,8 @@ export interface RecoveredDocument {
   readonly problems: readonly SyntaxProblem[];
   /** Nodes that stand for a part which could not be read. */
   readonly isUnreadable: (node: FlowNode) => boolean;
+  /** A key that no flow has may stand at the left margin of a part that could not be read. */
+  readonly hidesKeys: boolean;
   /** Offsets in the document's source. */
   readonly unreadable: readonly Span[];
 }
@@ -56,7 +58,8 @@ export function recoverDocument(
         node.kind === 'scalar' &&
         node.style === 'absent' &&
         unreadable.some(({ start, end }) => start <= node.span.start && node.span.start < end);
-      return { parsed: { ok: true, document, root: reading.root }, problems, isUnreadable, unreadable };
+      const hidesKeys = unreadable.some((hidden) => hasOtherKeys(outline, source, hidden));
+      return { parsed: { ok: true, document, root: reading.root }, problems, isUnreadable, hidesKeys, unreadable };
     }
   }
   return undefined;

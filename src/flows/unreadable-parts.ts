@@ -13,7 +13,7 @@ interface Property extends Span {
   readonly items: readonly Span[];
   /** Lines that are no part of an item: a key of the flow that is lost, or text at the margin. */
   readonly strays: readonly number[];
-  /** Indented lines that may be keys of the flow with a wrong indentation: `tasks:` and nothing behind it. */
+  /** Indented lines that may be keys with a wrong indentation: `tasks:` and nothing behind it. */
   readonly doubtful: ReadonlySet<number>;
 }
 
@@ -33,9 +33,10 @@ export function outlineOfFlow(source: string, isProperty: (key: string) => boole
     const { start } = lines[index]!;
     const end = lines[next]?.start ?? source.length;
     const below = lines.slice(index + 1, next);
-    const doubtful = below.filter(({ text }) => {
+    const content = contentColumn(below);
+    const doubtful = below.filter(({ text, indent }) => {
       const line = text.trim();
-      return line.endsWith(':') && keyLength(line, isProperty) === line.length;
+      return line.endsWith(':') && (indent < content || keyLength(line, isProperty) === line.length);
     });
     return {
       start,
@@ -74,6 +75,15 @@ function itemsOf(lines: readonly Line[], end: number): Pick<Property, 'items' | 
   return { items, strays: left.filter((line) => !dashes.includes(line)).map(({ start }) => start) };
 }
 
+/** The column in which the properties of the first item begin; 0 without one. */
+function contentColumn(lines: readonly Line[]): number {
+  const filled = lines.filter(({ indent, text }) => indent !== -1 && text[indent] !== '#');
+  const [first, second] = filled;
+  if (first === undefined || !isDash(first)) return 0;
+  const inLine = first.text.slice(first.indent + 1).search(/\S/);
+  return inLine === -1 ? (second?.indent ?? 0) : first.indent + 1 + inLine;
+}
+
 function isDash({ text, indent }: Line): boolean {
   return /^-(?=[ \t\r]|$)/.test(text.slice(indent));
 }
@@ -98,6 +108,12 @@ export function brokenPart(outline: FlowOutline, source: string, { start, end }:
   const dash = from.start + source.slice(from.start).search(/\S/);
   const before = start <= dash + 1 ? owner.items[inside - 1] : undefined;
   return { start: (before ?? from).start, end: to.end };
+}
+
+/** Whether text at the left margin of a part is neither a property of the flow nor an item of a list. */
+export function hasOtherKeys(outline: FlowOutline, source: string, { start, end }: Span): boolean {
+  const heads = new Set(outline.map((property) => property.start));
+  return linesOf(source.slice(start, end)).some((line) => /^[^\s#-]/.test(line.text) && !heads.has(start + line.start));
 }
 
 function atEnd(outline: FlowOutline, offset: number): FlowOutline[number] | undefined {

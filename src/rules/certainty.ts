@@ -16,8 +16,11 @@ export interface Certainty {
   readonly isWhole: (value: Read | undefined) => boolean;
 }
 
-/** @param breakdowns everything at which validation breaks, certain or not */
-export function certaintyOf(flow: ReadObject, breakdowns: readonly Breakdown[]): Certainty {
+/**
+ * @param breakdowns everything at which validation breaks, certain or not
+ * @param hidesKeys whether there may be keys that could not be read
+ */
+export function certaintyOf(flow: ReadObject, breakdowns: readonly Breakdown[], hidesKeys: boolean): Certainty {
   const broken = breakdowns.flatMap(({ target }) => ('path' in target ? [target.path] : []));
   const isIntact = (value: Read | undefined): boolean =>
     isWhole(value) && (value === undefined || !broken.some((path) => isBelow(path, value.path)));
@@ -34,6 +37,7 @@ export function certaintyOf(flow: ReadObject, breakdowns: readonly Breakdown[]):
   const misplaced = new Set(unknownKeysIn(flow));
   // What is missing, and what decides about other values, may come from defaults that could not be read.
   const areDefaultsKnown =
+    !hidesKeys &&
     isWhole(flow.props.get('pluginDefaults')) &&
     isWhole(flow.props.get('taskDefaults')) &&
     flow.node.entries.every(({ key, value }) => !isUnknown(flow, key) || value.kind !== 'sequence');
@@ -52,7 +56,7 @@ export function certaintyOf(flow: ReadObject, breakdowns: readonly Breakdown[]):
       return rule === 'missing-property' ? areDefaultsKnown && isWhole(of) : of.unread !== true;
     },
     ofViolation: ({ rule, message, line, of, about }) => {
-      if (about === 'object') return areDefaultsKnown && isIntact(of);
+      if (about === 'object') return (areDefaultsKnown || of.className === DEFAULT) && isIntact(of);
       if (about === 'flow') {
         if (rule === 'recursive-flow' && IDENTITY.some((name) => isMissing(of.props.get(name)))) return false;
         const needed = NEEDED.get(rule) ?? [];
@@ -69,6 +73,9 @@ export function certaintyOf(flow: ReadObject, breakdowns: readonly Breakdown[]):
 function isBelow(path: YamlPath, other: YamlPath): boolean {
   return other.every((step, index) => path[index] === step);
 }
+
+/** Nothing is filled in there. */
+const DEFAULT = 'io.kestra.core.models.flows.PluginDefault';
 
 const IDENTITY = ['id', 'namespace'] as const;
 

@@ -12,7 +12,7 @@ import { allBeforeReading, type Breakdown, wrongRevision } from './reading/befor
 import { cleanMapping } from './reading/clean.js';
 import { isNoPlugin } from './reading/no-plugin.js';
 import { readFlow, type Reading } from './reading/reader.js';
-import { isFirstAt, type Recovery, startRecovery, wasRefused } from './reading/recovery.js';
+import { isFirstAt, type Recovery, startRecovery, type UnreadableText, wasRefused } from './reading/recovery.js';
 import type { Refusal } from './reading/refusal.js';
 import type { ReadObject } from './reading/values.js';
 import { findSubflowWarnings } from './subflows.js';
@@ -23,19 +23,19 @@ import type { RuleProblem } from './verdict.js';
  * unknown property is ignored, a value that it cannot read is left unjudged, of an object of an unknown type
  * only what all of its kind have is judged. Nothing that may be false once they are mended.
  * @param first what is reported of the flow already
- * @param isUnreadable nodes that stand for text which could not be read as YAML
+ * @param unreadable text that could not be read as YAML
  */
 export function findFurther(
   { root: original, document }: ParsedDocument,
   first: readonly RuleProblem[],
   options: JudgeOptions,
-  isUnreadable: (node: FlowNode) => boolean = () => false,
+  unreadable: UnreadableText = { isUnreadable: () => false, hidesKeys: false },
 ): readonly RuleProblem[] {
   if (original.kind !== 'mapping') return [];
   const root = cleanMapping(original);
   const catalogue = catalogueOf(options.rules, options.version);
   const skips = (type: string): boolean => options.unknownTypes !== 'refuse' && !isNoPlugin(catalogue, type);
-  const recovery = startRecovery(isUnreadable);
+  const recovery = startRecovery(unreadable);
   const reading = { catalogue, skips, unjudged: [], placeOf: (_node: FlowNode, path: YamlPath) => path, recovery };
   const early = allBeforeReading(reading, root);
   const flow = readFlow(reading, root);
@@ -51,7 +51,7 @@ export function findFurther(
       .filter(({ rule }) => rule !== 'boundless-trigger' || certainty.isWhole(flow.props.get('triggers'))),
   ];
   const known = new Set(first.map(keyOf));
-  return found.filter((problem) => !known.has(keyOf(problem)) && isReadable(problem, original, isUnreadable));
+  return found.filter((problem) => !known.has(keyOf(problem)) && isReadable(problem, original, unreadable));
 }
 
 interface Recovered {
@@ -80,7 +80,7 @@ function findInvalid({ reading, flow, root, context, early, first, options }: Re
     ...firstOf(flowBreakdowns(catalogue, whole)),
     ...firstOf(breakdowns),
   ];
-  const certainty = certaintyOf(flow, [...early, ...broken]);
+  const certainty = certaintyOf(flow, [...early, ...broken], recovery.hidesKeys);
   const stops = [
     ...early.filter(certainty.ofBreakdown),
     ...recovery.refusals.map(breakdownOf),
@@ -125,7 +125,7 @@ function breakdownOf(refusal: Refusal): Breakdown {
 }
 
 /** Whether nothing on the way to a place could not be read. */
-function isReadable({ target }: RuleProblem, root: MappingNode, isUnreadable: (node: FlowNode) => boolean): boolean {
+function isReadable({ target }: RuleProblem, root: MappingNode, { isUnreadable }: UnreadableText): boolean {
   if ('span' in target) return true;
   let node: FlowNode | undefined = root;
   const steps = target.part === 'key' ? target.path.slice(0, -1) : target.path;

@@ -45,12 +45,12 @@ export function findingsBesideSyntax(
   const properties = new Set(propertiesOf(rules, FLOW));
   const recovered = recoverDocument(broken, (key) => properties.has(key));
   if (recovered === undefined) return [];
-  const { parsed, problems, isUnreadable, unreadable } = recovered;
+  const { parsed, problems, unreadable } = recovered;
   const isOutside = ({ rule, span }: LocalProblem): boolean =>
     rule !== 'identity-missing' && !unreadable.some(({ start, end }) => start <= span.start && span.start < end);
   // What is missing may be given where nothing could be read.
   const outside = judgePlugins(parsed, rules, plugins).problems.filter(({ rule }) => rule !== 'missing-property');
-  const further = findFurther(parsed, [], options, isUnreadable).filter((problem) => !isMissingInFlow(problem));
+  const further = findFurther(parsed, [], options, recovered).filter((problem) => !isMissingInFlow(problem));
   const found = [
     ...problems.map((problem) => findingOfSyntax({ ...broken, problem })),
     ...findingsOfLocalProblems(parsed, findLocalProblems(parsed).filter(isOutside)),

@@ -1,7 +1,8 @@
 import type { Finding } from '../findings/finding.js';
 import { uniqueFindings } from '../findings/merge.js';
-import { findingsOfProblems, findingsOfRules } from '../findings/verdict-findings.js';
-import type { ParsedFlow } from '../flows/tree.js';
+import { findingOfSyntax, findingsOfProblems, findingsOfRules } from '../findings/verdict-findings.js';
+import { stackUsedUp } from '../flows/syntax-problem.js';
+import type { ParsedDocument, ParsedFlow } from '../flows/tree.js';
 import { lintFlow } from '../lint/lint-flow.js';
 import { judgeUpgrade } from '../lint/upgrade.js';
 import { judgeDocument, type JudgeOptions } from '../rules/judge.js';
@@ -35,36 +36,58 @@ export interface OfflineVerdicts {
 
 /** What the offline rules say about each flow, and about what can be read of one whose syntax is wrong. */
 export function judgeOffline(flows: readonly ParsedFlow[], options: OfflineOptions): OfflineVerdicts {
-  const { rules, upgradeTo, plugins = {}, upgradePlugins, hasServer = false } = options;
+  const { plugins = {}, hasServer = false } = options;
   const unjudgedTypes = new Set<string>();
   const sources = new Set<PluginSource>();
   const findings = new Map<ParsedFlow, readonly Finding[]>();
   for (const flow of flows) {
-    if (!flow.ok) {
-      const found = findingsBesideSyntax(flow, options, hasServer ? {} : plugins);
-      if (found.length > 0) findings.set(flow, found);
-      continue;
+    try {
+      if (flow.ok) findings.set(flow, judgeFlow(flow, options, { unjudgedTypes, sources }));
+      else {
+        const found = findingsBesideSyntax(flow, options, hasServer ? {} : plugins);
+        if (found.length > 0) findings.set(flow, found);
+      }
+    } catch (error) {
+      // Judging takes more of the stack than reading; one flow must not take the others with it.
+      if (!(error instanceof RangeError)) throw error;
+      if (flow.ok) findings.set(flow, [tooDeep(flow, hasServer)]);
     }
-    const verdict = judgeDocument(flow, { ...options, lint: lintFlow });
-    const outside = judgePlugins(flow, rules, plugins);
-    for (const type of outside.unjudgedTypes) unjudgedTypes.add(type);
-    if (!hasServer) for (const source of outside.sources) sources.add(source);
-    const next = upgradeTo ?? rules;
-    const later = [
-      ...findingsOfProblems(flow, judgeUpgrade(flow, rules, next), next),
-      ...findingsOfProblems(flow, judgePluginUpgrade(flow, rules, next, plugins, upgradePlugins), next),
-    ];
-    const first = findingsOfRules(flow, verdict, rules);
-    const ofPlugins = hasServer ? outside.problems.filter(isUnseen) : outside.problems;
-    // A type that no plugin can have is found by both.
-    const ours = uniqueFindings([
-      ...first,
-      ...furtherFindings(flow, verdict, first, options),
-      ...findingsOfProblems(flow, ofPlugins, rules),
-    ]);
-    findings.set(flow, [...ours, ...later.map((finding) => upgradeFinding(finding, next))]);
   }
   return { findings, unjudgedTypes, sources };
+}
+
+/** Plugins that were met while judging. */
+interface MetPlugins {
+  readonly unjudgedTypes: Set<string>;
+  readonly sources: Set<PluginSource>;
+}
+
+function judgeFlow(flow: ParsedDocument, options: OfflineOptions, met: MetPlugins): readonly Finding[] {
+  const { rules, upgradeTo, plugins = {}, upgradePlugins, hasServer = false } = options;
+  const verdict = judgeDocument(flow, { ...options, lint: lintFlow });
+  const outside = judgePlugins(flow, rules, plugins);
+  for (const type of outside.unjudgedTypes) met.unjudgedTypes.add(type);
+  if (!hasServer) for (const source of outside.sources) met.sources.add(source);
+  const next = upgradeTo ?? rules;
+  const later = [
+    ...findingsOfProblems(flow, judgeUpgrade(flow, rules, next), next),
+    ...findingsOfProblems(flow, judgePluginUpgrade(flow, rules, next, plugins, upgradePlugins), next),
+  ];
+  const first = findingsOfRules(flow, verdict, rules);
+  const ofPlugins = hasServer ? outside.problems.filter(isUnseen) : outside.problems;
+  // A type that no plugin can have is found by both.
+  const ours = uniqueFindings([
+    ...first,
+    ...furtherFindings(flow, verdict, first, options),
+    ...findingsOfProblems(flow, ofPlugins, rules),
+  ]);
+  return [...ours, ...later.map((finding) => upgradeFinding(finding, next))];
+}
+
+/** Nothing is known of the flow; a server that judges it as well may still take it. */
+function tooDeep({ document }: ParsedDocument, hasServer: boolean): Finding {
+  const finding = findingOfSyntax({ ok: false, document, problem: stackUsedUp() });
+  return hasServer ? { ...finding, severity: 'warning' } : finding;
 }
 
 /** What a server does not look at when it validates: values that are read when the task runs. */

@@ -1,27 +1,32 @@
 import type { FlowNode, YamlPath } from '../../flows/tree.js';
-import { chained, Refusal } from './refusal.js';
+import { Refusal } from './refusal.js';
 import type { ChainStep, Read } from './values.js';
 
 /** More refusals of one reading are not kept: nobody reads them. */
 const MOST = 200;
 
+/** Text that could not be read as YAML: what stands there is not known. */
+export interface UnreadableText {
+  readonly isUnreadable: (node: FlowNode) => boolean;
+  /** Among it may be keys of the flow that no flow has. */
+  readonly hidesKeys: boolean;
+}
+
 /**
  * A reading that goes on behind what Kestra's mapper refuses, as if each of it were mended: what was refused
  * is there and not looked into.
  */
-export interface Recovery {
+export interface Recovery extends UnreadableText {
   /** In the order in which the mapper comes to them, each place once. */
   readonly refusals: Refusal[];
   /** Where the reading is, as Jackson's reference chain names it. */
   readonly steps: ChainStep[];
   /** Places of which nothing more is said. */
   readonly refused: Set<string>;
-  /** Text that could not be read as YAML: what stands there is not known. */
-  readonly isUnreadable: (node: FlowNode) => boolean;
 }
 
-export function startRecovery(isUnreadable: Recovery['isUnreadable'] = () => false): Recovery {
-  return { refusals: [], steps: [], refused: new Set(), isUnreadable };
+export function startRecovery({ isUnreadable, hidesKeys }: UnreadableText): Recovery {
+  return { refusals: [], steps: [], refused: new Set(), isUnreadable, hidesKeys };
 }
 
 /** Keeps a refusal, unless something was refused at its place before. */
@@ -59,17 +64,17 @@ export function readStep(
   path: YamlPath,
   readAt: (path: YamlPath) => Read,
 ): Read {
-  if (recovery === undefined) return chained(step, () => readAt(path));
-  if (recovery.isUnreadable(node)) return unread(node, path);
-  recovery.steps.push(step);
+  if (recovery?.isUnreadable(node) === true) return unread(node, path);
+  recovery?.steps.push(step);
   try {
     return readAt(path);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
+    if (recovery === undefined) throw error.within(step);
     refuse(recovery, error);
     return unread(node, path);
   } finally {
-    recovery.steps.pop();
+    recovery?.steps.pop();
   }
 }
 

@@ -47,16 +47,6 @@ export class Refusal extends Error {
 const MAPPING = 'Validation error: Illegal flowwithsource source: YAML parsing error: ';
 const UNKNOWN_POSITION = '\n at [Source: UNKNOWN; byte offset: #UNKNOWN]';
 
-/** Runs `read` and puts `step` in front of the chain of what it refuses. */
-export function chained<T>(step: ChainStep, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Refusal) error.within(step);
-    throw error;
-  }
-}
-
 /** A problem at the value of a path. */
 export function atValue(path: YamlPath): ProblemTarget {
   return { path, part: 'value' };

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { findingsOfProblems } from '../../../src/findings/verdict-findings.js';
 import { recoverDocument } from '../../../src/flows/recover-document.js';
-import type { FlowNode, ParsedDocument } from '../../../src/flows/tree.js';
+import type { ParsedDocument } from '../../../src/flows/tree.js';
 import { FLOW } from '../../../src/rules/catalogue/catalogue.js';
 import { findFurther } from '../../../src/rules/further.js';
 import { propertiesOf } from '../../../src/rules/known-names.js';
+import type { UnreadableText } from '../../../src/rules/reading/recovery.js';
 import { treeOf, write } from '../../shared/oracle/mutants.js';
 import { randomFrom } from '../../shared/oracle/random.js';
 import { parsed, parseText } from '../flows/parsing.js';
@@ -36,14 +37,15 @@ const BREAKS: readonly ((line: string) => string)[] = [
 ];
 
 /** Rules with the lines that they are about. */
-function reportsOn(document: ParsedDocument, isUnreadable?: (node: FlowNode) => boolean): readonly string[] {
+function reportsOn(document: ParsedDocument, unreadable?: UnreadableText): readonly string[] {
   const options = { rules: '1.3', unknownTypes: 'refuse' } as const;
-  const problems = findFurther(document, [], options, isUnreadable).filter(({ severity, rule, target }) => {
+  const problems = findFurther(document, [], options, unreadable).filter(({ severity, rule, target }) => {
     const isOfFlow = 'path' in target && target.path.length === 0;
     return severity === 'error' && !(isOfFlow && (rule === 'missing-property' || rule === 'empty-value'));
   });
-  const lines = findingsOfProblems(document, problems, '1.3').map(({ range }) => range!.startLine);
-  return problems.map(({ rule }, index) => (rule.startsWith('duplicate-') ? rule : `${rule} ${lines[index]}`));
+  return findingsOfProblems(document, problems, '1.3').map(({ rule, range }) => {
+    return rule.startsWith('duplicate-') ? rule : `${rule} ${range!.startLine}`;
+  });
 }
 
 test(`what is reported beside a problem of the syntax is still true when that is mended (ORACLE_SEED=${seed})`, () => {
@@ -68,7 +70,7 @@ test(`what is reported beside a problem of the syntax is still true when that is
     if (readable === undefined) continue;
     recovered++;
     const whole = reportsOn(parsed(source));
-    const ours = reportsOn(readable.parsed, readable.isUnreadable);
+    const ours = reportsOn(readable.parsed, readable);
     wrong.push(...ours.filter((report) => !whole.includes(report)).map((report) => `${report}\n  after ${line}`));
     wrong.push(...readable.problems.map(({ constraints }) => `${constraints}\n  after ${line}`));
     found += ours.length;

@@ -37,6 +37,7 @@ function judge(texts: readonly string[], options: Partial<OfflineOptions> = {}) 
   return {
     files: [...verdicts.findings.keys()].map(({ document }) => document.file.path),
     rules: [...verdicts.findings.values()].flat().map(({ rule }) => rule),
+    severities: [...verdicts.findings.values()].flat().map(({ severity }) => severity),
     messages: [...verdicts.findings.values()].flat().map(({ message }) => message),
     sources: [...verdicts.sources].map(({ name }) => name),
     unjudged: [...verdicts.unjudgedTypes],
@@ -46,6 +47,21 @@ function judge(texts: readonly string[], options: Partial<OfflineOptions> = {}) 
 describe('flows without a server', () => {
   test('what cannot be parsed is not judged, and the others are', () => {
     expect(judge(['id: [', ORDER]).files).toEqual(['1.yml']);
+  });
+
+  test('what is nested too deeply takes no other flow with it', () => {
+    const levels = Array.from({ length: 498 }, (_, level) => {
+      const indent = '  '.repeat(2 * level + 1);
+      return `${indent}- id: t${level}\n${indent}  type: io.kestra.plugin.core.flow.Sequential\n${indent}  tasks:\n`;
+    });
+    const deep = `id: deep\nnamespace: b\ntasks:\n${levels.join('')}`;
+    expect(judge([deep, UNKNOWN])).toMatchObject({
+      files: ['0.yml', '1.yml'],
+      messages: ['The document is nested too deeply to be checked.'],
+      severities: ['error'],
+      unjudged: ['io.kestra.plugin.none.Thing'],
+    });
+    expect(judge([deep], { hasServer: true }).severities).toEqual(['warning']);
   });
 
   test('all that is known of a plugin is reported, with the catalogue that knew it', () => {
