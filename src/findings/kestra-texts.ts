@@ -47,7 +47,7 @@ export function isFlowClass(className: string): boolean {
 
 /** The type that a text refuses, "" for none; undefined for other texts. */
 export function readInvalidType(text: string): string | undefined {
-  const phrase = 'Invalid type: ';
+  const phrase = 'Invalid type:';
   const at = text.indexOf(phrase);
   const short =
     at === -1

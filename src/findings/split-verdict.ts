@@ -82,4 +82,4 @@ function splitSentences(text: string): readonly string[] {
 }
 
 const BEGINNING =
-  /^(?:Duplicate |Flow id |Input |Cycle |Recursive |System |Invalid |Task |Trigger |Namespace |Output |No |Only )/;
+  /^(?:Duplicate |Flow id |Input |Cycle |Recursive |System |Invalid |Task |Trigger |Missing |Namespace |Output |No |Only )/;

@@ -2,7 +2,7 @@ import { nodeAt, type Visited, valueOf, walk } from '../../flows/navigate.js';
 import type { Span } from '../../flows/source.js';
 import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
 import { readInvalidType } from '../kestra-texts.js';
-import { kindOf, objectsIn } from './objects.js';
+import { isFree, kindOf, objectsIn } from './objects.js';
 import type { Placer } from './reported.js';
 import { headOfPath, valueSpans } from './spans.js';
 
@@ -25,7 +25,9 @@ function typeless(root: MappingNode, objects: readonly Visited<MappingNode>[], i
     ({ node, path }) => isKindWithType(root, path) && lacksType(valueOf(node, 'type'), isPlugin),
   );
   const fits = ({ path }: Visited<FlowNode>): boolean => isPluginPlace(path) === isPlugin;
-  const bare = walk(root).filter((one) => isBare(one.node) && isKindWithType(root, one.path) && fits(one));
+  const bare = walk(root).filter(
+    (one) => isBare(one.node) && isKindWithType(root, one.path) && fits(one) && !isFree(one.path),
+  );
   // An alias is text to Kestra: it surely has no type; a text in a list of this name may be none of it.
   const aliases = bare.filter(({ node }) => isAlias(node));
   const objectSpans = [...lacking.filter(fits), ...lacking.filter((one) => !fits(one))].flatMap(({ node, path }) => {
@@ -67,8 +69,16 @@ function isKindWithType(root: MappingNode, path: YamlPath): boolean {
   if (kindOf(path) === 'task' && valueOf(nodeAt(root, path), 'task') !== undefined) return false;
   const kind = kindOf(path);
   return (
-    (kind !== undefined && kind !== 'preconditions') || PLUGINS.has(propertyOf(path)) || UNIONS.has(propertyOf(path))
+    (kind !== undefined && kind !== 'preconditions') ||
+    PLUGINS.has(propertyOf(path)) ||
+    UNIONS.has(propertyOf(path)) ||
+    isHttpAuth(path)
   );
+}
+
+/** Other plugins have an `auth` of their own. */
+function isHttpAuth(path: YamlPath): boolean {
+  return path.at(-2) === 'options' && path.at(-1) === 'auth';
 }
 
 function propertyOf(path: YamlPath): string {

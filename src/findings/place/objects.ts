@@ -10,7 +10,8 @@ export function objectsIn(root: FlowNode): readonly Visited<MappingNode>[] {
   return [...all.filter(({ path }) => !isFree(path)), ...all.filter(({ path }) => isFree(path))];
 }
 
-function isFree(path: YamlPath): boolean {
+/** Whether a path leads into what its author likes. */
+export function isFree(path: YamlPath): boolean {
   return path.some(
     (step, index) =>
       typeof step === 'string' && FREE.has(step) && (typeof path[index + 1] === 'string' || step === 'variables'),
@@ -18,7 +19,7 @@ function isFree(path: YamlPath): boolean {
 }
 
 const TASK_LISTS = new Set(['tasks', 'errors', 'finally', 'afterExecution', 'then', 'else', 'defaults']);
-const LISTS: Readonly<Record<string, string>> = { triggers: 'trigger', inputs: 'input', outputs: 'output' };
+const LISTS: Readonly<Record<string, string>> = { triggers: 'trigger', inputs: 'input', onResume: 'input', outputs: 'output' };
 
 /** What an object is by its place in the flow; undefined for everything that is no item of its own. */
 export function kindOf(path: YamlPath): string | undefined {

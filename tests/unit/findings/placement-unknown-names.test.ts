@@ -206,6 +206,17 @@ describe('a missing type: the head of the object', () => {
     ],
     ['of an input', 'Invalid type: null', 'tasks:\n  - id: x\ninputs:\n  - id: a\n    type: INT\n  - ‸id: b\n'],
     ['of a retry', 'Invalid type: null', 'tasks:\n  - id: x\n    type: L\n    ‸retry:\n      interval: PT1S\n'],
+    [
+      'of an input of onResume',
+      'Invalid type: null',
+      'tasks:\n  - id: p\n    type: P\n    onResume:\n      - ‸id: a\nsla:\n  - id: s\n    type: T\n    labels:\n      sla: miss\n',
+    ],
+    [
+      'of the authentication of a request',
+      'Invalid type: null',
+      'tasks:\n  - id: r\n    type: R\n    options:\n      ‸auth:\n        username: a\n',
+    ],
+    ['empty text', 'Invalid type:', 'inputs:\n  - id: a\n    type: INT\n  - id: b\n    type: ‸""\n'],
     ['nothing behind it: its key', 'Invalid type: <null>', 'tasks:\n  - id: a\n    ‸type‸:\n'],
     ['null', 'Invalid type: <null>', 'tasks:\n  - id: a\n    type: ‸null\n'],
     ['a merge key is no type', 'Invalid type: <null>', 'tasks:\n  - &a {id: a, type: L}\n  - ‸<<: *a\n    id: b\n'],

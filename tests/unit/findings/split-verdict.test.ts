@@ -38,6 +38,10 @@ describe('constraints', () => {
         'System labels can only be set by Kestra itself, offending label: system.a=b',
       ],
     ],
+    [
+      "Validation error:  Invalid Flow: Duplicate task id with name [a], Missing inputs for Schedule Trigger 'b', missing inputs: 'c | d'\n",
+      ['Duplicate task id with name [a]', "Missing inputs for Schedule Trigger 'b', missing inputs: 'c | d'"],
+    ],
     // Refusals of the parser go over several lines.
     ['Validation error: Invalid type: x\n::error file=a::boom', ['Invalid type: x\n::error file=a::boom']],
     [
