@@ -19,7 +19,12 @@ export function isFree(path: YamlPath): boolean {
 }
 
 const TASK_LISTS = new Set(['tasks', 'errors', 'finally', 'afterExecution', 'then', 'else', 'defaults']);
-const LISTS: Readonly<Record<string, string>> = { triggers: 'trigger', inputs: 'input', onResume: 'input', outputs: 'output' };
+const LISTS: Readonly<Record<string, string>> = {
+  triggers: 'trigger',
+  inputs: 'input',
+  onResume: 'input',
+  outputs: 'output',
+};
 
 /** What an object is by its place in the flow; undefined for everything that is no item of its own. */
 export function kindOf(path: YamlPath): string | undefined {
