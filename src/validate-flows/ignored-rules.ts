@@ -12,7 +12,7 @@ export const ignoredRules: InputReader<readonly IgnoredRule[]> = {
     const reading = lines.read(given);
     if (!('value' in reading)) return reading;
     const ignored = reading.value.map((line): IgnoredRule => {
-      const [, rule = line, glob] = /^([^:\s]+)\s*:\s*(.+)$/.exec(line) ?? [];
+      const [, rule = line, glob] = /^([^:\s]+)\s*:\s*(.+)/.exec(line) ?? [];
       return { rule, glob };
     });
     const unknown = ignored.find(({ rule }) => ruleOf(rule) === undefined);

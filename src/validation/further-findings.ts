@@ -17,7 +17,7 @@ const MOST = 100;
 
 /**
  * What Kestra would report of a document once its first answer is mended, in the order of the lines.
- * @param first the findings of that answer
+ * @param first the findings of that answer, what it stops at before all others
  */
 export function furtherFindings(
   parsed: ParsedDocument,
@@ -26,7 +26,7 @@ export function furtherFindings(
   options: JudgeOptions,
 ): readonly Finding[] {
   if (verdict.server.constraints === undefined) return [];
-  const stop = first.find(({ severity, original }) => severity === 'error' && original !== undefined);
+  const [stop] = first;
   const further = findFurther(parsed, verdict.problems, options);
   const found = findingsOfProblems(parsed, further.slice(0, 3 * MOST), options.rules);
   return limited(found.map((finding) => after(finding, stop?.range?.startLine)));

@@ -18,7 +18,7 @@ export interface IgnoreComment {
   readonly lastLine: number;
 }
 
-const COMMENT = /(^|[ \t])#\s*kestra-ignore:[ \t]*([\w.-]+(?:[ \t]*,[ \t]*[\w.-]+)*)([^\n]*)/gm;
+const COMMENT = /(^|[ \t])#[ \t]*kestra-ignore:[ \t]*([\w.-]+(?:[ \t]*,[ \t]*[\w.-]+)*)([^\n]*)/gm;
 
 /** The comments of a document that silence rules; the same words inside a value are text. */
 export function ignoreCommentsOf(parsed: ParsedDocument): readonly IgnoreComment[] {

@@ -32,7 +32,7 @@ export async function knownByTheServer(
     return stored === undefined ? 'unknown' : 'missing';
   };
 
-  async function read(namespaces: readonly string[]): Promise<ReadonlySet<string> | undefined> {
+  async function read(namespaces: readonly string[]): Promise<ReadonlySet<string | undefined> | undefined> {
     if (namespaces.length === 0) return undefined;
     try {
       return keysOf((await server.exportSources(namespaces)).map(parseStoredSource));
@@ -49,13 +49,13 @@ export async function knownByTheServer(
  */
 export function orElsewhere(known: KnownFlow, globs: readonly string[] = []): KnownFlow {
   if (globs.length === 0) return known;
-  const isElsewhere = picomatch(globs.slice(), { dot: true });
+  const isElsewhere = picomatch(globs.slice());
   return (namespace, id) => {
     const answer = known(namespace, id);
     return answer === 'missing' && isElsewhere(`${namespace}/${id}`) ? 'unknown' : answer;
   };
 }
 
-function keysOf(flows: readonly ParsedFlow[]): ReadonlySet<string> {
-  return new Set(flows.map(flowKeyOf).filter((key) => key !== undefined));
+function keysOf(flows: readonly ParsedFlow[]): ReadonlySet<string | undefined> {
+  return new Set(flows.map(flowKeyOf));
 }

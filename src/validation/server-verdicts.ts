@@ -73,7 +73,7 @@ function batchesOf(items: readonly ValidationItem[]): readonly (readonly number[
       batches.push([index]);
       continue;
     }
-    if (open.length === DOCUMENTS_A_REQUEST || (open.length > 0 && bytes + item.text.length > BYTES_A_REQUEST)) {
+    if (open.length === DOCUMENTS_A_REQUEST || bytes + item.text.length > BYTES_A_REQUEST) {
       open = [];
       bytes = 0;
     }
@@ -107,14 +107,14 @@ async function ask(
 /** The answer's entries in the order of the batch; undefined when any of them is in doubt. */
 function fit(batch: readonly ValidationItem[], answer: Answer): readonly PlacedVerdict[] | undefined {
   if (answer.length !== batch.length) return undefined;
-  const ordered = new Array<PlacedVerdict | undefined>(batch.length);
+  const ordered = new Array<PlacedVerdict>(batch.length);
   for (const entry of answer) {
     const item = batch[entry.index];
     if (item === undefined || ordered[entry.index] !== undefined || !isAbout(entry, item)) return undefined;
     const { index, ...verdict } = entry;
     ordered[index] = { verdict, linesBefore: index === 0 ? 0 : 1 };
   }
-  return ordered.every((entry) => entry !== undefined) ? ordered : undefined;
+  return ordered;
 }
 
 function isAbout(entry: ServerVerdict, { identity }: ValidationItem): boolean {

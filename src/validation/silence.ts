@@ -44,16 +44,16 @@ export function silence(
     rule,
     fits: glob === undefined ? always : picomatch(glob, GLOB),
   }));
+  const isCommentedOn = (finding: Finding): boolean => {
+    const comment = comments.get(finding.file)?.find((one) => isAbout(one, finding));
+    if (comment !== undefined) used.set(comment, (used.get(comment) ?? new Set()).add(finding.rule));
+    return comment !== undefined;
+  };
   const kept = findings.filter((finding) => {
     if (finding.severity === 'error') return true;
-    const comment = comments.get(finding.file)?.find((one) => isAbout(one, finding));
-    if (comment !== undefined) used.set(comment, (used.get(comment) ?? new Set()).add(finding.rule));
-    return comment === undefined && !everywhere.some(({ rule, fits }) => rule === finding.rule && fits(finding.file));
+    return !isCommentedOn(finding) && !everywhere.some(({ rule, fits }) => rule === finding.rule && fits(finding.file));
   });
-  for (const finding of superseded) {
-    const comment = comments.get(finding.file)?.find((one) => isAbout(one, finding));
-    if (comment !== undefined) used.set(comment, (used.get(comment) ?? new Set()).add(finding.rule));
-  }
+  superseded.forEach(isCommentedOn);
   // Where something is refused, not everything was looked at.
   const refused = new Set(findings.filter(({ severity }) => severity === 'error').map(({ file }) => file));
   const mayBeUsed = (rule: string, file: string) =>
@@ -62,7 +62,7 @@ export function silence(
     .flat()
     .flatMap((comment) => unusedOf(comment, used.get(comment), findings, mayBeUsed));
   const silenced = findings.length - kept.length;
-  return { findings: unused.length === 0 ? kept : sortFindings([...kept, ...unused]), silenced };
+  return { findings: sortFindings([...kept, ...unused]), silenced };
 }
 
 /** `s`: a name may have a line break. */

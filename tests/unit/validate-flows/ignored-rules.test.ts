@@ -20,6 +20,7 @@ test.each([
   ['legacy/**', 'names no rule with "legacy/**"'],
   ['zzz: a', 'names no rule with "zzz"'],
   ['deprecated legacy/**', 'names no rule with "deprecated legacy/**"'],
+  ['old deprecated: a', 'names no rule with "old deprecated: a"'],
   [': deprecated', 'names no rule with ": deprecated" – did you mean "deprecated"?'],
 ])('%j', (text, problem) => {
   expect(ignoredRules.read(text)).toEqual({ problem });

@@ -51,6 +51,7 @@ describe('where a comment stands', () => {
     ["x: ' # kestra-ignore: one'"],
     ['x: |', '  # kestra-ignore: one'],
     ['# kestra-ignore'],
+    ['#', 'kestra-ignore: one'],
   ])('%j holds none', (...lines) => {
     expect(commentsOf(...lines)).toEqual([]);
   });
@@ -59,6 +60,7 @@ describe('where a comment stands', () => {
     ['x: "a"# kestra-ignore: one', 0],
     ['x: "a" # kestra-ignore: one', 1],
     ['x:   # kestra-ignore: one', 1],
+    ['x: |\n  a\n# kestra-ignore: one\ny: 1', 1],
   ])('%j holds %i', (line, count) => {
     expect(commentsOf(line)).toHaveLength(count);
   });

@@ -74,8 +74,22 @@ describe('flows without a server', () => {
   });
 });
 
-test('with a server only what it does not look at is reported of its plugins', () => {
-  expect(judge([ORDER], { hasServer: true })).toMatchObject({ rules: ['wrong-type', 'wrong-value'], sources: [] });
+describe('with a server', () => {
+  test('only what it does not look at is reported of its plugins', () => {
+    expect(judge([ORDER], { hasServer: true })).toMatchObject({ rules: ['wrong-type', 'wrong-value'], sources: [] });
+  });
+
+  test.each([
+    ['what it refuses itself', task('io.kestra.plugin.shop.Order', 'customer: [a]'), 'wrong-type'],
+    [
+      'defaults for a plugin that it may know',
+      `${task('io.kestra.plugin.shop.Order')}pluginDefaults:\n  - type: io.kestra.plugin.shop.Ordre\n    values: {}\n`,
+      'unknown-type',
+    ],
+  ])('%s is left to it', (_what, text, rule) => {
+    expect(judge([text]).rules).toEqual([rule]);
+    expect(judge([text], { hasServer: true }).rules).toEqual([]);
+  });
 });
 
 describe('an upgrade', () => {
@@ -84,7 +98,18 @@ describe('an upgrade', () => {
   test('is judged where one is meant', () => {
     expect(judge([flow]).rules.filter((rule) => rule.startsWith('upgrade-'))).toEqual([]);
     const { rules, messages } = judge([flow], { upgradeTo: '2.0' });
-    expect(rules).toContain('upgrade-unknown-type');
-    expect(messages[rules.indexOf('upgrade-unknown-type')]).toMatch(/^Kestra 2\.0 will refuse this: [a-z`"]/);
+    expect(messages[rules.indexOf('upgrade-unknown-type')]).toBe(
+      'Kestra 2.0 will refuse this: unknown type "io.kestra.plugin.core.debug.Echo".',
+    );
+  });
+
+  test('what it will take and do otherwise is told in our own words', () => {
+    const type = 'io.kestra.plugin.kestra.flows.List';
+    expect(judge([task(type)], { upgradeTo: '2.0' })).toMatchObject({
+      rules: ['upgrade-changed-in-2.0'],
+      messages: [
+        `Kestra 2.0 wants credentials for ${type}: without \`auth\` or defaults of the namespace it fails when it runs.`,
+      ],
+    });
   });
 });

@@ -90,6 +90,7 @@ describe('the verdict of the server', () => {
     ['an entry missing', (entries) => entries.slice(1)],
     ['shifted indexes', (entries) => entries.map((entry, index) => ({ ...entry, index: index + 1 }))],
     ['an index twice', (entries) => entries.map((entry) => ({ ...entry, index: 0 }))],
+    ['refusals with one index', (entries) => entries.map(() => ({ index: 0, outdated: false, constraints: 'no' }))],
     [
       'identities swapped',
       (entries) => entries.map((entry, index) => ({ ...entry, flow: entries.at(-1 - index)!.flow! })),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { IgnoredRule } from '../../../src/validation/silence.js';
+import { readFlows } from '../../../src/validation/check-flows.js';
+import { type IgnoredRule, silence } from '../../../src/validation/silence.js';
 import { validateFlows } from '../../../src/validate-flows/validate.js';
 
 const failures = { isRefusal: () => false };
@@ -48,6 +49,7 @@ describe('a comment', () => {
     ['of another rule', flow(`${ECHO} # kestra-ignore: pebble-syntax`), /^There is nothing to silence here/],
     ['of no rule', flow(`${ECHO} # kestra-ignore: deprecatd`), /^There is no rule "deprecatd"/],
     ['that stands elsewhere', flow(ECHO, '    # kestra-ignore: deprecated\n    retry: ~\n'), /^There is nothing/],
+    ['that stands below', flow(ECHO, '', '    # kestra-ignore: deprecated\n    format: Hello\n'), /^There is nothing/],
   ])('%s silences nothing and says so', async (_, source, message) => {
     const { findings, counts } = await validate(source);
     expect(findings.map(({ rule }) => rule).sort()).toEqual(['deprecated', 'unused-ignore']);
@@ -69,6 +71,29 @@ describe('a comment', () => {
     ]);
     expect(findings[1]?.message).toBe('What Kestra refuses cannot be silenced: unknown-type.');
   });
+});
+
+test('what is wrong in one file is nothing to silence in another', async () => {
+  const [wrong, right] = ['io.kestra.plugin.core.log.Logg', 'io.kestra.plugin.core.log.Log'].map(
+    (type) => `id: f${type.length}\nnamespace: b\ntasks:\n  - id: t\n    type: ${type}`,
+  );
+  const files = [
+    { path: 'a.yml', text: `${wrong}\n    message: x\n` },
+    { path: 'b.yml', text: `${right} # kestra-ignore: unknown-type\n    message: x\n` },
+  ];
+  const input = { files, unreadable: [], rules: '1.3', concurrency: 1 } as const;
+  const { findings } = await validateFlows(input, undefined, failures);
+  expect(findings.map(({ file, message }) => `${file} ${message.split(':')[0]}`)).toEqual([
+    expect.stringMatching(/^a\.yml /),
+    'b.yml There is nothing to silence here',
+  ]);
+});
+
+test('a finding without a place is about no line', () => {
+  const { flows } = readFlows([{ path: 'a.yml', text: 'id: a # kestra-ignore: deprecated\nnamespace: b\n' }]);
+  const finding = { severity: 'warning', rule: 'deprecated', message: 'x', origin: 'server', file: 'a.yml' } as const;
+  const { findings } = silence([finding], flows);
+  expect(findings.map(({ rule }) => rule)).toEqual(['deprecated', 'unused-ignore']);
 });
 
 describe('the input', () => {

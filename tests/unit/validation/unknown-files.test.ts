@@ -7,6 +7,8 @@ const flow = (expression: string, more = '') => {
   return parseFlow({ file: { path: 'a.yml', text: source }, index: 0, count: 1, start: 0, source });
 };
 const reading = (path: string, more?: string) => flow(`{{ read('${path}') }}`, more);
+const filling = (namespace: string) =>
+  flow('hello', `  - id: up\n    type: io.kestra.plugin.git.SyncNamespaceFiles\n    namespace: "${namespace}"\n`);
 const including = (entry: string) =>
   flow('x', `    namespaceFiles:\n      namespaces: [company, company.team]\n      include: ["${entry}"]\n`);
 
@@ -90,9 +92,24 @@ describe('files that flows name', () => {
     ['elsewhere', 1],
     ['{{ inputs.team }}', 0],
   ])('a flow of the run brings files into %s', async (namespace, warnings) => {
-    const task = `  - id: up\n    type: io.kestra.plugin.git.SyncNamespaceFiles\n    namespace: "${namespace}"\n`;
-    const { findings } = await judge([reading('x.sql')], { allFlows: [flow('hello', task)] });
+    const { findings } = await judge([reading('x.sql')], { allFlows: [filling(namespace)] });
     expect(findings).toHaveLength(warnings);
+  });
+
+  test('one namespace of several that a flow of the run brings files into is enough', async () => {
+    expect((await judge([including('x.py')], { allFlows: [filling('company')] })).findings).toEqual([]);
+  });
+
+  test('what is in the namespace itself is looked for nowhere else', async () => {
+    const server = { 'company.team': ['/x.sql'] };
+    expect((await judge([reading('x.sql')], { server, inherits: true })).asked).toEqual(['company.team']);
+  });
+
+  test('documents that are no flows name no files and bring none', async () => {
+    const [broken, list] = ['id: [', '- a'].map((source) =>
+      parseFlow({ file: { path: 'b.yml', text: source }, index: 0, count: 1, start: 0, source }),
+    );
+    expect((await judge([broken!, list!, reading('x.sql')])).findings).toHaveLength(1);
   });
 
   test('a server that fails fails the run', async () => {
