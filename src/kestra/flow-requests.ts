@@ -207,6 +207,6 @@ function isExists(error: unknown): error is HttpError {
   return /\bflow id already exists\b/i.test(excerpt) || (paths.includes('flow.id') && /already exists/i.test(excerpt));
 }
 
-function conflictOf({ message, facts, status, details, hint, cause }: HttpError): ConflictError {
-  return new ConflictError(message, facts, status, details, { hint, cause });
+function conflictOf({ message, facts, status, details }: HttpError): ConflictError {
+  return new ConflictError(message, facts, status, details);
 }

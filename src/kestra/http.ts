@@ -71,7 +71,6 @@ export class Http {
       if (!(outcome instanceof KestraError)) return outcome;
       const repeat = attempt < retries && !stop?.aborted && mayRepeat(request.repeatable ?? 'always', outcome);
       const doubt = request.isDone !== undefined && mayBeDone(outcome);
-      if (!repeat && !doubt) throw outcome;
       if (repeat) await this.#pause(attempt, outcome, request);
       // What cannot be looked at is not known to be done.
       if (doubt && (await request.isDone().catch(() => false))) return { status: 200, bytes: NOTHING, facts: facts() };

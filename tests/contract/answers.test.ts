@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { zipSync } from 'fflate';
 import nock from 'nock';
 import { ProtocolError } from '../../src/kestra/errors.js';
-import { failureOf, messageAndHint } from '../kestra-failure.js';
+import { failureOf } from '../kestra-failure.js';
 import {
   acceptCredentials,
   API,
@@ -158,14 +158,20 @@ describe('verdicts', () => {
   test.each([
     ['constraints in another shape', { index: 0, constraints: ['tasks: must not be empty'] }, /constraints is no text/],
     ['warnings in another shape', { index: 0, warnings: 'w' }, /warnings is no list/],
-    ['no index', { outdated: false }, /no index/],
-    ['an entry that is no object', 'ok', /something else than a verdict/],
+    ['no index', { outdated: false }, /something else than a verdict \(no index\)\.$/],
+    ['warnings that are no texts', { index: 0, warnings: ['w', 1] }, /warnings is no list of texts/],
+    ['an entry that is no object', 'ok', /something else than a verdict\.$/],
   ])('%s is no verdict, rather than a valid one', async (_name, entry, message) => {
     answerValidate([entry]);
     const error = await failureOf(setUp().client.validateFlows('x'));
     expect(error).toBeInstanceOf(ProtocolError);
     expect(error.message).toMatch(message);
   });
+});
+
+test('verdicts that are no list', async () => {
+  answerValidate({});
+  expect((await failureOf(setUp().client.validateFlows('x'))).message).toMatch(/else than a list of verdicts\.$/);
 });
 
 describe('namespace files', () => {
@@ -177,6 +183,16 @@ describe('namespace files', () => {
       { name: 'b.txt', type: 'File', size: 5 },
       { name: 'sub', type: 'Directory', size: 0 },
     ]);
+  });
+
+  test("a list of files is repeated after any 5xx: two that are the first to ask get in each other's way", async () => {
+    nock(SERVER)
+      .get(/directory/)
+      .reply(500);
+    nock(SERVER)
+      .get(/directory/)
+      .reply(200, []);
+    expect(await setUp().client.listFolder('n', '/')).toEqual([]);
   });
 
   test('the attributes of one', async () => {
@@ -217,28 +233,4 @@ describe('namespace files', () => {
     await client.deleteFile('n', '/a');
     await expect(client.deleteFile('n', '/a')).resolves.toBeUndefined();
   });
-});
-
-describe('an answer in another shape', () => {
-  test.each([
-    ['a configuration', (c) => c.serverInfo(), []],
-    ['a flow', (c) => c.getFlow('n', 'i'), { id: 'i', namespace: 'n', source: '' }],
-    ['a flow with its source', (c) => c.getFlow('n', 'i'), { id: 'i', namespace: 'n', revision: 1 }],
-    ['a page of flows', (c) => c.searchFlows('n'), { results: [] }],
-    ['a page of flows', (c) => c.searchFlows('n'), { total: 1 }],
-    ['a list of files', (c) => c.listFolder('n', '/'), {}],
-    ['a file or a folder', (c) => c.fileStats('n', '/'), { fileName: 'x', type: 'Link', size: 1 }],
-    ['a file', (c) => c.fileStats('n', '/'), { fileName: 'x', type: 'File' }],
-    ['a list of paths', (c) => c.searchFiles('n', '/'), 1],
-    ['a path', (c) => c.searchFiles('n', '/'), [1]],
-  ] satisfies [string, (client: ReturnType<typeof setUp>['client']) => Promise<unknown>, unknown][])(
-    'is not %s',
-    async (expected, call, answer) => {
-      nock(SERVER).get(/.*/).reply(200, JSON.stringify(answer), JSON_TYPE);
-      const error = await failureOf(call(setUp().client));
-      expect(error).toBeInstanceOf(ProtocolError);
-      expect(error.message).toContain(`with something else than ${expected}`);
-      expect(messageAndHint(error)).toContain('Check that `server` is the address of Kestra.');
-    },
-  );
 });

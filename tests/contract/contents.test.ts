@@ -40,6 +40,19 @@ describe('comparing contents', () => {
     expect(await setUp().client.holdsFile('n', '/a', contentOf(Buffer.from('abd')))).toBe(false);
   });
 
+  test('both are closed at the first difference', async () => {
+    const closed: string[] = [];
+    async function* open(name: string, ...texts: readonly string[]): AsyncIterable<Uint8Array> {
+      try {
+        for (const text of texts) yield Buffer.from(text);
+      } finally {
+        closed.push(name);
+      }
+    }
+    expect(await isSameContent(open('one', 'a', 'b'), open('other', 'x', 'y'))).toBe(false);
+    expect(closed.sort()).toEqual(['one', 'other']);
+  });
+
   test('no such file', async () => {
     nock(SERVER).get(/files/).twice().reply(404, jsonError('Not Found'), JSON_TYPE);
     const { client } = setUp();
@@ -78,6 +91,26 @@ describe('the export of all files', () => {
     ]);
     const contents = files.read(['/ü/a.txt', '/none']);
     expect([...contents].map(([path, bytes]) => [path, Buffer.from(bytes).toString()])).toEqual([['/ü/a.txt', 'one']]);
+  });
+
+  test('leaves out a content that is not as large as the zip says', async () => {
+    const bytes = Buffer.from(zipSync({ a: [Buffer.from('four'), { level: 0 }] }));
+    // The uncompressed size in the central directory, which stands 24 bytes behind its mark.
+    bytes.writeUInt32LE(3, bytes.indexOf('PK\u0001\u0002', 0, 'latin1') + 24);
+    nock(SERVER)
+      .get(/export/)
+      .reply(200, bytes);
+    const files = (await setUp().client.exportFiles('n', 10_000))!;
+    expect([...files.sizes]).toEqual([['/a', 3]]);
+    expect([...files.read(['/a'])]).toEqual([]);
+  });
+
+  test('may be as large as allowed', async () => {
+    const bytes = zip({ a: 'one' });
+    nock(SERVER)
+      .get(/export/)
+      .reply(200, bytes);
+    expect((await setUp().client.exportFiles('n', bytes.length))?.sizes.get('/a')).toBe(3);
   });
 
   test('is broken off when it is too large', async () => {

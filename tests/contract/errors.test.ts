@@ -70,6 +70,22 @@ describe('the class of a status', () => {
   });
 });
 
+test.each([
+  [400, 'server'],
+  [401, 'unauthorized'],
+  [403, 'forbidden'],
+  [404, 'server'],
+  [409, 'server'],
+  [429, 'unreachable'],
+  [500, 'server'],
+  [501, 'server'],
+  [502, 'unreachable'],
+  [503, 'unreachable'],
+  [504, 'unreachable'],
+])('%i: the reason of the failure is "%s"', async (status, reason) => {
+  expect((await metBy(status)).reason).toBe(reason);
+});
+
 describe('what the server says', () => {
   test('1.x: the message, which repeats its details', async () => {
     const details = [{ message: 'must not be null', path: 'tasks[0].message' }];
@@ -142,6 +158,36 @@ describe('no answer', () => {
     const error = await failureOf<ConnectionError>(failing(outer).searchFlows('n'));
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error.code).toBe('ECONNRESET');
+    expect(error.reason).toBe('unreachable');
+  });
+
+  test.each<[string, unknown, string]>([
+    ['its own words', new Error('odd.'), 'odd'],
+    ['those of its cause', new TypeError('fetch failed', { cause: new Error('odd. Really') }), 'odd. Really'],
+    ['those around a cause without words', new TypeError('fetch failed', { cause: new Error('') }), 'fetch failed'],
+    ['those around a cause that is none', new TypeError('fetch failed', { cause: null }), 'fetch failed'],
+    ['something else than words', Object.assign(new Error('odd'), { cause: { message: 7, code: 9 } }), 'odd'],
+    ['nothing', null, 'null'],
+    [
+      'a circle',
+      (() => {
+        const error = new Error('round');
+        return Object.assign(error, { cause: error });
+      })(),
+      'round',
+    ],
+  ])('a failure that has %s', async (_name, thrown, reason) => {
+    const error = await failureOf<ConnectionError>(failing(thrown).searchFlows('n'));
+    expect(error.message).toBe(`The connection to kestra.example failed: ${reason}.`);
+    expect(error.code).toBeUndefined();
+  });
+
+  test('where it failed is kept for a log in debug mode', async () => {
+    const thrown = Object.assign(new Error('odd'), { stack: 'Error: odd\n    at somewhere' });
+    expect((await failureOf(failing(thrown).searchFlows('n'))).cause).toMatchObject({
+      message: 'odd',
+      stack: 'Error: odd\n    at somewhere',
+    });
   });
 
   test('a failure without a code is shown as it is, and is not repeated', async () => {
@@ -165,7 +211,7 @@ describe('no answer', () => {
       setUp({ fetch: never, timeoutMs: 20, retries: 0 }).client.searchFlows('n'),
     );
     expect(silent).toBeInstanceOf(TimeoutError);
-    expect(silent.phase).toBe('answer');
+    expect(silent).toMatchObject({ phase: 'answer', reason: 'unreachable' });
     expect(silent.message).toBe('Kestra did not answer within 0.02 s when asked to search flows.');
     expect(silent.hint).toBe('Raise `timeout`, or look at the load of the server.');
 

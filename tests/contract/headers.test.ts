@@ -68,7 +68,11 @@ describe('headers', () => {
     const attempt = () =>
       setUp({ credentials: { kind: 'token', token: 'line1\nline2' }, headers: { 'X-Key': 'se\u20ACcret' } });
     expect(attempt).toThrow(
-      'The header "X-Key" has a value with characters that no header can carry.\nThe API token has characters that no header can carry.',
+      expect.objectContaining({
+        message:
+          'The header "X-Key" has a value with characters that no header can carry.\nThe API token has characters that no header can carry.',
+        hint: 'Look for line ends and other invisible characters in the secret.',
+      }),
     );
   });
 });

@@ -64,6 +64,19 @@ describe('others', () => {
     );
   });
 
+  test('429 that is not repeated', async () => {
+    expect(await reportedAbout({ status: 429 })).toBe(
+      'Kestra, or a proxy in front of it, limits requests (429): could not search flows. Lower `concurrency`, or raise `retries`.',
+    );
+  });
+
+  test('a status that nobody expects', async () => {
+    expect(await reportedAbout({ status: 418, body: jsonError('Tea.') })).toBe(
+      'Kestra answered 418 when asked to search flows: Tea.',
+    );
+    expect(await reportedAbout({ status: 304 })).toBe(`Kestra answered 304 when asked to search flows. ${CHECK}`);
+  });
+
   test('500 of 1.x', async () => {
     expect(await reportedAbout({ status: 500, body: jsonError('Internal server error: duplicate entry: x.yml') })).toBe(
       'Kestra answered 500 when asked to search flows: Internal server error: duplicate entry: x.yml. The server has a problem: see its log. Running the step again may help.',
@@ -151,7 +164,47 @@ describe('no connection', () => {
     );
   });
 
-  test.each(['ECONNREFUSED', 'ENOTFOUND', 'UND_ERR_CONNECT_TIMEOUT'])(
+  test('a port that is no HTTP, and TLS that fails on plain http', async () => {
+    expect(await reportedAboutCode('UND_ERR_HEADERS_OVERFLOW')).toMatch(
+      /^kestra\.example answered with something that is not HTTP \(UND_ERR_HEADERS_OVERFLOW\)\. /,
+    );
+    expect(await reportedAboutCode('EPROTO', { server: 'http://kestra.example' })).toBe(
+      'TLS with kestra.example failed: why (EPROTO).',
+    );
+    expect(await reportedAboutCode('NOT_EPROTO')).toMatch(/^The connection to kestra\.example failed: why/);
+    expect(await reportedAboutCode('CERT_NOT_YET_VALID')).toMatch(
+      /^The certificate of kestra\.example is not valid today/,
+    );
+  });
+
+  const FROM = 'The proxy comes from HTTPS_PROXY or HTTP_PROXY; a host in NO_PROXY is reached without it.';
+
+  test.each([
+    [
+      'Proxy response (407) !== 200 when HTTP Tunneling',
+      `The proxy http://proxy.acme:3128 answered 407 instead of connecting to Kestra. It wants credentials: http://user:password@host:port. ${FROM}`,
+    ],
+    [
+      'Proxy Authentication Required (407)',
+      `The proxy http://proxy.acme:3128 answered 407 instead of connecting to Kestra. It wants credentials: http://user:password@host:port. ${FROM}`,
+    ],
+    [
+      'Proxy response (503) !== 200 when HTTP Tunneling',
+      `The proxy http://proxy.acme:3128 answered 503 instead of connecting to Kestra. ${FROM}`,
+    ],
+  ])('a proxy that says "%s"', async (reason, expected) => {
+    const fetch = () => Promise.reject(new TypeError('fetch failed', { cause: new Error(reason) }));
+    const { client } = setUp({ retries: 0, fetch, proxy: 'http://proxy.acme:3128' });
+    expect(messageAndHint(await failureOf(client.searchFlows('n')))).toBe(expected);
+  });
+
+  test('what fails behind the proxy is about the server', async () => {
+    const proxy = 'http://proxy.acme:3128';
+    expect(await reportedAboutCode('ECONNRESET', { proxy })).toMatch(/^The connection to kestra\.example broke off/);
+    expect(await reportedAboutCode('EMFILE', { proxy })).toMatch(/^The connection to kestra\.example failed/);
+  });
+
+  test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH'])(
     '%s behind a proxy is about the proxy',
     async (code) => {
       expect(await reportedAboutCode(code, { proxy: 'http://proxy.acme:3128' })).toBe(

@@ -33,6 +33,12 @@ describe('401', () => {
     expect(await reportedAbout({ status, configs: OSS })).not.toContain('`tenant`');
   });
 
+  test('an unknown tenant of a server that does not say what it is', async () => {
+    expect(await reportedAbout({ status: 404, options: { tenant: 'acme' } })).toContain(
+      'Check `tenant`, too: it is "acme".',
+    );
+  });
+
   test('the wrong password', async () => {
     expect(await reportedAbout({ status: 401, configs: OSS })).toBe(
       `Kestra refused the credentials of user ci@acme.com (401). Check the secrets behind \`user\` and \`password\`. ${NO_SECRETS}`,
@@ -50,6 +56,13 @@ describe('401', () => {
     expect(await reportedAbout({ status: 401, options })).toBe(
       'Kestra refused the credentials (401) in the `Authorization` of `headers`. Check its secret, or use `apiToken` or `user` and `password`.',
     );
+  });
+
+  test.each([
+    ['another header is none', { kind: 'anonymous' }, { 'X-Key': 'abcdefgh' }, 'wants credentials (401), but none are'],
+    ['beside a token', token, { authorization: 'Bearer abcdefgh' }, 'refused the API token (401)'],
+  ] as const)('credentials in `headers`: %s', async (_name, credentials, headers, expected) => {
+    expect(await reportedAbout({ status: 401, options: { credentials, headers } })).toContain(`Kestra ${expected}`);
   });
 
   const NO_USER =
@@ -85,7 +98,20 @@ describe('400', () => {
     );
   });
 
+  test.each([
+    ['another status', 422, 'acme'],
+    ['the tenant that it has', 400, 'main'],
+  ])('the same words with %s', async (_name, status, tenant) => {
+    const body = jsonError("Tenant must be 'main' for OSS version");
+    expect(await reportedAbout({ status, body, options: { tenant } })).toBe(
+      `Kestra answered ${status} when asked to search flows: Tenant must be 'main' for OSS version.`,
+    );
+  });
+
   test('another that only speaks of a tenant', async () => {
+    expect(
+      await reportedAbout({ status: 400, body: jsonError('tenant quota reached.'), options: { tenant: 'acme' } }),
+    ).toBe('Kestra answered 400 when asked to search flows: tenant quota reached.');
     expect(await reportedAbout({ status: 400, body: jsonError('Bad Request: tenant quota reached.') })).toBe(
       'Kestra answered 400 when asked to search flows: Bad Request: tenant quota reached.',
     );
@@ -119,6 +145,7 @@ describe('403 names the permission', () => {
     ['putFile', 'CREATE', 'upload /a to n'],
     ['deleteFile', 'DELETE', 'delete /a of n'],
     ['searchFiles', 'READ', 'search the files of n'],
+    ['exportFiles', 'READ', 'export the files of n'],
   ] as const;
 
   type Name = (typeof METHODS)[number][0] | (typeof FILES)[number][0];
@@ -134,7 +161,13 @@ describe('403 names the permission', () => {
     const method = name.startsWith('delete') ? 'DELETE' : writes ? 'POST' : 'GET';
     nock(SERVER).intercept(/.*/, method).reply(403, jsonError('Forbidden'), JSON_TYPE);
     const call = client[name] as (...values: unknown[]) => Promise<unknown>;
-    const values = { validateFlows: ['x'], createFlow: ['x'], exportSources: [['n']], searchFlows: ['n'] };
+    const values = {
+      validateFlows: ['x'],
+      createFlow: ['x'],
+      exportSources: [['n']],
+      searchFlows: ['n'],
+      exportFiles: ['n', 10],
+    };
     const given = name in values ? values[name as keyof typeof values] : ['n', name.endsWith('Flow') ? 'i' : '/a'];
     return messageAndHint(
       await failureOf(call.call(client, ...given, ...(name === 'putFile' ? [Buffer.from('x')] : []))),
@@ -160,7 +193,14 @@ describe('403 names the permission', () => {
     expect(await refused(name, EE_2)).toContain('Give the account NAMESPACE with MANAGE_FILES on the namespace.');
   });
 
+  test.each(['10.0.1', 'v2.1.0'])('of the newer line: %s', async (version) => {
+    expect(await refused('getFlow', { version, edition: 'EE' })).toContain('Give the account FLOW with VIEW on');
+  });
+
   test('of both lines when the version is not known', async () => {
+    expect(await refused('getFlow', { version: 'dev-2.0.0' })).toContain(
+      'Give the account FLOW with READ on the namespace (since Kestra 2.0: FLOW with VIEW).',
+    );
     expect(await refused('createFlow', { version: 'develop' })).toContain(
       'Give the account FLOW with CREATE on the namespace (since Kestra 2.0: FLOW with CREATE).',
     );

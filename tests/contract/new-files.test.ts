@@ -30,7 +30,11 @@ describe.each([429, 500, 502, 503, 504])('a new file whose upload ends in %i', (
     const setup = setUp();
     const error = await failureOf(putNew(setup));
     expect(error).toBeInstanceOf(FileConflictError);
-    expect(error.message).toContain('/a of n was not there when the upload began');
+    expect(error).toMatchObject({
+      message: '/a of n was not there when the upload began, and holds something else now: it was left as it is.',
+      hint: 'Look at it in Kestra. To overwrite it, set `override: true`.',
+      reason: 'conflict',
+    });
     expect(posts(setup)).toBe(1);
     nock.cleanAll();
   });
@@ -58,4 +62,15 @@ describe.each([429, 500, 502, 503, 504])('a new file whose upload ends in %i', (
     expect(posts(setup)).toBe(1);
     nock.cleanAll();
   });
+});
+
+test('a new file whose upload was refused is sent again over the same bytes', async () => {
+  acceptCredentials();
+  upload().reply(429);
+  stats().reply(200, { fileName: 'a', type: 'File', size: 4 });
+  download().reply(200, 'ours');
+  upload().reply(200);
+  const setup = setUp();
+  await putNew(setup);
+  expect(posts(setup)).toBe(2);
 });

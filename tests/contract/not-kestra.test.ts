@@ -22,6 +22,13 @@ describe('an HTML page with 200', () => {
     }
   });
 
+  test('is recognised by its type, whatever is in it', async () => {
+    const fetch = () => Promise.resolve(new Response(null, { headers: HTML }));
+    expect(messageAndHint(await failureOf(setUp({ fetch }).client.searchFlows('n')))).toBe(LOGIN);
+    const { error } = await metBy((client) => client.getFlow('n', 'i'), 403, 'Sign in', HTML);
+    expect(error.message).toContain('answered with 403 and an HTML page');
+  });
+
   test('the first write is not sent when the credentials are answered by a page', async () => {
     nock(SERVER).get(`${API}/flows/search?page=1&size=1`).reply(200, PAGE, HTML);
     const { client, calls } = setUp();

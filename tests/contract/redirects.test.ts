@@ -56,6 +56,43 @@ describe('redirects', () => {
     );
   });
 
+  test('from http to http are followed, to another address and back with credentials', async () => {
+    const server = 'http://kestra.example';
+    nock(server).get(/flows/).reply(302, '', { location: 'http://other.example/x' });
+    nock('http://other.example').get('/x').reply(302, '', { location: 'http://kestra.example/y' });
+    nock(server, { reqheaders: { authorization: /^Basic / } })
+      .get('/y')
+      .reply(401);
+    // It is the server's own answer again.
+    expect((await failureOf(setUp({ server }).client.getFlow('n', 'i'))).message).toBe(
+      'Kestra refused the credentials of user ci@acme.com (401).',
+    );
+  });
+
+  test.each([400, 404, 500])('to another address that answers %i are an answer like any other', async (status) => {
+    nock(SERVER).get(/flows/).reply(302, '', { location: 'https://other.example/x' });
+    nock('https://other.example').get('/x').reply(status);
+    const { client } = setUp({ retries: 0 });
+    expect((await failureOf(client.getFlow('n', 'i'))).message).toMatch(`Kestra answered ${status} when asked to`);
+  });
+
+  test('of 300 are followed as well, without a body, too', async () => {
+    const answers = [new Response(null, { status: 300, headers: { location: '/x' } }), Response.json(FLOW)];
+    const fetch = () => Promise.resolve(answers.shift()!);
+    expect(await setUp({ fetch }).client.getFlow('n', 'i')).toMatchObject({ id: 'load' });
+  });
+
+  test('a 400 with a location is none', async () => {
+    nock(SERVER).get(/flows/).reply(400, '', { location: '/x' });
+    expect((await failureOf(setUp().client.getFlow('n', 'i'))).status).toBe(400);
+  });
+
+  test.each([200, 404])('a %i with a location is none', async (status) => {
+    nock(SERVER).get(/flows/).reply(status, FLOW, { location: '/x', 'content-type': 'application/json' });
+    const flow = await setUp().client.getFlow('n', 'i');
+    expect(flow?.id).toBe(status === 200 ? 'load' : undefined);
+  });
+
   test('from https to http are refused', async () => {
     nock(SERVER).get(/flows/).reply(302, '', { location: 'http://kestra.example/x?token=1' });
     const error = await failureOf(setUp().client.getFlow('n', 'i'));
@@ -68,7 +105,9 @@ describe('redirects', () => {
   test('in a circle end', async () => {
     nock(SERVER).get(/.*/).times(6).reply(302, '', { location: '/x' });
     const { client, calls } = setUp();
-    expect((await failureOf(client.getFlow('n', 'i'))).message).toBe(`${SERVER}/x redirects more than 5 times.`);
+    expect(messageAndHint(await failureOf(client.getFlow('n', 'i')))).toBe(
+      `${SERVER}/x redirects more than 5 times. Check \`server\`.`,
+    );
     expect(calls).toHaveLength(6);
   });
 
@@ -89,11 +128,14 @@ describe('redirects', () => {
     expect(calls).toHaveLength(2);
   });
 
-  test.each(['ftp://kestra.example/x', 'http://[', 'javascript:alert(1)'])('to %s lead nowhere', async (location) => {
-    nock(SERVER).get(/flows/).reply(302, '', { location });
-    const error = await failureOf(setUp().client.getFlow('n', 'i'));
-    expect(error.message).toBe(`${SERVER}${API}/flows/n/i redirects to no web address.`);
-  });
+  test.each(['ftp://kestra.example/x', 'http://[', 'javascript:alert(1)', 'httpsx://kestra.example/'])(
+    'to %s lead nowhere',
+    async (location) => {
+      nock(SERVER).get(/flows/).reply(302, '', { location });
+      const error = await failureOf(setUp().client.getFlow('n', 'i'));
+      expect(messageAndHint(error)).toBe(`${SERVER}${API}/flows/n/i redirects to no web address. Check \`server\`.`);
+    },
+  );
 
   test('without an address are an answer like any other', async () => {
     nock(SERVER).get(/flows/).reply(304);
@@ -123,7 +165,7 @@ describe('an answer that is too large', () => {
     };
     const error = await failureOf(setUp({ fetch }).client.searchFlows('n'));
     expect(error).toBeInstanceOf(ProtocolError);
-    expect(error.message).toBe('The answer is larger than 64 MB.');
+    expect(messageAndHint(error)).toBe('The answer is larger than 64 MB. Check `server`.');
     expect(sent).toBeLessThan(70 * 1_048_576);
     expect(requests).toBe(1);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { zipSync } from 'fflate';
 import nock from 'nock';
+import { failureOf } from '../kestra-failure.js';
 import { KestraClient } from '../../src/kestra/client.js';
 import { acceptCredentials, API, FLOW, SERVER, setUp, withoutNetwork } from './support.js';
 import { NS, filesOf, METHODS, answerTo, acceptCredentialsByReading } from './methods.js';
@@ -105,6 +106,21 @@ describe('export of sources', () => {
     expect(await setUp().client.exportSources(['a'], ['b.c'])).toEqual(['a', 'b']);
   });
 
+  test.each<[string, (client: KestraClient) => Promise<unknown>]>([
+    ['export the flows of a', (client) => client.exportSources(['a'])],
+    ['export the flows of b.c', (client) => client.exportSources([], ['b.c'])],
+    ['export the flows of 2 namespaces', (client) => client.exportSources(['a'], ['b.c'])],
+    ['export all flows', (client) => client.exportAllSources()],
+  ])('that fails: asked to %s', async (what, call) => {
+    nock(SERVER)
+      .get(/export/)
+      .times(what.endsWith('2 namespaces') ? 2 : 1)
+      .reply(500);
+    expect((await failureOf(call(setUp({ retries: 0 }).client))).message).toBe(
+      `Kestra answered 500 when asked to ${what}.`,
+    );
+  });
+
   test('of no namespace asks nothing', async () => {
     expect(await setUp().client.exportSources([])).toEqual([]);
   });
@@ -132,6 +148,37 @@ describe('the multipart form of a file', () => {
     const expected = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]);
     expect(Buffer.compare(body as Buffer, expected)).toBe(0);
     expect(headers['transfer-encoding']).toBeUndefined();
+  });
+
+  test('of a large file goes in pieces, with its length', async () => {
+    acceptCredentials();
+    const sent: RequestInit[] = [];
+    const fetch: typeof globalThis.fetch = (input, init = {}) => {
+      if (init.method !== 'POST') return globalThis.fetch(input, init);
+      sent.push(init);
+      return Promise.resolve(new Response(''));
+    };
+    const half = 600 * 1024;
+    const content = {
+      size: 2 * half,
+      open: async function* () {
+        yield Buffer.alloc(half, 'a');
+        yield Buffer.alloc(half, 'b');
+      },
+    };
+    await setUp({ fetch }).client.putFile(NS, '/a', content);
+    const pieces: Buffer[] = [];
+    for await (const piece of sent[0]!.body as unknown as AsyncIterable<Buffer>) pieces.push(piece);
+    expect(pieces.map((piece) => piece.toString('latin1', 0, 2))).toEqual(['--', 'aa', 'bb', '\r\n']);
+    expect(sent[0]).toMatchObject({
+      duplex: 'half',
+      redirect: 'error',
+      window: null,
+      headers: {
+        'content-length': String(Buffer.concat(pieces).length),
+        'content-type': expect.stringMatching(/^multipart\/form-data; boundary=/),
+      },
+    });
   });
 
   test('each form has a boundary of its own', async () => {

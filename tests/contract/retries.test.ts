@@ -131,6 +131,13 @@ describe('repeats', () => {
   });
 });
 
+test('repeats need nobody who listens', async () => {
+  flows().reply(503);
+  flows().reply(200, FLOW);
+  const { client } = setUp({ onRetry: undefined } as object);
+  expect(await client.getFlow('n', 'i')).toMatchObject({ id: 'load' });
+});
+
 describe('what is said about a repeat', () => {
   test('why, what, when and how often', async () => {
     flows().reply(503, { message: 'Service Unavailable' }, { 'retry-after': '2' });
@@ -184,6 +191,7 @@ describe('the pause', () => {
     [' 12 ', 12_000],
     ['Tue, 24 Nov 2026 09:59:00 GMT', 0],
     ['Tuesday, 24-Nov-26 10:00:05 GMT', 5000],
+    ['Tue Nov 24 10:00:05 2026 GMT', 5000],
     ['1.5', undefined],
     ['-5', undefined],
     ['', undefined],

@@ -136,6 +136,16 @@ describe('redactor', () => {
     );
   });
 
+  test.each([
+    ["a!'()*~b c", 'a%21%27%28%29%2A%7Eb%20c'],
+    ["a!'()*~b c", 'a%21%27%28%29%2a%7eb%20c'],
+    ["a!'()*~b c", 'a%21%27%28%29%2A%7Eb+c'],
+    ["a!'()*~b c", "a!'()*~b+c"],
+    [' padded ', 'padded'],
+  ])('hides %j as %s', (secret, form) => {
+    expect(redactor([secret])(`<${form}>`)).toBe('<***>');
+  });
+
   test('hides a secret that holds another one as a whole', () => {
     expect(redactor(['abcd', 'abcd-efgh'])('abcd-efgh abcd')).toBe('*** ***');
   });

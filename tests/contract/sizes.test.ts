@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Content } from '../../src/kestra/content.js';
 import { ProtocolError } from '../../src/kestra/errors.js';
+import { readBody } from '../../src/kestra/read-body.js';
 import { failureOf } from '../kestra-failure.js';
 import { setUp } from './support.js';
 
@@ -35,6 +36,18 @@ describe('how large an answer may be', () => {
     expect((await failureOf(setUp({ fetch }).client.getFile('n', '/a'))).message).toBe(
       'The answer is larger than 64 MB.',
     );
+  });
+
+  test('an export of files: no more than asked for is read', async () => {
+    const { fetch, sent } = megabytes(Infinity);
+    expect(await setUp({ fetch }).client.exportFiles('n', 3 * MEGABYTE)).toBeUndefined();
+    expect(sent()).toBeLessThan(8);
+  });
+
+  test('exactly so large is not too large', async () => {
+    expect(Buffer.from(await readBody(new Response('abcd'), 4)).toString()).toBe('abcd');
+    await expect(readBody(new Response('abcde'), 4)).rejects.toThrow('The answer is larger than 0 MB.');
+    expect(await readBody(new Response(null), 4)).toHaveLength(0);
   });
 
   test('a file that is compared: as large as it is, here 1 GB', async () => {

@@ -172,6 +172,18 @@ describe('updateFlow: a PUT of a missing flow takes a server down', () => {
     expect(methodsOf(setup)).toEqual(['GET', 'PUT', 'GET']);
   });
 
+  test('a flow is known by namespace and id', async () => {
+    const setup = await afterReading();
+    await expect(setup.client.updateFlow('company.etl', 'other', 'x')).rejects.toThrow('was not read');
+    await expect(setup.client.updateFlow('company', 'load', 'x')).rejects.toThrow('was not read');
+  });
+
+  test('403: names the permission', async () => {
+    const setup = await afterReading();
+    nock(SERVER).put(ONE).reply(403, jsonError('Forbidden'), JSON_TYPE);
+    expect((await failureOf(update(setup))).hint).toContain('Give the account FLOW with UPDATE on the namespace');
+  });
+
   test('404: says who may have deleted it', async () => {
     const setup = await afterReading();
     nock(SERVER).put(ONE).reply(404, jsonError('Not Found'), JSON_TYPE);

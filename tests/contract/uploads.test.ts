@@ -13,7 +13,9 @@ describe('a namespace file', () => {
   const stats = () => nock(SERVER).get(/files\/stats/);
   const lose: readonly (readonly [string, () => void])[] = [
     ['a reset', () => nock(SERVER).post(/files/).replyWithError(reset())],
-    ...[500, 502, 503, 504].map((status) => [`a ${status}`, () => nock(SERVER).post(/files/).reply(status)] as const),
+    ...[408, 500, 502, 503, 504].map(
+      (status) => [`a ${status}`, () => nock(SERVER).post(/files/).reply(status)] as const,
+    ),
   ];
   const paths = ({ calls }: ReturnType<typeof setUp>) =>
     calls.slice(1).map(({ method, url }) => `${method} ${/files\/?\w*/.exec(url)![0]}`);
@@ -46,13 +48,15 @@ describe('a namespace file', () => {
         },
       ],
       ['not to be read', () => void stats().reply(500)],
-    ])('is %s: is sent again', async (_state, answer) => {
+    ])('is %s: is sent again', async (state, answer) => {
       acceptCredentials();
       fail();
       answer();
       nock(SERVER).post(/files/).reply(200);
       const setup = setUp();
       await setup.client.putFile('n', '/a', content);
+      // The size tells most without the bytes.
+      expect(paths(setup).includes('GET files')).toBe(state === 'there with other bytes');
       const posts = setup.calls.filter(({ method }) => method === 'POST');
       expect(posts.map(({ body }) => String(body))).toEqual([String(posts[0]!.body), String(posts[0]!.body)]);
     });
@@ -85,6 +89,41 @@ describe('a namespace file', () => {
     const setup = setUp();
     await failureOf(setup.client.putFile('n', '/a', content));
     expect(paths(setup)).toEqual(['POST files']);
+  });
+
+  test.each([
+    ['ECONNREFUSED', ['POST files', 'POST files']],
+    ['SELF_SIGNED_CERT_IN_CHAIN', ['POST files']],
+  ])('is not looked at after %s, with which nothing was sent', async (code, expected) => {
+    acceptCredentials();
+    nock(SERVER)
+      .post(/files/)
+      .times(expected.length)
+      .replyWithError(Object.assign(new Error(code), { code }));
+    const setup = setUp({ retries: 1 });
+    await failureOf(setup.client.putFile('n', '/a', content));
+    expect(paths(setup)).toEqual(expected);
+  });
+
+  test('is looked at after a failure that has no code, on a connection of its own', async () => {
+    acceptCredentials();
+    nock(SERVER).post(/files/).replyWithError(new Error('odd'));
+    stats().reply(200, { fileName: 'a', type: 'File', size: 1 });
+    nock(SERVER)
+      .get(/files\?/)
+      .reply(200, 'x');
+    const fresh: string[] = [];
+    const setup = setUp({
+      fetchFresh: (input, init) => {
+        fresh.push(/files\/?\w*/.exec(String(input))![0]);
+        return globalThis.fetch(input, init);
+      },
+    });
+    await setup.client.putFile('n', '/a', content);
+    expect(fresh).toEqual(['files/stats']);
+    stats().reply(200, { fileName: 'a', type: 'File', size: 1 });
+    await setup.client.fileStats('n', '/a');
+    expect(fresh).toHaveLength(1);
   });
 
   test('below a file: says so', async () => {

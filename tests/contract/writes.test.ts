@@ -74,6 +74,13 @@ describe('createFlow', () => {
 
   test.each([
     ['1.x: 422', 422, EXISTS, JSON_TYPE],
+    ['1.x, without a path', 422, jsonError('Invalid entity: Flow id already exists'), JSON_TYPE],
+    [
+      '1.x, in other words',
+      422,
+      jsonError('Invalid entity', [{ message: 'it already exists', path: 'flow.id' }]),
+      JSON_TYPE,
+    ],
     ['2.0, early: 409', 409, jsonError("Conflict: Flow 'load' already exists in namespace 'company.etl'."), JSON_TYPE],
     ['2.0: 409', 409, problem('entity-already-exists', 409, "A flow with id 'load' already exists."), PROBLEM_JSON],
   ])('exists, %s', async (_name, status, body, headers) => {

@@ -15,7 +15,9 @@ const wrongPassword = new AuthenticationError('401', facts, 401, details);
 async function wait(failures: readonly Error[], waitMs: number) {
   const open = [...failures];
   const waited: KestraError[] = [];
-  let now = 0;
+  // A clock does not begin with the wait.
+  const started = 7000;
+  let now = started;
   const ask = () => {
     const failure = open.shift();
     return failure === undefined ? Promise.resolve('1.3.25') : Promise.reject(failure);
@@ -27,7 +29,7 @@ async function wait(failures: readonly Error[], waitMs: number) {
     now: () => now,
     onWait: (error) => waited.push(error),
   }).catch((error: unknown) => error);
-  return { answer, waited, now, left: open.length };
+  return { answer, waited, now: now - started, left: open.length };
 }
 
 test('a server that is starting is waited for, and that is said once', async () => {
@@ -41,6 +43,7 @@ test('no longer than asked for: the last failure is the answer', async () => {
     now: 4000,
     left: 1,
   });
+  expect(await wait([refused, refused, starting], 4000)).toMatchObject({ answer: starting, now: 4000 });
   expect(await wait([refused], 0)).toMatchObject({ answer: refused, waited: [], now: 0 });
 });
 
@@ -50,3 +53,10 @@ test.each([untrusted, wrongPassword, new Error('bug')])(
     expect(await wait([error], 60_000)).toMatchObject({ answer: error, now: 0 });
   },
 );
+
+test('a run that was told to stop does not wait, and nobody need be told', async () => {
+  const sleep = () => Promise.reject(new Error('waited'));
+  const ask = () => Promise.reject(refused);
+  await expect(waitForServer(ask, { waitMs: 60_000, stop: AbortSignal.abort(), sleep })).rejects.toBe(refused);
+  await expect(waitForServer(ask, { waitMs: 60_000, sleep })).rejects.toThrow('waited');
+});
