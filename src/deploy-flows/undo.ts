@@ -3,7 +3,7 @@ import type { Attempted, Undone } from '../plan/apply-plan.js';
 import type { StoredSource } from './actual.js';
 import type { DesiredFlow } from './desired.js';
 import { isUnwritten } from './unwritten.js';
-import type { WrittenFlow, WritePorts } from './write.js';
+import { LOOK_MS, type WrittenFlow, type WritePorts } from './write.js';
 
 const UNTOUCHED: Undone = { state: 'untouched' };
 const CHANGED: Undone = {
@@ -26,18 +26,17 @@ export async function undoWrite(
   const result = applied.state === 'done' ? applied.result : undefined;
   if (result?.action === 'unchanged') return UNTOUCHED;
   const before = result === undefined ? found?.source : result.sourceBefore;
+  const flow = { namespace, id, source: before };
   const now = await server.getFlow(namespace, id);
   const isOurs = now !== undefined && sameSource(now.source, parsed.document.source);
   if (before === undefined) {
     if (now === undefined) return UNTOUCHED;
     if (!isOurs) return result === undefined ? UNTOUCHED : CHANGED;
-    await server.deleteFlow(namespace, id);
-    return { state: 'undone' };
+    return putBack(flow, async () => void (await server.deleteFlow(namespace, id)), { server, failures });
   }
   if (now !== undefined && sameSource(now.source, before)) return UNTOUCHED;
   if (!isOurs) return result === undefined ? UNTOUCHED : CHANGED;
-  const { revision } = await server.updateFlow(namespace, id, before);
-  return { state: 'undone', revision };
+  return putBack(flow, () => server.updateFlow(namespace, id, before), { server, failures });
 }
 
 /** Brings a deleted flow back, with the source it had. */
@@ -50,6 +49,27 @@ export async function undoDeletion(
   if (applied.state === 'done' && applied.result.action !== 'deleted') return UNTOUCHED;
   const now = await server.getFlow(namespace, id);
   if (now !== undefined) return applied.state === 'failed' || sameSource(now.source, source) ? UNTOUCHED : CHANGED;
-  const { revision } = await server.createFlow(source);
-  return { state: 'undone', revision };
+  return putBack({ namespace, id, source }, () => server.createFlow(source), { server, failures });
+}
+
+/** Writes what was there before. When the answer is lost, the server is asked whether it is there again. */
+async function putBack(
+  { namespace, id, source }: { readonly namespace: string; readonly id: string; readonly source: string | undefined },
+  write: () => Promise<{ readonly revision: number } | void>,
+  { server, failures }: Pick<WritePorts, 'server' | 'failures'>,
+): Promise<Undone> {
+  try {
+    return undone(await write());
+  } catch (error) {
+    if (!failures.isLost(error)) throw error;
+    const now = await server.getFlow(namespace, id, LOOK_MS).catch(() => 'unknown' as const);
+    if (now === 'unknown') throw error;
+    const isBack = source === undefined || now === undefined ? now === source : sameSource(now.source, source);
+    if (!isBack) throw error;
+    return undone(now);
+  }
+}
+
+function undone(flow: { readonly revision: number } | undefined | void): Undone {
+  return { state: 'undone', ...(flow ? { revision: flow.revision } : {}) };
 }

@@ -23,7 +23,7 @@ export interface WritePorts {
 }
 
 /** For a look at a flow whose write got no answer: the server may have stopped to answer at all. */
-const LOOK_MS = 10_000;
+export const LOOK_MS = 10_000;
 
 /**
  * Creates the flow. When it turns out to exist – somebody was faster, or our own first attempt had arrived –

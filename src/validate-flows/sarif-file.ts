@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { lstat, mkdir, realpath, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { FilesError } from '../errors.js';
@@ -28,12 +29,21 @@ export async function writeSarif(report: RunReport, path: string, context: Rende
   const { workspace } = run.context;
   const target = sarifPath(workspace, path);
   const folder = dirname(target);
-  await mkdir(folder, { recursive: true });
-  const isLink = await lstat(target).then(
-    (info) => info.isSymbolicLink(),
-    () => false,
-  );
-  if (isLink || !isInside(await realpath(workspace), await realpath(folder)))
+  const isLink = (await lstatOf(target))?.isSymbolicLink() === true;
+  // No folder is made behind a link either.
+  if (isLink || !isInside(await realpath(workspace), await realpath(await existingFolder(folder))))
     throw new FilesError(`\`sarif\` "${path}" leads through a link.`);
+  await mkdir(folder, { recursive: true });
   await writeFile(target, renderSarif(report, INFORMATION, context));
+}
+
+/** The folder itself, or the nearest above it that is there. */
+async function existingFolder(folder: string): Promise<string> {
+  let existing = folder;
+  while ((await lstatOf(existing)) === undefined) existing = dirname(existing);
+  return existing;
+}
+
+function lstatOf(path: string): Promise<Stats | undefined> {
+  return lstat(path).catch(() => undefined);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFile, symlink } from 'node:fs/promises';
+import { readFile, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { annotationsIn } from '../local-runner/annotations.js';
@@ -162,6 +162,7 @@ describe('validate-flows', () => {
   test.each([
     ['../kestra.sarif', 'lies outside the workspace'],
     ['linked/kestra.sarif', 'leads through a link'],
+    ['linked/new/folders/kestra.sarif', 'leads through a link'],
     ['kestra.sarif', 'leads through a link'],
   ])('SARIF never leaves the workspace: %s', async (sarif, reason) => {
     const outside = await workspaceOf({ 'kestra.sarif': 'theirs' });
@@ -171,6 +172,7 @@ describe('validate-flows', () => {
     const run = await runBundle('validate-flows', { workspace, inputs: { sarif, directory: 'a.yml' } });
     expect(run.log).toContain(`\`sarif\` "${sarif}" ${reason}.`);
     expect(await readFile(join(outside, 'kestra.sarif'), 'utf8')).toBe('theirs');
+    expect(await readdir(outside)).toEqual(['kestra.sarif']);
   });
 
   test.each([

@@ -71,3 +71,57 @@ describe('a deletion whose answer is lost', () => {
     expect(Object.keys(kestra.sources())).toEqual(['n/a', 'n/gone']);
   });
 });
+
+describe('an answer that is lost while something is put back', () => {
+  const old = flowText('a', 'n', '    message: old');
+  const gone = flowText('gone', 'n');
+
+  /** The last write is refused, so that all is put back; of that, `lost` gets no answer. */
+  async function rollBack(stored: readonly string[], lost: string, meanwhile: (kestra: FakeFlows) => void) {
+    const kestra = new FakeFlows();
+    for (const text of stored) kestra.put(text);
+    let isRefused = false;
+    kestra.before = (request) => {
+      if (isRefused && request === lost) {
+        meanwhile(kestra);
+        throw new LostError('The connection broke off.');
+      }
+      if (request !== 'POST n/last' && request !== 'DELETE n/last') return;
+      isRefused = true;
+      throw new Error('Kestra refused it.');
+    };
+    const last = flowText('last', 'n');
+    const files = { 'a.yml': source, ...(stored.includes(last) ? {} : { 'b.yml': last }) };
+    const options = { override: true, prune: 'all', onError: 'rollback', concurrency: 1 } as const;
+    const { flows } = await deployFlows(inputOf(files, options), portsOf(kestra));
+    return flows.map(({ id, rollback, revisionAfter }) => [id, rollback, revisionAfter]);
+  }
+
+  const nothing = () => undefined;
+
+  test.each([
+    ['a creation', [], 'DELETE n/a', (kestra: FakeFlows) => kestra.stored.delete('n/a'), ['a', 'undone', undefined]],
+    ['an update', [old], 'PUT n/a', (kestra: FakeFlows) => kestra.put(old), ['a', 'undone', 3]],
+  ])('%s is undone when the flow is as before', async (_what, stored, lost, putBack, undone) => {
+    expect((await rollBack(stored, lost, putBack))[0]).toEqual(undone);
+    expect((await rollBack(stored, lost, nothing))[0]![1]).toBe('not-undone');
+  });
+
+  test('a deletion is undone when the flow is there again', async () => {
+    const stored = [source, gone, flowText('last', 'n')];
+    const undone = await rollBack(stored, 'POST n/gone', (kestra) => kestra.put(gone));
+    expect(undone).toContainEqual(['gone', 'undone', 1]);
+    const lost = await rollBack(stored, 'POST n/gone', nothing);
+    expect(lost.map(([id, rollback]) => [id, rollback])).toContainEqual(['gone', 'not-undone']);
+  });
+
+  test('nothing is undone when nobody can say', async () => {
+    const silent = await rollBack([], 'DELETE n/a', (kestra) => {
+      kestra.stored.delete('n/a');
+      kestra.before = () => {
+        throw new LostError('The connection broke off.');
+      };
+    });
+    expect(silent[0]![1]).toBe('not-undone');
+  });
+});
