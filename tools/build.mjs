@@ -1,7 +1,7 @@
 // Bundles the three actions with ncc into dist/<action>/: index.js, package.json, licenses.txt and what is
 // loaded on demand.
 import { execFileSync } from 'node:child_process';
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { collectLicences } from './licences.mjs';
@@ -23,6 +23,7 @@ execFileSync(
   },
 );
 await copyFile(join(root, 'package.json'), join(compiled, 'package.json'));
+await withoutSideEffects('@actions/core');
 
 const licences = await collectLicences(root);
 
@@ -51,6 +52,17 @@ for (const action of actions) {
   console.log(`dist/${action}: ${Math.ceil(bytes / 1000)} kB`);
 }
 await rm(compiled, { recursive: true });
+
+/**
+ * Lets ncc leave out what nobody asks a package for. The toolkit's core imports an HTTP client for tokens of
+ * OpenID Connect, which would be loaded at every start.
+ */
+async function withoutSideEffects(name) {
+  const copy = join(compiled, 'node_modules', name);
+  await cp(join(root, 'node_modules', name), copy, { recursive: true });
+  const description = JSON.parse(await readFile(join(copy, 'package.json'), 'utf8'));
+  await writeFile(join(copy, 'package.json'), JSON.stringify({ ...description, sideEffects: false }));
+}
 
 /**
  * Without comments (licenses.txt has the licences), white space and what nobody calls. Names stay and lines

@@ -2,7 +2,6 @@ import { type Credentials, readCredentials } from '../inputs/connection.js';
 import type { connectionInputs } from '../inputs/shared-inputs.js';
 import type { InputValues } from '../inputs/input.js';
 import { createKestraClient, type KestraClient } from '../kestra/client.js';
-import { createTransport } from '../kestra/transport.js';
 import { waitForServer } from '../kestra/wait-for-server.js';
 import type { ServerInfo } from '../kestra/decode.js';
 import { version } from '../version.js';
@@ -26,6 +25,8 @@ export async function connect(inputs: ConnectionInputs, run: Run): Promise<Conne
   run.kestra = { url: server, tenant };
   const tls = readTlsInputs(inputs, run);
   const timeoutMs = timeout * 1000;
+  // undici is half of a bundle; a run without a server is spared it.
+  const { createTransport } = await import('../kestra/transport.js');
   const transport = createTransport({
     server,
     connections: concurrency,

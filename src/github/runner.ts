@@ -3,6 +3,12 @@ import type { Annotation } from '../report/annotations.js';
 import { loggable } from './log-text.js';
 import { maskForms } from './masks.js';
 
+/**
+ * By name: whoever takes the toolkit as an object takes all of it, with an HTTP client that every start would
+ * load.
+ */
+const COMMANDS = { error: core.error, warning: core.warning, notice: core.notice } as const;
+
 /** The GitHub runner as the actions use it: inputs, log, masks, annotations, outputs, summary, verdict. */
 export class Runner {
   /** The text of an input; "" when it is not set. */
@@ -42,7 +48,7 @@ export class Runner {
 
   annotate(annotations: readonly Annotation[]): void {
     for (const { severity, message, title, ...place } of annotations) {
-      core[severity](loggable(message), { ...place, title: loggable(title) });
+      COMMANDS[severity](loggable(message), { ...place, title: loggable(title) });
     }
   }
 

@@ -1,4 +1,4 @@
-import { getProxyUrl } from '@actions/http-client';
+import { getProxyUrl } from '@actions/http-client/lib/proxy';
 import { Agent, type buildConnector, type Dispatcher, fetch as undiciFetch, Pool, ProxyAgent } from 'undici';
 import { UsageError } from '../errors.js';
 import { type ClientIdentity, secureContextOf } from './trusted-roots.js';
@@ -77,9 +77,10 @@ function throughProxy(
 }
 
 function proxyOf(server: string): URL | undefined {
-  const proxy = getProxyUrl(server);
-  if (proxy === '') return undefined;
-  const url = new URL(proxy);
+  const proxy = getProxyUrl(new URL(server));
+  if (proxy === undefined) return undefined;
+  // The toolkit's own kind of URL has decoded credentials already.
+  const url = new URL(proxy.href);
   if (url.protocol === 'http:' || url.protocol === 'https:') return url;
   throw new UsageError(
     [`The proxy ${url.protocol}//${url.host} cannot be used: only proxies with http:// and https:// are.`],
