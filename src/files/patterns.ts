@@ -54,7 +54,9 @@ export class Patterns {
 function patternOf(text: string, input: 'include' | 'exclude'): Pattern {
   const negated = text.startsWith('!');
   // `\!x` and `\#x` are names that begin so.
-  const glob = (negated ? text.slice(1).trim() : text.replace(/^\\(?=[!#])/, '')).replace(/^\.?\/+/, '');
+  const name = negated ? text.slice(1).trim() : text.replace(/^\\(?=[!#])/, '');
+  // A slash alone is the root, and all that is in it.
+  const glob = name.replace(/^\.?\/+/, '') || '**';
   const plain = glob.replace(/\/+$/, '');
   const meansFolder = plain !== glob || ((input === 'exclude' || negated) && !picomatch.scan(glob).isGlob);
   const globs = meansFolder ? [plain, `${plain}/**`] : [glob];

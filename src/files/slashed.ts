@@ -2,5 +2,5 @@ import { sep } from 'node:path';
 
 /** A path of the system as reports show it, with "/". */
 export function slashed(path: string): string {
-  return sep === '/' ? path : path.replaceAll(sep, '/');
+  return path.replaceAll(sep, '/');
 }

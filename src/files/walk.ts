@@ -73,7 +73,7 @@ export class Walk {
     const entries = attempt(read, (code) => {
       if (!place.ignored) this.#bad(folder, 'unreadable', code);
     });
-    if (inRoot !== '' && !place.ignored) this.folders.add(inRoot);
+    if (!place.ignored) this.folders.add(inRoot);
     const { ignoreFile } = this.options;
     const hasRules = !place.ignored && ignoreFile !== undefined;
     const rules = hasRules ? withIgnoreFile(place.rules, root, inRoot, ignoreFile) : place.rules;
@@ -120,13 +120,14 @@ export class Walk {
     const dangling = (code: string | undefined) => {
       if (this.#isTaken(name)) this.#bad(path, 'dangling', code);
     };
-    const real = attempt(() => realpathSync.native(path), dangling);
-    const info = real === undefined ? undefined : attempt(() => statSync(real), dangling);
-    if (real === undefined || info === undefined) return;
+    const target = attempt(() => ({ real: realpathSync.native(path), info: statSync(path) }), dangling);
+    if (target === undefined) return;
+    const { real, info } = target;
     const isFolder = info.isDirectory();
+    if (!isFolder && !info.isFile()) return;
     // An excluded link is not followed.
-    if (isFolder ? this.exclude.coverAllOf(name) || this.exclude.decide(name) === true : !info.isFile()) {
-      if (isFolder) this.pruned.push(name);
+    if (isFolder && (this.exclude.coverAllOf(name) || this.exclude.decide(name) === true)) {
+      this.pruned.push(name);
       return;
     }
     if (!isInside(this.realWorkspace, real)) {

@@ -16,9 +16,15 @@ async function fileOf(size: number) {
   return { content: openContent(workspace.path, 'a.bin', size), path: join(workspace.path, 'a.bin') };
 }
 
-async function read(pieces: AsyncIterable<Uint8Array>): Promise<readonly Uint8Array[]> {
+async function read(
+  pieces: AsyncIterable<Uint8Array>,
+  onPiece: (piece: Uint8Array) => void = () => undefined,
+): Promise<readonly Uint8Array[]> {
   const found: Uint8Array[] = [];
-  for await (const piece of pieces) found.push(piece);
+  for await (const piece of pieces) {
+    onPiece(piece);
+    found.push(piece);
+  }
   return found;
 }
 
@@ -36,16 +42,23 @@ describe.each([10, 600_000])('a file of %i bytes', (size) => {
   ])('that %s since it was found is no content', async (_name, change) => {
     const { content, path } = await fileOf(size);
     await change(path);
-    await expect(read(content.open())).rejects.toMatchObject({
+    let length = 0;
+    const reading = read(content.open(), (piece) => (length += piece.length));
+    await expect(reading).rejects.toMatchObject({
       message: 'a.bin was changed while it was read.',
       hint: expect.stringContaining('still write to it?'),
     });
+    // A request has been told the size, and must not get more.
+    expect(length).toBeLessThanOrEqual(size);
   });
 
   test('that is gone says so', async () => {
     const { content, path } = await fileOf(size);
     await rm(path);
-    await expect(read(content.open())).rejects.toThrow('a.bin cannot be read (ENOENT).');
+    await expect(read(content.open())).rejects.toMatchObject({
+      message: 'a.bin cannot be read (ENOENT).',
+      cause: { code: 'ENOENT' },
+    });
   });
 });
 

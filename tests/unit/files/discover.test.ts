@@ -134,9 +134,10 @@ describe('finding files where names and links are odd', () => {
   });
 
   test('a named file that is excluded matches nothing', async () => {
-    await expect(find(await workspaceOf('a/x.yml'), ['a/x.yml'], { exclude: ['*.yml'] })).rejects.toThrow(
-      /No file matches .* without "\*\.yml"/,
-    );
+    await expect(find(await workspaceOf('a/x.yml'), ['a/x.yml'], { exclude: ['*.yml'] })).rejects.toMatchObject({
+      message: expect.stringMatching(/No file matches .* without "\*\.yml"/) as unknown,
+      hint: '1 file there has another name, or is excluded.',
+    });
   });
 });
 
@@ -144,7 +145,8 @@ describe('reading flows', () => {
   test('a file that is too large or cannot be read is a problem of its own', async () => {
     const workspace = await workspaceOf('folder.yml/x');
     const read = (path: string, size: number) => readFlowFile(workspace, { path, size });
-    expect(read('large.yml', 7_000_000)).toMatchObject({ problem: 'too-large', megabytes: 7, most: 6 });
+    expect(read('large.yml', 6 * 1_048_576 + 1)).toMatchObject({ problem: 'too-large', megabytes: 7, most: 6 });
+    expect(read('gone.yml', 6 * 1_048_576)).toMatchObject({ problem: 'unreadable' });
     expect(read('folder.yml', 10)).toMatchObject({ problem: 'unreadable', code: 'EISDIR' });
     expect(read('gone.yml', 10)).toMatchObject({ problem: 'unreadable', code: 'ENOENT' });
   });
@@ -155,6 +157,10 @@ describe('reading flows', () => {
     ['a sequence that is cut off', [0x61, 0xe2, 0x82], 1, 2],
     ['a sequence that a line end cuts', [0xe2, 0x82, 0x0a, 0x61], 1, 1],
     ['an overlong form', [0x61, 0xc0, 0x80], 1, 2],
+    ['an overlong form of three bytes', [0x61, 0xe0, 0x80, 0x80], 1, 2],
+    ['a byte that begins more than Unicode has', [0xf5, 0x80, 0x80, 0x80], 1, 1],
+    ['a bad byte behind the first character of three bytes', [0xe0, 0xa0, 0x80, 0xff], 1, 2],
+    ['a bad byte behind a mark inside a line', [0x61, 0xef, 0xbb, 0xbf, 0xff], 1, 3],
     ['a lone surrogate', [0x61, 0x61, 0xed, 0xa0, 0x80], 1, 3],
     ['more than Unicode has', [0xf4, 0x90, 0x80, 0x80], 1, 1],
     ['UTF-16', [0xff, 0xfe, 0x69, 0x00], 1, 1],

@@ -1,4 +1,5 @@
 import { afterEach } from '@jest/globals';
+import { createServer } from 'node:net';
 import { discoverFiles } from '../../../src/files/discover.js';
 import type { DiscoveryOptions } from '../../../src/files/discovery.js';
 import { makeWorkspace } from '../../local-runner/workspace.js';
@@ -13,6 +14,13 @@ export async function workspaceOf(...names: readonly string[]) {
   const workspace = await makeWorkspace(Object.fromEntries(names.map((name) => [name, 'x'])));
   cleanUp.push(workspace.remove);
   return workspace.path;
+}
+
+/** Something that is neither a file nor a folder. */
+export async function makeSocket(path: string): Promise<void> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  cleanUp.unshift(() => new Promise((resolve) => server.close(resolve)));
 }
 
 const yaml = ['**/*.yml', '**/*.yaml'];

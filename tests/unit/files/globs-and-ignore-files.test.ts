@@ -23,6 +23,13 @@ describe('globs in their order', () => {
     ['exclude takes back as well', ['**'], ['drafts/**', '!drafts/keep.sql'], ['a.sql', 'drafts/keep.sql', 'x/y.md']],
     ['deep in what is excluded', ['**'], ['drafts/**', '!**/c.sql'], ['a.sql', 'drafts/old/c.sql', 'x/y.md']],
     ['exclude wins over include', ['**', 'drafts/keep.sql'], ['drafts/'], ['a.sql', 'x/y.md']],
+    [
+      'what lies deeper, and nothing above it',
+      ['**'],
+      ['drafts/*/*'],
+      ['a.sql', 'drafts/b.sql', 'drafts/keep.sql', 'x/y.md'],
+    ],
+    ['a slash alone is all that there is', ['/', '!./drafts/old'], [], names.filter((name) => !name.includes('old'))],
     ['one level is one level', ['**'], ['drafts/*'], ['a.sql', 'drafts/old/c.sql', 'x/y.md']],
     ['without regard to case, as it stands', ['**'], ['DRAFTS', '**/Y.md'], ['a.sql']],
     ['without regard to case, as a glob', ['**', '!Drafts/**', 'drafts/KEEP.sql'], ['X'], ['a.sql', 'drafts/keep.sql']],
@@ -144,6 +151,13 @@ describe('ignore files', () => {
     await symlink('/dev/null', join(workspace, '.kestraignore'));
     const found = discover(workspace, ['.'], { include: ['**'], ignoreFile: '.kestraignore' });
     await expect(found).rejects.toThrow('The ignore file .kestraignore is no file, or larger than 1 MB.');
+  });
+
+  test('that cannot be read keep everything back, and are named with their folder', async () => {
+    const workspace = await workspaceOf('sub/a.txt');
+    await symlink('.kestraignore', join(workspace, 'sub/.kestraignore'));
+    const found = discover(workspace, ['.'], { include: ['**'], ignoreFile: '.kestraignore' });
+    await expect(found).rejects.toThrow('The ignore file sub/.kestraignore cannot be read (ELOOP).');
   });
 
   test('that leave out everything are named', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeWorkspace } from '../../local-runner/workspace.js';
-import { badIn, cleanUp, discover, find, workspaceOf } from './discovering.js';
+import { badIn, cleanUp, discover, find, makeSocket, workspaceOf } from './discovering.js';
 
 describe('what is left out is counted', () => {
   const names = ['x.yml', 'y.yml', 'draft.yml', 'a.txt', 'b.txt', 'c.txt', '.hidden.yml', '.git/config', '.d/z.yml'];
@@ -57,10 +57,36 @@ describe('links', () => {
     ]);
   });
 
+  test('to files are followed', async () => {
+    const workspace = await workspaceOf('a/x.txt', 'b/y.txt');
+    await symlink('../b/y.txt', join(workspace, 'a/link.yml'));
+    expect((await discover(workspace, ['a'])).files).toEqual([
+      { path: 'a/link.yml', real: 'b/y.txt', inRoot: 'link.yml', size: 1 },
+    ]);
+  });
+
+  test('to folders are left out by what an ignore file says of folders', async () => {
+    const workspace = await makeWorkspace({ 'a/.i': 'link/', 'a/x.yml': '', 'real/y.yml': '' });
+    cleanUp.push(workspace.remove);
+    await symlink('../real', join(workspace.path, 'a/link'));
+    const include = ['**/*.yml', 'link'];
+    const { files, ignored, unused } = await discover(workspace.path, ['a'], { include, ignoreFile: '.i' });
+    expect(files.map(({ path }) => path)).toEqual(['a/x.yml']);
+    expect(ignored).toBe(1);
+    expect(unused).toEqual([{ input: 'include', text: 'link', cause: undefined }]);
+  });
+
   test('to something that is neither file nor folder are passed over', async () => {
     const workspace = await workspaceOf('a/x.yml');
     await symlink('/dev/null', join(workspace, 'a/null.yml'));
     expect(await discover(workspace, ['a'])).toMatchObject({ files: [{ path: 'a/x.yml' }], badPaths: [] });
+  });
+
+  test('and what is neither itself is passed over as well', async () => {
+    const workspace = await workspaceOf('a/x.yml');
+    await makeSocket(join(workspace, 'a/socket.yml'));
+    expect(await discover(workspace, ['a'])).toMatchObject({ files: [{ path: 'a/x.yml' }], badPaths: [] });
+    await expect(discover(workspace, ['a/socket.yml'])).rejects.toThrow('No file matches');
   });
 
   test('a bad path is told once, whatever links lead to its folder', async () => {
@@ -80,7 +106,8 @@ describe('ignore files', () => {
     const workspace = await makeWorkspace({
       '.ignore': '\uFEFF*.tmp\n',
       'a.tmp': '',
-      'sub/.ignore': '/deep/x.yml\n!kept.tmp\n',
+      'sub/.ignore': '/deep/x.yml\n!kept.tmp\n/a\uFEFFb\n',
+      'sub/a\uFEFFb': '',
       'sub/deep/x.yml': '',
       'sub/deep/y.yml': '',
       'deep/x.yml': '',
@@ -90,6 +117,6 @@ describe('ignore files', () => {
     cleanUp.push(workspace.remove);
     const { files, ignored } = await discover(workspace.path, ['.'], { include: ['**'], ignoreFile: '.ignore' });
     expect(files.map(({ path }) => path)).toEqual(['deep/x.yml', 'sub/deep/y.yml', 'sub/kept.tmp']);
-    expect(ignored).toBe(3);
+    expect(ignored).toBe(4);
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { listPaths } from '../../../src/files/list-paths.js';
+import { makeSocket } from './discovering.js';
 
 let folder = '';
 let workspace = '';
@@ -44,6 +45,19 @@ test('a workspace that is a link itself', async () => {
   await symlink(workspace, join(folder, 'link'));
   await symlink('..', join(workspace, 'a/back'));
   expect(await listPaths(join(folder, 'link'))).toHaveLength(4);
+});
+
+test('what cannot be read, and what is neither file nor folder, is left out', async () => {
+  await mkdir(Buffer.concat([Buffer.from(join(workspace, 'odd')), Buffer.from([0xff])]));
+  await makeSocket(join(workspace, 'socket'));
+  expect(await listPaths(workspace)).toHaveLength(4);
+});
+
+test('more folders than is wanted are not looked into', async () => {
+  const folders = join(folder, 'folders');
+  for (const name of ['a', 'b', 'c']) await mkdir(join(folders, name), { recursive: true });
+  expect(await listPaths(folders, 2)).toBeUndefined();
+  expect(await listPaths(folders, 3)).toEqual([]);
 });
 
 test('more than is wanted is not listed', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { discover, workspaceOf } from './discovering.js';
+import { makeWorkspace } from '../../local-runner/workspace.js';
+import { cleanUp, discover, workspaceOf } from './discovering.js';
 
 /** The causes of globs that match nothing beside one that does. */
 const causesOf = async (names: readonly string[], root: string, globs: readonly string[]) =>
@@ -47,6 +48,18 @@ describe('the likely cause of a glob that matches nothing', () => {
       (await discover(workspace, ['.'], { include: ['*.yml'], ...more })).unused.map(({ text }) => text);
     expect(await unused({ exclude: ['ignored/deep/**', 'ignorant/**'] })).toEqual(['ignored/deep/**', 'ignorant/**']);
     expect(await unused({ exclude: ['IGNORED', 'ignored/deep/**', 'ignorant/**'] })).toEqual(['ignorant/**']);
+    expect(await unused({ include: ['*.yml', 'ignored/', 'ignorant/'], exclude: ['IGNORED'] })).toEqual(['ignorant/']);
+  });
+
+  test('one that begins above a folder that was not looked into is not unused', async () => {
+    const workspace = await makeWorkspace({ '.i': 'a/c/', 'x.yml': '', 'a/b/y.yml': '', 'a/c/y.yml': '' });
+    cleanUp.push(workspace.remove);
+    const unused = async (more: Parameters<typeof discover>[2]) =>
+      (await discover(workspace.path, ['.'], { include: ['*.yml', 'a/**/y.*', 'd/**'], ...more })).unused.map(
+        ({ text }) => text,
+      );
+    expect(await unused({ exclude: ['a/b', 'a/c'] })).toEqual(['d/**']);
+    expect(await unused({ exclude: ['a/b'], ignoreFile: '.i' })).toEqual(['d/**']);
   });
 });
 

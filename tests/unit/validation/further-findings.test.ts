@@ -46,6 +46,10 @@ describe('beside what is no YAML', () => {
     ]);
   });
 
+  test('of a property that cannot be read nothing is said', () => {
+    expect(found('id: }', 'namespace: b', 'tasks:', ...log('one', 'foo: 1'))).toEqual(['unknown-property 7 after 1']);
+  });
+
   test('what is missing in the flow may stand in the broken part', () => {
     expect(found('description: x', 'tasks:', ...BROKEN)).toEqual([]);
     expect(found('id: a', 'namespace: b', 'triggers:', ...BROKEN)).toEqual([]);

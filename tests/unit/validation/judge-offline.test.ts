@@ -10,11 +10,14 @@ const SIZE = {
   k: 'property',
   of: { k: 'enum', java: 'io.kestra.plugin.shop.Size', values: ['SMALL', 'LARGE'] },
 } as const;
+const LINES = { k: 'property', of: { k: 'list', java: 'java.util.ArrayList<java.lang.String>', of: STRING } } as const;
 const file: PluginFile = {
   meta: { format: 1, date: '2026-01-02', from: 'a test' },
   sources: [{ name: 'plugin-shop', version: '1.2.0', date: '2026-01-02' }],
-  shapes: [{ t: STRING }, { t: DURATION }, { t: SIZE }],
-  classes: { 'io.kestra.plugin.shop.Order': { kind: 'task', of: 0, props: { customer: 0, wait: 1, size: 2 } } },
+  shapes: [{ t: STRING }, { t: DURATION }, { t: SIZE }, { t: LINES }],
+  classes: {
+    'io.kestra.plugin.shop.Order': { kind: 'task', of: 0, props: { customer: 0, wait: 1, size: 2, lines: 3 } },
+  },
   aliases: {},
   unions: {},
   gone: {},
@@ -24,7 +27,7 @@ const task = (type: string, ...more: readonly string[]) =>
   ['id: a', 'namespace: b', 'tasks:', '  - id: t', `    type: ${type}`, ...more.map((line) => `    ${line}`), ''].join(
     '\n',
   );
-const ORDER = task('io.kestra.plugin.shop.Order', 'wait: soon', 'size: HUGE', 'colour: red');
+const ORDER = task('io.kestra.plugin.shop.Order', 'wait: soon', 'size: HUGE', 'lines: one', 'colour: red');
 const UNKNOWN = task('io.kestra.plugin.none.Thing');
 
 function judge(texts: readonly string[], options: Partial<OfflineOptions> = {}) {
@@ -66,7 +69,7 @@ describe('flows without a server', () => {
 
   test('all that is known of a plugin is reported, with the catalogue that knew it', () => {
     expect(judge([ORDER])).toMatchObject({
-      rules: ['wrong-type', 'wrong-value', 'unknown-property'],
+      rules: ['wrong-type', 'wrong-value', 'wrong-type', 'unknown-property'],
       sources: ['plugin-shop'],
       unjudged: [],
     });
@@ -76,7 +79,10 @@ describe('flows without a server', () => {
 
 describe('with a server', () => {
   test('only what it does not look at is reported of its plugins', () => {
-    expect(judge([ORDER], { hasServer: true })).toMatchObject({ rules: ['wrong-type', 'wrong-value'], sources: [] });
+    expect(judge([ORDER], { hasServer: true })).toMatchObject({
+      rules: ['wrong-type', 'wrong-value', 'wrong-type'],
+      sources: [],
+    });
   });
 
   test.each([

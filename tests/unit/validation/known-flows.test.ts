@@ -42,7 +42,7 @@ describe('with a server', () => {
       calling('c', 'other', 'x'),
       broken,
     ]);
-    expect(asked).toEqual([['stored', 'other']]);
+    expect(asked).toStrictEqual([['stored', 'other']]);
     expect([known('run', 'a'), known('stored', 'there'), known('stored', 'gone')]).toEqual([
       'present',
       'present',
