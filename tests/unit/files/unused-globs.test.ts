@@ -34,6 +34,12 @@ describe('the likely cause of a glob that matches nothing', () => {
     expect(await causesOf(names, root, [glob])).toEqual([cause]);
   });
 
+  test('is a hidden folder too, where those are looked into', async () => {
+    const workspace = await workspaceOf('k/.d/x.yml');
+    const { unused } = await discover(workspace, ['k'], { include: ['**', '?d'], includeHidden: true });
+    expect(unused.map(({ cause }) => cause)).toEqual([folder('?d', '?d')]);
+  });
+
   test('a file that was named asks no glob', async () => {
     const workspace = await workspaceOf('a/x.txt', 'a/y.yml');
     expect((await discover(workspace, ['a/x.txt'], { include: ['**/*.yml', 'gone'] })).unused).toEqual([]);
