@@ -99,6 +99,19 @@ describe('files changed by git', () => {
     expect(await changedFilesByGit(join(folder, 'missing'), at['first']!, at['main']!)).toBeUndefined();
   });
 
+  test('of a repository with SHA-256', async () => {
+    const path = join(folder, 'sha256');
+    await git(folder, 'init', '--quiet', '--object-format=sha256', path);
+    const commits = [];
+    for (const name of ['a.yml', 'b.yml']) {
+      await writeFile(join(path, name), name);
+      await git(path, 'add', '--all');
+      await git(path, 'commit', '--quiet', '--message', name);
+      commits.push(await git(path, 'rev-parse', 'HEAD'));
+    }
+    expect(await changedFilesByGit(path, commits[0]!, commits[1]!)).toEqual(['b.yml']);
+  });
+
   test.each(['', '--output=evil', '-x', 'HEAD', '$(touch evil)', '../main'])(
     '%j is no commit to ask for',
     async (text) => {

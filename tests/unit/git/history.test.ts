@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { fc } from '../../generated-inputs.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { batchParser, blobName, readBlobs } from '../../../src/git/blobs.js';
+import { blobName, readBlobs } from '../../../src/git/blobs.js';
 import { HistoryError, listFiles, openRepository, readHeldFiles } from '../../../src/git/history.js';
-import { type FileChange, rawLogParser } from '../../../src/git/raw-log.js';
 import { TestRepository } from '../../local-runner/repository.js';
 
 let repository: TestRepository;
@@ -73,6 +71,35 @@ describe('the history of a folder', () => {
     await repository.commit({ 'a.yml': '2' });
     await repository.git('merge', '--quiet', '-s', 'ours', '--no-edit', 'side');
     expect(Object.keys(await held())).toEqual(['a.yml', 'side.yml']);
+  });
+
+  test('knows when a content ended that came back', async () => {
+    const ends = [];
+    for (const text of ['1', '2', '1', '3']) ends.push(await repository.commit({ 'a.yml': text }));
+    expect(await held()).toEqual({
+      'a.yml': [
+        [blob('3'), undefined],
+        [blob('1'), ends[3]],
+        [blob('2'), ends[2]],
+      ],
+    });
+    const ages = [...(await readHeldFiles(await openRepository(repository.path, '.'), ['']))].flatMap(([, contents]) =>
+      contents.map(({ age }) => age),
+    );
+    expect(ages).toEqual([1, 1, 2]);
+  });
+
+  test('takes a content that a merge dropped for one that ended with the last change', async () => {
+    await repository.commit({ 'a.yml': '1' });
+    await repository.git('checkout', '--quiet', '-b', 'side');
+    const side = await repository.commit({ 'a.yml': '2' });
+    await repository.git('checkout', '--quiet', 'main');
+    await repository.commit({ 'b.yml': 'b' });
+    await repository.git('merge', '--quiet', '-s', 'ours', '--no-edit', 'side');
+    expect((await held())['a.yml']).toEqual([
+      [blob('2'), side],
+      [blob('1'), undefined],
+    ]);
   });
 
   test('does not know another branch', async () => {
@@ -168,64 +195,4 @@ test('the files of a checkout: tracked ones and new ones, not those that are ign
   await repository.write({ 'new ü.yml': '2', 'ignored/x.yml': '3' });
   const opened = await openRepository(repository.path, '.');
   expect([...(await listFiles(opened))].sort()).toEqual(['.gitignore', 'a.yml', 'new ü.yml']);
-});
-
-describe('output in pieces', () => {
-  const cut = (bytes: Buffer, sizes: readonly number[]) => {
-    const pieces: Buffer[] = [];
-    let start = 0;
-    for (const size of [...sizes, bytes.length]) {
-      pieces.push(bytes.subarray(start, start + size));
-      start = Math.min(start + size, bytes.length);
-    }
-    return pieces;
-  };
-  const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 30 });
-
-  test('of `git log` is read as if it came at once', () => {
-    const [one, other] = ['1'.repeat(40), '2'.repeat(40)];
-    const none = '0'.repeat(40);
-    const log = Buffer.from(
-      [
-        `commit ${one}\n\0`,
-        `\n:100644 100755 ${one} ${other} M\0commit ${one}\0:000000 100644 ${none} ${other} A\0ü\n.yml\0`,
-        `commit ${other}\n\0`,
-        `::100644 000000 100644 ${one} ${none} ${other} MA\0merged\0:160000 160000 ${one} ${other} M\0module\0`,
-      ].join(''),
-    );
-    const expected: FileChange[] = [
-      { commit: one, path: `commit ${one}`, before: [one], after: other },
-      { commit: one, path: 'ü\n.yml', before: [], after: other },
-      { commit: other, path: 'merged', before: [one], after: other },
-    ];
-    fc.assert(
-      fc.property(sizes, (list) => {
-        const changes: FileChange[] = [];
-        const parse = rawLogParser((change) => changes.push(change));
-        for (const piece of cut(log, list)) parse(piece);
-        expect(changes).toEqual(expected);
-      }),
-    );
-  });
-
-  test('of `git cat-file` is read as if it came at once', () => {
-    const contents = fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 5 });
-    fc.assert(
-      fc.property(contents, sizes, (list, lengths) => {
-        const bytes = list.map((content) => Buffer.from(content));
-        const output = Buffer.concat(
-          bytes.flatMap((content) => [
-            Buffer.from(`${blobName(content, 'sha1')} blob ${content.length}\n`),
-            content,
-            Buffer.from('\n'),
-          ]),
-        );
-        const read: Buffer[] = [];
-        const parser = batchParser((_name, content) => read.push(Buffer.from(content)));
-        for (const piece of cut(output, lengths)) parser.take(piece);
-        expect(parser.problem()).toBeUndefined();
-        expect(read).toEqual(bytes);
-      }),
-    );
-  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { fc } from '../../generated-inputs.js';
 import { batchParser, blobName } from '../../../src/git/blobs.js';
 import { unreadable } from '../../../src/git/history.js';
 import { type FileChange, rawLogParser } from '../../../src/git/raw-log.js';
@@ -101,6 +102,64 @@ describe('the output of `git cat-file`', () => {
     memory.fill('x');
     parser.take(Buffer.from('\ny\n'));
     expect(contents).toEqual(['y']);
+  });
+});
+
+describe('output in pieces', () => {
+  const cut = (bytes: Buffer, sizes: readonly number[]) => {
+    const pieces: Buffer[] = [];
+    let start = 0;
+    for (const size of [...sizes, bytes.length]) {
+      pieces.push(bytes.subarray(start, start + size));
+      start = Math.min(start + size, bytes.length);
+    }
+    return pieces;
+  };
+  const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 30 });
+
+  test('of `git log` is read as if it came at once', () => {
+    const log = Buffer.from(
+      [
+        `commit ${one}\n\0`,
+        `\n:100644 100755 ${one} ${two} M\0commit ${one}\0:000000 100644 ${none} ${two} A\0ü\n.yml\0`,
+        `commit ${two}\n\0`,
+        `::100644 000000 100644 ${one} ${none} ${two} MA\0merged\0:160000 160000 ${one} ${two} M\0module\0`,
+      ].join(''),
+    );
+    const expected: FileChange[] = [
+      { commit: one, path: `commit ${one}`, before: [one], after: two },
+      { commit: one, path: 'ü\n.yml', before: [], after: two },
+      { commit: two, path: 'merged', before: [one], after: two },
+    ];
+    fc.assert(
+      fc.property(sizes, (list) => {
+        const changes: FileChange[] = [];
+        const parse = rawLogParser((change) => changes.push(change));
+        for (const piece of cut(log, list)) parse(piece);
+        expect(changes).toEqual(expected);
+      }),
+    );
+  });
+
+  test('of `git cat-file` is read as if it came at once', () => {
+    const contents = fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 5 });
+    fc.assert(
+      fc.property(contents, sizes, (list, lengths) => {
+        const bytes = list.map((content) => Buffer.from(content));
+        const output = Buffer.concat(
+          bytes.flatMap((content) => [
+            Buffer.from(`${blobName(content, 'sha1')} blob ${content.length}\n`),
+            content,
+            Buffer.from('\n'),
+          ]),
+        );
+        const read: Buffer[] = [];
+        const parser = batchParser((_name, content) => read.push(Buffer.from(content)));
+        for (const piece of cut(output, lengths)) parser.take(piece);
+        expect(parser.problem()).toBeUndefined();
+        expect(read).toEqual(bytes);
+      }),
+    );
   });
 });
 
