@@ -112,11 +112,14 @@ describe('files changed by git', () => {
     expect(await changedFilesByGit(path, commits[0]!, commits[1]!)).toEqual(['b.yml']);
   });
 
-  test.each(['', '--output=evil', '-x', 'HEAD', '$(touch evil)', '../main'])(
+  const hex = '1'.repeat(40);
+  test.each(['', '--output=evil', `--output=${hex}`, `${hex}~1`, '-x', 'HEAD', '$(touch evil)', '../main'])(
     '%j is no commit to ask for',
     async (text) => {
       expect(await changedFilesByGit(origin, text, at['main']!)).toBeUndefined();
       expect(await changedFilesByGit(origin, at['main']!, text)).toBeUndefined();
+      const behind = text.replace(hex, at['merge']!);
+      expect(await changedFilesByGit(origin, at['main']!, behind)).toBeUndefined();
     },
   );
 });
