@@ -45,9 +45,7 @@ export async function examinePlan(
     const read = await readStored(desired.path, input.namespace, texts.has(change) ? MAX_TEXT : 0, ports);
     if (read === undefined) return;
     found.set(desired.path, read.fingerprint);
-    const after = read.text === undefined ? undefined : textOf(await localBytes(desired, ports));
-    const shown = read.text === undefined || after === undefined ? {} : { texts: { before: read.text, after } };
-    before.set(desired.path, { bytesBefore: read.size, ...shown });
+    before.set(desired.path, { bytesBefore: read.size, ...(await textsBeside(read.text, desired, ports)) });
   });
   await limit.map(needsDigest ? plan.deletions : [], async ({ stored: path }) => {
     const read = await readStored(path, input.namespace, 0, ports);
@@ -81,26 +79,34 @@ async function digest(
 }
 
 /** A file of the server: its size and fingerprint, and its text when it is one and not longer than that. */
+interface StoredContent {
+  readonly size: number;
+  readonly fingerprint: string;
+  readonly text: string | undefined;
+}
+
+/** undefined: there is none. */
 async function readStored(
   path: string,
   namespace: string,
   maxText: number,
   { server }: Ports,
-): Promise<{ readonly size: number; readonly fingerprint: string; readonly text: string | undefined } | undefined> {
-  let size = 0;
-  let chunks: Uint8Array[] = [];
-  let fingerprint = '';
-  const isThere = await server.readFile(namespace, path, async (pieces) => {
-    size = 0;
-    chunks = [];
+): Promise<StoredContent | undefined> {
+  let read: StoredContent | undefined;
+  await server.readFile(namespace, path, async (pieces) => {
+    let size = 0;
+    const chunks: Uint8Array[] = [];
     const hash = await hashed(pieces, (piece) => {
       size += piece.length;
       if (size <= maxText) chunks.push(piece);
     });
-    fingerprint = hash.digest('hex');
+    read = {
+      size,
+      fingerprint: hash.digest('hex'),
+      text: size <= maxText ? textOf(Buffer.concat(chunks)) : undefined,
+    };
   });
-  if (!isThere) return undefined;
-  return { size, fingerprint, text: size <= maxText ? textOf(Buffer.concat(chunks)) : undefined };
+  return read;
 }
 
 async function hashed(pieces: AsyncIterable<Uint8Array>, onPiece?: (piece: Uint8Array) => void) {
@@ -119,13 +125,17 @@ export async function textsOf(
   ports: Pick<FileDeploymentPorts, 'contentOf'>,
 ): Promise<Pick<Before, 'texts'>> {
   if (former.size > MAX_TEXT || desired.file.size > MAX_TEXT) return {};
-  const before = textOf(await bytesOf(former));
-  const after = before === undefined ? undefined : textOf(await localBytes(desired, ports));
-  return before === undefined || after === undefined ? {} : { texts: { before, after } };
+  return textsBeside(textOf(await bytesOf(former)), desired, ports);
 }
 
-function localBytes({ file }: Target, { contentOf }: Pick<FileDeploymentPorts, 'contentOf'>): Promise<Buffer> {
-  return bytesOf(contentOf(file.path, file.size));
+async function textsBeside(
+  before: string | undefined,
+  { file }: Target,
+  { contentOf }: Pick<FileDeploymentPorts, 'contentOf'>,
+): Promise<Pick<Before, 'texts'>> {
+  if (before === undefined) return {};
+  const after = textOf(await bytesOf(contentOf(file.path, file.size)));
+  return after === undefined ? {} : { texts: { before, after } };
 }
 
 async function bytesOf(content: Content): Promise<Buffer> {

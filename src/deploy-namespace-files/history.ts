@@ -42,12 +42,12 @@ async function removedFiles(repository: Repository): Promise<readonly RemovedFil
   const prefix = folder === '' ? '' : `${folder}/`;
   const present = await listFiles(repository);
   const elsewhere = present.filter((path) => !path.startsWith(prefix));
-  const inRoot = new Set(present.filter((path) => path.startsWith(prefix)));
+  const there = new Set(present);
   const removed: RemovedFile[] = [];
   for (const [path, contents] of await readHeldFiles(repository, [folder])) {
     const name = path.slice(prefix.length);
     const endedIn = contents[0]?.endedIn;
-    if (!path.startsWith(prefix) || inRoot.has(path) || endedIn === undefined) continue;
+    if (!path.startsWith(prefix) || there.has(path) || endedIn === undefined) continue;
     if (elsewhere.some((other) => other === name || other.endsWith(`/${name}`))) continue;
     removed.push({ inRoot: name, endedIn, blobs: new Set(contents.map(({ blob }) => blob)) });
   }

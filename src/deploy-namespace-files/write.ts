@@ -42,7 +42,8 @@ export class FileWriter {
     const { path } = desired;
     if (kind === 'update') await this.#keepFormer(desired);
     const content = this.#contentOf(desired);
-    await server.putFile(namespace, path, content, { onlyNew: kind === 'create' && !override });
+    // Without `override`, only what is not there is written.
+    await server.putFile(namespace, path, content, { onlyNew: !override });
     if (verify && (await server.holdsFile(namespace, path, content)) !== true) {
       throw new WrittenOtherwiseError(`${path} was read back and is not what was sent.`, {
         hint: 'Something between here and Kestra, or somebody else, changed it. Run the step again.',

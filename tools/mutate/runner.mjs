@@ -21,9 +21,12 @@ const suites = ['tests/unit', 'tests/contract'];
 const slowTests = [
   ...['git-situations', 'held-elsewhere', 'kept-flows', 'removed-flows'].map((name) => [
     `tests/unit/deploy-flows/${name}.test.ts`,
-    ['src/deploy-flows/'],
+    ['src/deploy-flows/history.ts', 'src/deploy-flows/removed-flows.ts'],
   ]),
-  ['tests/unit/deploy-namespace-files/git-situations.test.ts', ['src/deploy-namespace-files/history.ts']],
+  ...['git-situations', 'history'].map((name) => [
+    `tests/unit/deploy-namespace-files/${name}.test.ts`,
+    ['src/deploy-namespace-files/history.ts'],
+  ]),
   ['tests/unit/findings/', ['src/findings/', 'src/lint/', 'src/rules/']],
   ['tests/unit/flows/hostile-text.test.ts', ['src/flows/', 'src/yaml/']],
   ['tests/unit/git/', ['src/git/']],

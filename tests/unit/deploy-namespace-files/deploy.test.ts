@@ -73,6 +73,8 @@ describe('a deployment of namespace files', () => {
   test('refuses a namespacePath that leads out', async () => {
     const kestra = new FakeFiles();
     const result = await deployNamespaceFiles(...jobOf({ a: '' }, kestra, { namespacePath: '../x' }));
+    expect(result).toMatchObject({ files: [], warnings: [], findings: [], changed: false });
+    expect(result.failure).toMatchObject({ reason: 'names' });
     expect(result.failure?.message).toMatch(/^The target "\.\.\/x" cannot be: .*Nothing was uploaded\.$/);
     expect(kestra.requests).toEqual([]);
   });
@@ -141,11 +143,21 @@ describe('while files are uploaded', () => {
   });
 
   test('a stop before the plan is complete writes nothing and calls nothing a conflict', async () => {
-    const kestra = new FakeFiles('1.x', { '/a': 'x', '/b': 'x' });
+    const kestra = new FakeFiles('1.x', { '/a': 'x', '/b': 'x', '/old': 'x' });
+    const plans: unknown[] = [];
     const result = await deployNamespaceFiles(
-      ...jobOf({ a: 'x', b: 'y', c: '' }, kestra, { signal: AbortSignal.abort() }),
+      ...jobOf({ a: 'x', b: 'y', c: '' }, kestra, {
+        prune: 'all',
+        signal: AbortSignal.abort(),
+        onPlan: (plan) => plans.push(plan),
+      }),
     );
-    expect(actions(result)).toEqual({ '/a': 'skipped', '/b': 'skipped', '/c': 'skipped' });
+    expect(actions(result)).toEqual({ '/a': 'skipped', '/b': 'skipped', '/c': 'skipped', '/old': 'skipped' });
+    expect(result.failure).toMatchObject({
+      reason: 'cancelled',
+      message: 'The run was cancelled: 4 files were not uploaded.',
+    });
+    expect(plans).toEqual([]);
     expect(kestra.writes()).toEqual([]);
   });
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { examinePlan } from '../../../src/deploy-namespace-files/examine-plan.js';
+import { examinePlan, textsOf } from '../../../src/deploy-namespace-files/examine-plan.js';
 import type { FilePlan } from '../../../src/deploy-namespace-files/deployment.js';
 import { StoredIndex } from '../../../src/namespace-files/compare.js';
 import { digestOf, fingerprint } from '../../../src/plan/digest.js';
+import { contentOf } from '../../../src/kestra/content.js';
 import { type Contents, FakeFiles, jobOf, bytesOf } from './fakes.js';
 
 type Kind = 'create' | 'update' | 'unchanged' | 'conflict';
@@ -12,9 +13,17 @@ async function examine(
   kinds: Readonly<Record<string, Kind>>,
   disk: Contents,
   server: Contents,
-  more: { readonly dryRun?: boolean; readonly planDigest?: string; readonly listed?: readonly string[] } = {},
+  more: {
+    readonly dryRun?: boolean;
+    readonly planDigest?: string;
+    readonly onError?: 'rollback';
+    readonly listed?: readonly string[];
+    /** On the server when the plan was made, and not there any more. */
+    readonly vanished?: readonly string[];
+  } = {},
 ) {
   const kestra = new FakeFiles('2.x', server);
+  for (const path of more.vanished ?? []) kestra.stored.delete(path);
   const [, ports] = jobOf(disk, kestra);
   const stored = new StoredIndex(Object.keys(server), '2.0');
   const sizes = (more.listed ?? []).map((name) => ({
@@ -30,11 +39,13 @@ async function examine(
   const deletions = Object.keys(server)
     .filter((path) => path.startsWith('/gone'))
     .map((path) => ({ stored: path, reason: 'not in src' }));
-  const plan: FilePlan = { changes, conflicts: [], writes: [], deletions };
+  const conflicts = changes.filter(({ kind }) => kind === 'conflict');
+  const plan: FilePlan = { changes, conflicts, writes: [], deletions };
+  const { dryRun = false, planDigest, onError = 'continue' } = more;
   const examined = await examinePlan(
     plan,
     stored,
-    { namespace: 'n', concurrency: 1, onError: 'continue', dryRun: more.dryRun ?? false, planDigest: more.planDigest },
+    { namespace: 'n', concurrency: 1, onError, dryRun, planDigest },
     ports,
   );
   return { ...examined, before: Object.fromEntries(examined.before), requests: kestra.requests };
@@ -70,12 +81,13 @@ describe('what a run reads before it writes', () => {
     const { before } = await examine({ f: 'update' }, { f: disk }, { '/f': server }, { listed: ['f'] });
     const text = (content: string | Uint8Array) =>
       new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytesOf(content));
-    expect(before).toEqual({
-      '/f': {
-        bytesBefore: bytesOf(server).length,
-        ...(isShown ? { texts: { before: text(server), after: text(disk) } } : {}),
-      },
-    });
+    const shown = isShown ? { texts: { before: text(server), after: text(disk) } } : {};
+    expect(before).toEqual({ '/f': { bytesBefore: bytesOf(server).length, ...shown } });
+
+    // What a rollback keeps is shown by the same rules.
+    const [, ports] = jobOf({ f: disk }, new FakeFiles());
+    const desired = { file: { path: 'src/f', inRoot: 'f', size: bytesOf(disk).length }, path: '/f' };
+    expect(await textsOf(contentOf(bytesOf(server)), desired, ports)).toEqual(shown);
   });
 
   test('a text whose size only its contents tell is not shown when it is too long', async () => {
@@ -101,8 +113,27 @@ describe('what a run reads before it writes', () => {
   });
 
   test('what is gone meanwhile has no size', async () => {
-    const { before } = await examine({ f: 'update' }, { f: 'a' }, {}, { dryRun: true });
+    const server = { '/f': 'b', '/gone': 'x' };
+    const vanished = Object.keys(server);
+    const { before } = await examine({ f: 'update' }, { f: 'a' }, server, { dryRun: true, vanished });
     expect(before).toEqual({});
+  });
+
+  test('with a rollback nothing that is kept anyway, but what stands in the way', async () => {
+    const disk = { text: 'after', clash: 'mine' };
+    const server = { '/text': 'before!', '/clash': 'theirs' };
+    const { requests } = await examine({ text: 'update' }, disk, server, { onError: 'rollback' });
+    expect(requests).toEqual([]);
+    const { before } = await examine({ clash: 'conflict' }, disk, server, { onError: 'rollback' });
+    expect(before['/clash']?.texts).toEqual({ before: 'theirs', after: 'mine' });
+  });
+
+  test('no text that is known to be too long, on either side', async () => {
+    const server = { '/here': 'abc', '/there': `${long}x` };
+    const disk = { here: `${long}x`, there: 'abc' };
+    const listed = ['here', 'there'];
+    const { requests } = await examine({ here: 'update', there: 'update' }, disk, server, { listed });
+    expect(requests).toEqual([]);
   });
 });
 

@@ -41,8 +41,11 @@ export class FakeFiles implements FileServer {
     });
   }
 
-  searchFiles(): Promise<readonly string[]> {
-    return this.#answer('SEARCH', () => [...this.stored.keys()]);
+  searchFiles(_namespace: string, text: string): Promise<readonly string[]> {
+    return this.#answer('SEARCH', () => {
+      if (text === '') throw new Error("Required argument 'q' not specified");
+      return [...this.stored.keys()].filter((path) => path.includes(text));
+    });
   }
 
   async readFile(

@@ -24,6 +24,28 @@ test.each(['continue', 'stop', 'rollback'] as const)(
   },
 );
 
+test('so it is beside a write that was refused', async () => {
+  const kestra = garbling();
+  kestra.before = (request) => {
+    if (request === 'POST /b') throw new Error('no');
+  };
+  const { changed } = await deployNamespaceFiles(...jobOf({ a: 'x', b: 'y' }, kestra, { verify: true }));
+  expect(changed).toBe(true);
+});
+
+test('what was read back wrongly, but stored as it was sent, is taken back by a rollback: no change', async () => {
+  const kestra = new FakeFiles();
+  const holds = kestra.holdsFile.bind(kestra);
+  let asked = 0;
+  kestra.holdsFile = (...given) => (asked++ === 0 ? Promise.resolve(false) : holds(...given));
+  const { changed, files } = await deployNamespaceFiles(
+    ...jobOf({ a: 'x' }, kestra, { verify: true, onError: 'rollback' }),
+  );
+  expect(files).toMatchObject([{ action: 'failed', rollback: 'undone' }]);
+  expect(kestra.contents()).toEqual({});
+  expect(changed).toBe(false);
+});
+
 test('a write that the server refused is none', async () => {
   const kestra = new FakeFiles();
   kestra.before = (request) => {

@@ -35,6 +35,23 @@ describe('places', () => {
     expect(result.counts.created).toBe(3);
   });
 
+  test.each([
+    ['both are there already', { '/Readme.md': 'x', '/README.md': 'x' }, {}],
+    ['the other one is deleted by this run', { '/Readme.md': 'x', '/README.md': 'x' }, { prune: 'all' }],
+    ['the new one takes its place', { '/Readme.md': 'x' }, { prune: 'all' }],
+  ] as const)('there is nothing to say of it when %s', async (_what, stored, more) => {
+    const result = await run({ 'README.md': 'y' }, new FakeFiles('1.x', stored), { override: true, ...more });
+    expect(result.failure).toBeUndefined();
+    expect(result.warnings).toEqual([]);
+  });
+
+  test('copies that the official action put below the name of the folder: what to do with them', async () => {
+    const kestra = new FakeFiles('1.x', { '/src/a': 'x', '/src/b': 'x', '/src/other': 'x' });
+    expect((await run({ a: 'x', b: 'x', c: 'x' }, kestra)).warnings).toEqual([
+      'The server holds 2 files of src in /src as well, where the official action put them. Flows that read /src/… go on reading those copies, which this run leaves as they are. Set `keepFolderName: true` to go on with that folder; or change the flows, then delete it in Kestra.',
+    ]);
+  });
+
   test('an empty folder where a file should go: Kestra 1.x would say yes and store nothing', async () => {
     const kestra = new FakeFiles('1.x', { '/d/x': '' });
     const list = kestra.listFolder.bind(kestra);

@@ -59,6 +59,7 @@ describe('prune: all', () => {
     const kestra = new FakeFiles('1.x', before);
     const result = await run({ a: '1' }, kestra, { kind: 'file', namespacePath: 't/a', prune: 'all' });
     expect(result.counts).toMatchObject({ unchanged: 1, deleted: 0 });
+    expect(result.warnings).toEqual([]);
   });
 
   test('after a failed write nothing is deleted', async () => {
@@ -98,6 +99,22 @@ describe('prune: removed', () => {
     expect(result.warnings).toEqual([
       '/edited was removed in 3f2a9c1 (edited), but is kept: on the server it differs from every version that this repository held (edited there, changed by a step before it was deployed, or line ends differ). Delete it in Kestra if it is not needed any more.',
     ]);
+  });
+
+  test.each([
+    ['a single file, which is there', { prune: 'removed', kind: 'file', namespacePath: 'a' }],
+    ['a run that prunes nothing', { prune: 'false' }],
+  ] as const)('%s, asks no history', async (_what, options) => {
+    const kestra = new FakeFiles('1.x', { '/old': 'v1' });
+    const unasked = { ...history(), removedFiles: () => Promise.reject(new Error('asked')) };
+    const result = await run({ a: '1' }, kestra, { ...options, history: unasked });
+    expect(result.counts).toMatchObject({ created: 1, deleted: 0 });
+    expect(kestra.contents()).toEqual({ '/old': 'v1', '/a': '1' });
+  });
+
+  test('without a history nothing is deleted', async () => {
+    const kestra = new FakeFiles('1.x', { '/old': 'v1' });
+    expect((await run({ a: '1' }, kestra, { prune: 'removed' })).counts).toMatchObject({ created: 1, deleted: 0 });
   });
 
   test('a history that cannot be read: the server is not asked', async () => {

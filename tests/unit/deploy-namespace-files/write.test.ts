@@ -66,6 +66,53 @@ describe('a write', () => {
   });
 });
 
+describe('a deletion whose answer was lost', () => {
+  /** What the folder holds when the deletion has failed; the file itself is /d/a. */
+  const removeFrom = async (left: Readonly<Record<string, string>>, listing: 'listed' | 'not listed' = 'listed') => {
+    const kestra = new FakeFiles('1.x', { '/d/a b': 'old' });
+    kestra.before = (request) => {
+      if (request.startsWith('LIST') && listing === 'not listed') throw new Error('no list');
+      if (!request.startsWith('DELETE')) return;
+      kestra.stored.clear();
+      for (const [path, text] of Object.entries(left)) kestra.stored.set(path, Buffer.from(text));
+      throw new Error('no answer');
+    };
+    const [input, ports] = jobOf({}, kestra);
+    return new FileWriter(input, ports).remove({ stored: '/d/a b', reason: 'not in src' });
+  };
+
+  test.each([
+    ['with its folder', {}],
+    ['from among others', { '/d/b': '', '/d/other': '' }],
+    ['beside a name that ends alike', { '/d/b': '' }],
+  ])('is done when the file is gone: %s', async (_what, left) => {
+    expect(await removeFrom(left)).toEqual({ action: 'deleted', bytes: 0 });
+  });
+
+  test.each([
+    ['it is there, under the name that Kestra gave it', { '/d/a+b': 'old', '/d/other': '' }, 'listed'],
+    ['nobody can say', {}, 'not listed'],
+  ] as const)('has failed when %s', async (_what, left, listing) => {
+    await expect(removeFrom(left, listing)).rejects.toThrow('no answer');
+  });
+});
+
+test('of what is kept for a rollback, fifty texts are shown; what is no text takes no place', async () => {
+  const names = ['bytes', ...Array.from({ length: 51 }, (_, index) => `f${index}`)];
+  const disk = Object.fromEntries(names.map((name) => [name, 'new']));
+  const stored = Object.fromEntries(names.map((name) => [`/${name}`, name === 'bytes' ? Buffer.from([0]) : 'old']));
+  const [input, ports] = jobOf(disk, new FakeFiles('1.x', stored), { onError: 'rollback' });
+  const writer = new FileWriter(input, ports);
+  for (const name of names) {
+    await writer.write({
+      kind: 'update',
+      desired: { file: { path: `src/${name}`, inRoot: name, size: 3 }, path: `/${name}` },
+    });
+  }
+  expect(names.filter((name) => writer.formerOf(`/${name}`).texts !== undefined)).toEqual(names.slice(1, 51));
+  expect(writer.formerOf('/bytes')).toEqual({ bytesBefore: 1 });
+});
+
 describe('a write that is undone', () => {
   test.each([
     ['an update', 'old', update, done, 'new', UNDONE, 'old'],
