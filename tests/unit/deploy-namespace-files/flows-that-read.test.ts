@@ -83,6 +83,7 @@ describe('a flow that names a file which is deleted', () => {
       reading('dir/old.sql').replace('    message', '    # kestra-ignore: unknown-file it is made\n    message'),
       {},
     ],
+    ['a comment is about another rule', `# kestra-ignore: no-triggers another\n${reading('dir/none.sql')}`, {}],
     ['it is no flow: it has no tasks', reading('dir/old.sql').replace('tasks', 'steps'), {}],
     ['it is no flow: it has no id', reading('dir/old.sql').replace('id: f\n', ''), {}],
     ['it cannot be read', `${reading('dir/old.sql')}  broken: [\n`, {}],

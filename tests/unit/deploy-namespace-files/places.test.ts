@@ -37,6 +37,7 @@ describe('places', () => {
 
   test.each([
     ['both are there already', { '/Readme.md': 'x', '/README.md': 'x' }, {}],
+    ['both are there already, in this order', { '/README.md': 'x', '/Readme.md': 'x' }, {}],
     ['the other one is deleted by this run', { '/Readme.md': 'x', '/README.md': 'x' }, { prune: 'all' }],
     ['the new one takes its place', { '/Readme.md': 'x' }, { prune: 'all' }],
   ] as const)('there is nothing to say of it when %s', async (_what, stored, more) => {
