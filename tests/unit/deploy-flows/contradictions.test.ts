@@ -32,10 +32,18 @@ describe('namespaces to prune', () => {
   });
 });
 
-test('a refused namespace to prune comes with the name that was meant', () => {
-  expect(contradictions({ namespacePrefix: 'rev.dev', prune: 'all', pruneNamespaces: ['company/**'] })).toEqual([
-    '`pruneNamespaces` has company/**, which is outside rev.dev, the `namespacePrefix`: its flows were never deployed by this step. Names are those on the server, such as rev.dev.company/**.',
+test.each([
+  ['company/**', { namespacePrefix: 'rev.dev' }, 'rev.dev, the `namespacePrefix`', ', such as rev.dev.company/**.'],
+  ['other', { namespace: 'n' }, 'n, the `namespace`', ': n, or n/** with all below it.'],
+])('%s with %j is refused, with what was meant', (entry, target, outsideOf, meant) => {
+  expect(contradictions({ ...target, prune: 'all', pruneNamespaces: [entry] })).toEqual([
+    `\`pruneNamespaces\` has ${entry}, which is outside ${outsideOf}: its flows were never deployed by this step. Names are those on the server${meant}`,
   ]);
+});
+
+test('without namespaces to prune nothing is wrong with pruning or without', () => {
+  expect(contradictions({ namespace: 'n', prune: 'all' })).toEqual([]);
+  expect(contradictions({ namespace: 'n', prune: 'false' })).toEqual([]);
 });
 
 test('what forces a namespace and what keeps each cannot be set together, and pruning needs to be on', () => {
