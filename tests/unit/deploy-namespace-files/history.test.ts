@@ -9,7 +9,12 @@ let removedIn: string;
 beforeAll(async () => {
   repository = await TestRepository.make();
   await repository.commit({ lib: 'a file' });
-  await repository.commit({ lib: null, 'lib/stays.yml': 'stays', 'other/foreign.yml': 'foreign' });
+  await repository.commit({
+    lib: null,
+    'lib/stays.yml': 'stays',
+    'lib/index.yml': 'i',
+    'other/foreign.yml': 'foreign',
+  });
   const gone = ['a.yml', 'a.txt', 'deep/er/b.yml', 'drafts/x.yml', '.env.yml', 'deep/.git.d/x.yml', 'dot./y.yml'];
   const of = <T>(names: readonly string[], content: (name: string) => T) =>
     Object.fromEntries(names.map((name) => [`lib/${name}`, content(name)]));
@@ -18,6 +23,7 @@ beforeAll(async () => {
   await repository.move('lib/side.yml', 'other/deep/side.yml');
   removedIn = await repository.commit({ ...of([...gone, 'made.yml'], () => null), 'other/foreign.yml': null });
   await repository.write({ 'lib/made.yml': 'by a step' });
+  await repository.git('rm', '--quiet', 'lib/index.yml');
 });
 afterAll(() => repository.remove());
 
@@ -46,7 +52,7 @@ describe('the files that Git removed from a folder', () => {
     expect(await removed('lib', options)).toEqual(expected);
   });
 
-  test('are not what was moved elsewhere, nor what is there again, nor files of other folders', async () => {
+  test('are not what was moved elsewhere, what is there again, or goes with the next commit', async () => {
     expect(SEEN).not.toContain('side.yml');
     expect(await removed('other')).toEqual(['foreign.yml']);
     const fromRoot = [...SEEN, 'side.yml', 'up.yml'].map((name) => `lib/${name}`);
