@@ -49,5 +49,5 @@ function decodeAcceptance(entry: unknown, where: string, file: string): Acceptan
 }
 
 export function accepts({ file, change, at = '' }: Acceptance, survivor: Survivor): boolean {
-  return file === survivor.file && change === survivor.change && survivor.sourceLine.includes(inOneLine(at));
+  return file === survivor.file && inOneLine(change) === survivor.change && survivor.sourceLine.includes(inOneLine(at));
 }

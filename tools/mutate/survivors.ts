@@ -69,7 +69,7 @@ function changeOf(lines: readonly string[], { location: { start, end }, replacem
 /** Long texts are known by how they begin and end. */
 function shortened(text: string): string {
   const line = inOneLine(text);
-  return line.length <= 80 ? line : `${line.slice(0, 50)} … ${line.slice(-25)}`;
+  return line.length <= 80 ? line : inOneLine(`${line.slice(0, 50)} … ${line.slice(-25)}`);
 }
 
 export function inOneLine(text: string): string {

@@ -48,6 +48,10 @@ describe('beside what is no YAML', () => {
 
   test('of a property that cannot be read nothing is said', () => {
     expect(found('id: }', 'namespace: b', 'tasks:', ...log('one', 'foo: 1'))).toEqual(['unknown-property 7 after 1']);
+    expect(found(...HEAD, ...log('one', 'foo: 1'), 'id: }', 'triggers: ]')).toEqual([
+      'unknown-property 7 after 8',
+      'yaml-syntax 9 after 8',
+    ]);
   });
 
   test('what is missing in the flow may stand in the broken part', () => {
