@@ -27,7 +27,7 @@ export function withIgnoreFile(rules: IgnoreRules, root: string, folder: string,
     bytes = readRegularFile(join(root, folder, name), MAX_BYTES);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return rules;
+    if (code === 'ENOENT') return rules;
     throw new FilesError(`The ignore file ${shown} cannot be read (${code}).`, { cause });
   }
   if (bytes === undefined) throw new FilesError(`The ignore file ${shown} is no file, or larger than 1 MB.`);

@@ -157,7 +157,10 @@ describe('ignore files', () => {
     const workspace = await workspaceOf('sub/a.txt');
     await symlink('.kestraignore', join(workspace, 'sub/.kestraignore'));
     const found = discover(workspace, ['.'], { include: ['**'], ignoreFile: '.kestraignore' });
-    await expect(found).rejects.toThrow('The ignore file sub/.kestraignore cannot be read (ELOOP).');
+    await expect(found).rejects.toMatchObject({
+      message: 'The ignore file sub/.kestraignore cannot be read (ELOOP).',
+      cause: { code: 'ELOOP' },
+    });
   });
 
   test('that leave out everything are named', async () => {
