@@ -2,7 +2,7 @@ import { nodeAt, type Visited, valueOf, walk } from '../../flows/navigate.js';
 import type { Span } from '../../flows/source.js';
 import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
 import { readInvalidType } from '../kestra-texts.js';
-import { isFree, kindOf, objectsIn } from './objects.js';
+import { kindOf, objectsIn } from './objects.js';
 import type { Placer } from './reported.js';
 import { headOfPath, valueSpans } from './spans.js';
 
@@ -26,7 +26,7 @@ function typeless(root: MappingNode, objects: readonly Visited<MappingNode>[], i
   );
   const fits = ({ path }: Visited<FlowNode>): boolean => isPluginPlace(path) === isPlugin;
   const bare = walk(root).filter(
-    (one) => isBare(one.node) && isKindWithType(root, one.path) && fits(one) && !isFree(one.path),
+    ({ node, path }) => isBare(node) && isKindWithType(root, path) && fits({ node, path }) && !path.includes('labels'),
   );
   // An alias is text to Kestra: it surely has no type; a text in a list of this name may be none of it.
   const aliases = bare.filter(({ node }) => isAlias(node));

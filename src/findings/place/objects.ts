@@ -10,8 +10,7 @@ export function objectsIn(root: FlowNode): readonly Visited<MappingNode>[] {
   return [...all.filter(({ path }) => !isFree(path)), ...all.filter(({ path }) => isFree(path))];
 }
 
-/** Whether a path leads into what its author likes. */
-export function isFree(path: YamlPath): boolean {
+function isFree(path: YamlPath): boolean {
   return path.some(
     (step, index) =>
       typeof step === 'string' && FREE.has(step) && (typeof path[index + 1] === 'string' || step === 'variables'),

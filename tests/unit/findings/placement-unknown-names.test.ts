@@ -216,6 +216,11 @@ describe('a missing type: the head of the object', () => {
       'Invalid type: null',
       'tasks:\n  - id: r\n    type: R\n    options:\n      ‸auth:\n        username: a\n',
     ],
+    [
+      'text in plugin defaults, though labels stand before them',
+      'Invalid type: null',
+      'labels:\n  retry: a\nsla:\n  - id: s\n    type: T\n    labels:\n      sla: miss\npluginDefaults:\n  - type: L\n    values:\n      retry: ‸soon\n',
+    ],
     ['empty text', 'Invalid type:', 'inputs:\n  - id: a\n    type: INT\n  - id: b\n    type: ‸""\n'],
     ['nothing behind it: its key', 'Invalid type: <null>', 'tasks:\n  - id: a\n    ‸type‸:\n'],
     ['null', 'Invalid type: <null>', 'tasks:\n  - id: a\n    type: ‸null\n'],
