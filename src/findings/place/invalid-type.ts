@@ -26,7 +26,7 @@ function typeless(root: MappingNode, objects: readonly Visited<MappingNode>[], i
   );
   const fits = ({ path }: Visited<FlowNode>): boolean => isPluginPlace(path) === isPlugin;
   const bare = walk(root).filter(
-    ({ node, path }) => isBare(node) && isKindWithType(root, path) && fits({ node, path }) && !path.includes('labels'),
+    ({ node, path }) => isBare(node) && isKindWithType(root, path) && fits({ node, path }) && !isOfNames(path),
   );
   // An alias is text to Kestra: it surely has no type; a text in a list of this name may be none of it.
   const aliases = bare.filter(({ node }) => isAlias(node));
@@ -44,6 +44,11 @@ function typeless(root: MappingNode, objects: readonly Visited<MappingNode>[], i
 /** Text where an object belongs. */
 function isBare(node: FlowNode): boolean {
   return node.kind === 'scalar' && node.value !== null;
+}
+
+/** Labels, and the inputs that an input depends on, are never objects. */
+function isOfNames(path: YamlPath): boolean {
+  return path.includes('labels') || path.includes('dependsOn');
 }
 
 function isAlias(node: FlowNode): boolean {
@@ -65,8 +70,7 @@ function isPluginPlace(path: YamlPath): boolean {
 }
 
 function isKindWithType(root: MappingNode, path: YamlPath): boolean {
-  // The items of a Dag hold a task each, they are none.
-  if (kindOf(path) === 'task' && valueOf(nodeAt(root, path), 'task') !== undefined) return false;
+  if (isItemOfDag(root, path)) return false;
   const kind = kindOf(path);
   return (
     (kind !== undefined && kind !== 'preconditions') ||
@@ -74,6 +78,14 @@ function isKindWithType(root: MappingNode, path: YamlPath): boolean {
     UNIONS.has(propertyOf(path)) ||
     isHttpAuth(path)
   );
+}
+
+/** The items of a Dag hold a task each, they are none. */
+function isItemOfDag(root: MappingNode, path: YamlPath): boolean {
+  if (kindOf(path) !== 'task') return false;
+  if (valueOf(nodeAt(root, path), 'task') !== undefined) return true;
+  const type = valueOf(nodeAt(root, path.slice(0, -2)), 'type');
+  return path.at(-2) === 'tasks' && type?.kind === 'scalar' && /\.Dag$/.test(type.text);
 }
 
 /** Other plugins have an `auth` of their own. */

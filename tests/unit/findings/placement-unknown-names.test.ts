@@ -221,6 +221,16 @@ describe('a missing type: the head of the object', () => {
       'Invalid type: null',
       'labels:\n  retry: a\nsla:\n  - id: s\n    type: T\n    labels:\n      sla: miss\npluginDefaults:\n  - type: L\n    values:\n      retry: ‸soon\n',
     ],
+    [
+      'text where a retry belongs, though an input depends on others',
+      'Invalid type: null',
+      'inputs:\n  - id: a\n    type: STRING\n    dependsOn:\n      inputs: [b]\ntasks:\n  - id: t\n    type: L\n    retry: ‸soon\n',
+    ],
+    [
+      'behind a Dag with an item that lacks its task',
+      'Invalid type: <null>',
+      'tasks:\n  - id: d\n    type: io.kestra.plugin.core.flow.Dag\n    tasks:\n      - dependsOn: [x]\n  - ‸id: t\n',
+    ],
     ['empty text', 'Invalid type:', 'inputs:\n  - id: a\n    type: INT\n  - id: b\n    type: ‸""\n'],
     ['nothing behind it: its key', 'Invalid type: <null>', 'tasks:\n  - id: a\n    ‸type‸:\n'],
     ['null', 'Invalid type: <null>', 'tasks:\n  - id: a\n    type: ‸null\n'],
