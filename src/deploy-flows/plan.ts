@@ -18,7 +18,7 @@ import {
   findUnknownFlows,
   type FlowCall,
   isKnownBetter,
-  namespacesElsewhere,
+  namespacesNamed,
   needsOf,
   readReferences,
 } from './references.js';
@@ -51,7 +51,7 @@ export async function planDeployment(
   const referencesOf = readReferences(desired);
   const pruning = await preparePruning(desired, input, ports.history);
   const scope = {
-    namespaces: [...namespacesElsewhere(desired, referencesOf), ...pruning.scope.namespaces],
+    namespaces: [...namespacesNamed(desired, referencesOf), ...pruning.scope.namespaces],
     trees: pruning.scope.trees,
     whole: input.prune !== 'false',
   };

@@ -51,11 +51,9 @@ export function needsOf(
   return needs;
 }
 
-/** Namespaces of flows that are named and do not come with this run. */
-export function namespacesElsewhere(desired: readonly DesiredFlow[], referencesOf: ReferencesOf): readonly string[] {
-  const keys = new Set(desired.map(({ key }) => key));
-  const elsewhere = desired.flatMap(referencesOf).filter(({ namespace, id }) => !keys.has(`${namespace}/${id}`));
-  return [...new Set(elsewhere.map(({ namespace }) => namespace))];
+/** Namespaces of the flows that are named. */
+export function namespacesNamed(desired: readonly DesiredFlow[], referencesOf: ReferencesOf): readonly string[] {
+  return [...new Set(desired.flatMap(referencesOf).map(({ namespace }) => namespace))];
 }
 
 /** A finding for every flow that is named, neither comes with this run nor is on the server. */

@@ -84,13 +84,13 @@ export function writtenChange(desired: DesiredFlow, outcome: Outcome<WrittenFlow
 export function deletedChange({ stored, reason }: Deletion<StoredSource>, outcome: Outcome<WrittenFlow>): FlowChange {
   const { namespace, id } = stored;
   if (outcome.state !== 'done') return { namespace, id, ...reportOfUnfinished(outcome), reason };
-  const { action, revisionBefore } = outcome.result;
+  const { revisionBefore } = outcome.result;
   const revision = revisionBefore === undefined ? {} : { revisionBefore };
   return {
     namespace,
     id,
-    // Somebody else has deleted it: it is gone, as was wanted.
-    action: action === 'unchanged' ? 'deleted' : action,
+    // Also when somebody else has deleted it: it is gone, as was wanted.
+    action: 'deleted',
     reason,
     ...revision,
     ...reportOfRollback(outcome),

@@ -182,6 +182,7 @@ describe('nothing is written', () => {
       inputOf({ 'a.yml': flowText('a', 'n') }, { validate: false }),
       portsOf(kestra, { validate: () => Promise.reject(new Error('asked')) }),
     );
+    expect(result.findings).toEqual([]);
     expect(actions(result)).toEqual({ 'n/a': 'created' });
   });
 

@@ -51,6 +51,12 @@ describe('an edit that is refused', () => {
   });
 });
 
+test('a document that cannot be parsed is left to the checks', () => {
+  const broken = parseFiles({ 'a.yml': 'id: a\nnamespace: [\n' });
+  const nothing = { edits: new Map(), findings: [], templated: [] };
+  expect(planEdits(broken, { namespacePrefix: 'x', disableTriggers: true })).toEqual(nothing);
+});
+
 describe('references between flows that hold an expression', () => {
   const notices = (...calls: readonly (readonly [string, string])[]) =>
     prepareFlows(parseFiles({ 'a.yml': callingText('a', 'n', ...calls) }), { namespacePrefix: 'x' }, () => []).notices;
@@ -71,28 +77,31 @@ describe('references between flows that hold an expression', () => {
 });
 
 describe('the place of a finding in the file as it lies there', () => {
-  /** Two documents of a file, "old" in each replaced by a longer text, in another order than they stand. */
-  const text = '\uFEFFid: one old two\n---\nid: old\nx: 1\n';
-  const flows = parseFiles({ 'a.yml': text, 'b.yml': 'id: b\n' }).toReversed();
-  const edited = editFlows(flows, ({ document: { source } }) => {
-    const start = source.indexOf('old');
-    return start === -1 ? [] : [{ start, end: start + 3, text: 'longer' }];
-  });
+  /** Two documents of a file, in another order than they stand; "old" and "two" become longer in them. */
+  const text = '\uFEFFid: one old two end\n---\nid: old\nx: 1\n';
+  function edit() {
+    const flows = parseFiles({ 'a.yml': text, 'b.yml': 'id: b\n' }).toReversed();
+    return editFlows(flows, ({ document: { source } }) => {
+      const at = [source.indexOf('old'), source.indexOf('two')].filter((start) => start !== -1);
+      return at.map((start) => ({ start, end: start + 3, text: 'longer' }));
+    });
+  }
   const place = (line: number, column: number, file = 'a.yml') => {
     const range = { startLine: line, startColumn: column, endLine: line, endColumn: column };
     const finding: Finding = { severity: 'error', rule: 'r', message: 'm', origin: 'local', file, range };
-    const { startLine, startColumn } = edited.toAuthored(finding).range!;
+    const { startLine, startColumn } = edit().toAuthored(finding).range!;
     return [startLine, startColumn];
   };
 
   test('the edits are made', () => {
-    expect(edited.flows.map((flow) => flow.edited.document.source)).toEqual([
+    const { flows } = edit();
+    expect(flows.map((flow) => flow.edited.document.source)).toEqual([
       'id: b\n',
       'id: longer\nx: 1\n',
-      'id: one longer two\n',
+      'id: one longer longer end\n',
     ]);
-    expect(edited.flows[1]!.edited.document.file.text).toBe('\uFEFFid: one longer two\n---\nid: longer\nx: 1\n');
-    expect(edited.flows[0]!.edited).toBe(edited.flows[0]!.authored);
+    expect(flows[1]!.edited.document.file.text).toBe('\uFEFFid: one longer longer end\n---\nid: longer\nx: 1\n');
+    expect(flows[0]!.edited).toBe(flows[0]!.authored);
   });
 
   test.each([
@@ -103,6 +112,8 @@ describe('the place of a finding in the file as it lies there', () => {
     ['in what an edit has more', [1, 14], [1, 12]],
     ['at its end', [1, 15], [1, 12]],
     ['behind it', [1, 16], [1, 13]],
+    ['in the next edit', [1, 17], [1, 14]],
+    ['behind the next edit', [1, 23], [1, 17]],
     ['between the documents', [2, 2], [2, 2]],
     ['in the second document', [3, 1], [3, 1]],
     ['behind the second edit', [3, 11], [3, 8]],
@@ -114,7 +125,7 @@ describe('the place of a finding in the file as it lies there', () => {
   test('is what it is in a file without an edit, or where there is none', () => {
     expect(place(1, 5, 'b.yml')).toEqual([1, 5]);
     const finding: Finding = { severity: 'error', rule: 'r', message: 'm', origin: 'local', file: 'a.yml' };
-    expect(edited.toAuthored(finding)).toEqual(finding);
+    expect(edit().toAuthored(finding)).toEqual(finding);
   });
 });
 

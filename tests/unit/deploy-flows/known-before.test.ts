@@ -8,11 +8,10 @@ import {
 } from '../../../src/deploy-flows/desired.js';
 import { digestOfFlows, planFlows } from '../../../src/deploy-flows/plan-flows.js';
 import { prepareFlows } from '../../../src/deploy-flows/prepare.js';
-import { findUnknownFlows, isKnownBetter, readReferences } from '../../../src/deploy-flows/references.js';
 import { plannedChange } from '../../../src/deploy-flows/results.js';
 import type { Finding } from '../../../src/findings/finding.js';
 import { digestOf, fingerprint } from '../../../src/plan/digest.js';
-import { callingText, FakeFlows, flowText, parseFiles, portsOf, refused } from './fakes.js';
+import { FakeFlows, flowText, parseFiles, portsOf, refused } from './fakes.js';
 import type { Files } from './planning.js';
 
 const prepared = (files: Files) => desiredFlows(parseFiles(files).map((flow) => ({ authored: flow, edited: flow })));
@@ -30,7 +29,7 @@ describe('the flows of the server', () => {
   const read = (kestra: FakeFlows, whole = false) =>
     readServerFlows(
       desiredOf({ 'a.yml': flowText('a', 'n'), 'b.yml': flowText('b', 'n') }),
-      { namespaces: ['m'], trees: ['t'], whole },
+      { namespaces: ['m'], trees: ['t', 'u'], whole },
       kestra,
       { failures: portsOf(kestra).failures, concurrency: 1 },
     );
@@ -134,67 +133,6 @@ describe('the flows of the checkout', () => {
         range: { startLine: 7, startColumn: 1, endLine: 7, endColumn: 1 },
       })),
     );
-  });
-});
-
-describe('a flow that is named and not there', () => {
-  const waiting =
-    `${flowText('a', 'n')}triggers:\n  - id: w\n    type: io.kestra.plugin.core.trigger.Flow\n    conditions:\n` +
-    `      - type: io.kestra.plugin.core.condition.ExecutionFlow\n        namespace: n\n        flowId: gone\n`;
-  const unknown = (text: string, isComplete: boolean) => {
-    const desired = desiredOf({ 'a.yml': text });
-    const server = { flows: keyed([], () => undefined), isComplete: () => isComplete };
-    return findUnknownFlows(desired, readReferences(desired), server, 'warning');
-  };
-
-  test.each([
-    [
-      'unknown-subflow',
-      callingText('a', 'n', ['n', 'gone']),
-      'The subflow n/gone is neither deployed by this run nor on the server.',
-      7,
-    ],
-    ['unknown-flow', waiting, 'This waits for n/gone, which is neither deployed by this run nor on the server.', 12],
-  ])('is a finding: %s', (rule, text, message, startLine) => {
-    expect(unknown(text, true)).toMatchObject([
-      {
-        severity: 'warning',
-        rule,
-        message,
-        hint: 'Deploy it as well, or correct the name.',
-        origin: 'local',
-        file: 'a.yml',
-        range: { startLine },
-        flow: { namespace: 'n', id: 'a' },
-        document: 0,
-      },
-    ]);
-    expect(unknown(text, false)).toEqual([]);
-  });
-
-  const says = (text: string, more: Partial<Finding> = {}) => finding({ original: text, ...more });
-  const missing = says("The subflow 'gone' not found in namespace 'n'.");
-  const ours = finding({ rule: 'unknown-subflow', message: 'The subflow n/gone is not there.' });
-
-  test.each<[string, Finding, readonly Finding[], boolean]>([
-    ['the same', missing, [ours], true],
-    ['the same of the first document', { ...missing, document: 0 }, [ours], true],
-    ['the same among others', missing, [finding(), ours], true],
-    ['nothing', missing, [], false],
-    ['another flow', missing, [{ ...ours, message: 'The subflow n/other is not there.' }], false],
-    ['another rule', missing, [{ ...ours, rule: 'unknown-flow' }], false],
-    ['another file', missing, [{ ...ours, file: 'b.yml' }], false],
-    ['another document', missing, [{ ...ours, document: 1 }], false],
-    ['it, and the server says more', says(`${missing.original} Yet.`), [ours], false],
-    ['it, and the server quotes it', says(`It says: ${missing.original}`), [ours], false],
-  ])('the word of the server is left out when this was found: %s', (_what, theirs, found, expected) => {
-    expect(isKnownBetter(theirs, found, () => true)).toBe(expected);
-  });
-
-  test('or when the flow is disabled there, and this run enables it', () => {
-    const disabled = finding({ message: "The subflow 'b' is disabled in namespace 'n.m'." });
-    expect(isKnownBetter(disabled, [], (key) => key === 'n.m/b')).toBe(true);
-    expect(isKnownBetter(disabled, [], (key) => key !== 'n.m/b')).toBe(false);
   });
 });
 

@@ -47,7 +47,7 @@ describe('`prune: all` deletes', () => {
       callingText('z', 'n', ['n', 'b']),
       flowText('y', 'n'),
       waitingText('c', 'n', ['n', 'y']),
-      callingText('self', 'n', ['n', 'self']),
+      callingText('self', 'n', ['n', 'self'], ['n', 'a'], ['far', 'x']),
     );
     expect((await prune(kestra)).failure).toBeUndefined();
     const order = deletions(kestra);
@@ -60,6 +60,14 @@ describe('`prune: all` deletes', () => {
     const kestra = serverWith(flowText('a', 'n'));
     expect((await prune(kestra)).changed).toBe(false);
     expect(kestra.requests).toEqual(['EXPORT n']);
+  });
+
+  test('nothing when that is more than `maxDelete`', async () => {
+    const kestra = serverWith(flowText('b', 'n'), flowText('c', 'n'));
+    expect((await prune(kestra, { maxDelete: 1 })).failure?.message).toBe(
+      'The plan deletes 2 flows (n/b, n/c), more than `maxDelete` (1). Nothing was changed.',
+    );
+    expect(kestra.writes()).toEqual([]);
   });
 
   test('nothing without a look at all flows of the namespaces', async () => {
@@ -85,6 +93,15 @@ describe('a flow that others name is not deleted', () => {
     const { failure } = await prune(kestra, {}, deployed);
     expect(failure).toMatchObject({ reason: 'deletions', message: needed(callers) });
     expect(kestra.writes()).toEqual([]);
+  });
+
+  test('though the caller does not name all that is deleted, and names what stays as well', async () => {
+    const kestra = serverWith(
+      flowText('b', 'n'),
+      flowText('other', 'n'),
+      callingText('c', 'far', ['n', 'b'], ['n', 'a']),
+    );
+    expect((await prune(kestra)).failure?.message).toBe(needed('far/c'));
   });
 
   test('but what the server holds of a deployed flow, or what only has its name in a text, does not count', async () => {
@@ -133,6 +150,15 @@ describe('files of the directories that are not deployed keep their flows', () =
     expect(deletions(kestra)).toEqual(['DELETE n/c']);
     expect(result.warnings).toEqual([
       '1 flow is not deployed, but kept: n/b (drafts/b.yml). `include`, `exclude` or a hidden name leaves these files of `directory` out. To delete a flow of theirs, remove it from the file.',
+    ]);
+  });
+
+  test('each of them', async () => {
+    const kestra = serverWith(flowText('b', 'n'), flowText('c', 'n'));
+    const text = `${flowText('b', 'n')}---\n${flowText('c', 'n')}`;
+    const result = await prune(kestra, { leftOut: { files: [{ path: 'drafts/b.yml', text }], unreadable: [] } });
+    expect(result.warnings).toEqual([
+      expect.stringMatching(/^2 flows are not deployed, but kept: n\/b \(drafts\/b\.yml\), n\/c \(drafts\/b\.yml\)\./),
     ]);
   });
 

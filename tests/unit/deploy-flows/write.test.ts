@@ -169,6 +169,49 @@ describe('a write that is undone', () => {
   });
 });
 
+describe('what puts a flow back and gets no answer', () => {
+  const created = done({ action: 'created' } as const);
+  const updated = done({ action: 'updated', sourceBefore: before } as const);
+  type Meanwhile = (kestra: FakeFlows) => unknown;
+  const unread: Meanwhile = (kestra) => {
+    kestra.getFlow = () => Promise.reject(new Error('no answer'));
+  };
+
+  test.each<[string, Parameters<typeof undoWrite>[2], Meanwhile, Error, unknown]>([
+    ['is done when the flow is as it was', updated, (kestra) => kestra.put(before), new LostError('lost'), 2],
+    [
+      'is done when the flow is gone again',
+      created,
+      (kestra) => kestra.stored.clear(),
+      new LostError('lost'),
+      undefined,
+    ],
+    ['has failed when the flow is as it was written', updated, () => undefined, new LostError('lost'), 'lost'],
+    ['has failed when the flow is gone', updated, (kestra) => kestra.stored.clear(), new LostError('lost'), 'lost'],
+    ['has failed when the flow is still there', created, () => undefined, new LostError('lost'), 'lost'],
+    ['has failed when nobody can say', updated, unread, new LostError('lost'), 'lost'],
+    [
+      'has failed, whatever is there, when it was refused',
+      updated,
+      (kestra) => kestra.put(before),
+      new Error('no'),
+      'no',
+    ],
+  ])('%s', async (_what, applied, meanwhile, error, expected) => {
+    const { kestra, ports } = stage(wanted);
+    kestra.before = (request) => {
+      if (!/^(?:PUT|DELETE)/.test(request)) return;
+      meanwhile(kestra);
+      throw error;
+    };
+    const outcome = await undoWrite(flow!, undefined, applied, ports).then(
+      (undone) => undone,
+      (thrown: Error) => thrown.message,
+    );
+    expect(outcome).toEqual(typeof expected === 'string' ? expected : { state: 'undone', revision: expected });
+  });
+});
+
 describe('a deletion that is undone', () => {
   const deleted = done({ action: 'deleted' } as const);
 
