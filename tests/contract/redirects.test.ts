@@ -128,7 +128,7 @@ describe('redirects', () => {
     expect(calls).toHaveLength(2);
   });
 
-  test.each(['ftp://kestra.example/x', 'http://[', 'javascript:alert(1)', 'httpsx://kestra.example/'])(
+  test.each(['ftp://kestra.example/x', 'http://[', 'javascript:alert(1)', 'web+https://kestra.example/'])(
     'to %s lead nowhere',
     async (location) => {
       nock(SERVER).get(/flows/).reply(302, '', { location });

@@ -192,6 +192,7 @@ describe('the pause', () => {
     ['Tue, 24 Nov 2026 09:59:00 GMT', 0],
     ['Tuesday, 24-Nov-26 10:00:05 GMT', 5000],
     ['Tue Nov 24 10:00:05 2026 GMT', 5000],
+    ['5 Nov 2026 10:00:05 GMT', undefined],
     ['1.5', undefined],
     ['-5', undefined],
     ['', undefined],

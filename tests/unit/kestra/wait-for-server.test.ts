@@ -59,4 +59,5 @@ test('a run that was told to stop does not wait, and nobody need be told', async
   const ask = () => Promise.reject(refused);
   await expect(waitForServer(ask, { waitMs: 60_000, stop: AbortSignal.abort(), sleep })).rejects.toBe(refused);
   await expect(waitForServer(ask, { waitMs: 60_000, sleep })).rejects.toThrow('waited');
+  await expect(waitForServer(ask, { waitMs: 0, sleep })).rejects.toBe(refused);
 });
