@@ -44,6 +44,8 @@ describe('beside what is no YAML', () => {
     expect(found(...HEAD, ...log('one', 'message: y'), ...BROKEN, '    type: twice')).toEqual([
       'duplicate-key 7 after 11',
     ]);
+    const ends = ['description: ]', 'id: c', 'namespace: d'];
+    expect(found(...HEAD, ...log('one'), ...ends)).toEqual(['duplicate-key 8 after 7', 'duplicate-key 9 after 7']);
   });
 
   test('of a property that cannot be read nothing is said', () => {
