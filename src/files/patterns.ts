@@ -9,6 +9,9 @@ interface Pattern {
   readonly matches: (path: string) => boolean;
 }
 
+/** `*` and `*` below it may be excluded, and what lies deeper not. */
+const DEPTHS = [1, 2, 20];
+
 /**
  * The globs of an input in their order: of those that match a path, the last one decides, and `!` turns the
  * decision round – as in actions/upload-artifact. Matched without regard to case; a line break in a name is a
@@ -40,7 +43,7 @@ export class Patterns {
   /** Whether every file below a folder is matched, whatever its name, and none is taken back. */
   coverAllOf(folder: string): boolean {
     if (this.#patterns.some((pattern) => pattern.negated && mayMatchBelow(pattern, folder))) return false;
-    return this.decide(`${folder}/\u0001`) === true && this.decide(`${folder}/\u0001/\u0001`) === true;
+    return DEPTHS.every((depth) => this.decide(folder + '/\u0001'.repeat(depth)) === true);
   }
 
   /** The globs that matched nothing, and could match nothing in the folders that were not looked into. */

@@ -44,6 +44,12 @@ describe('globs in their order', () => {
       expect(await find(workspace, ['.'], { exclude: [exclude] })).toEqual(['c.yml']);
   });
 
+  test('what lies deeper than the levels that are excluded is taken', async () => {
+    const workspace = await workspaceOf('d/x', 'd/e/x', 'd/e/f/x');
+    const more = { include: ['**'], exclude: ['d/*', 'd/*/*'] };
+    expect(await find(workspace, ['.'], more)).toEqual(['d/e/f/x']);
+  });
+
   test('names that begin with ! and # are written with a backslash', async () => {
     const workspace = await workspaceOf('!a', '#b', 'c');
     expect(await find(workspace, ['.'], { include: ['\\!a', '\\#b'] })).toEqual(['!a', '#b']);
