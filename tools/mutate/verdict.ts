@@ -45,6 +45,11 @@ export function renderVerdict({ score: { reached, found }, accepted, open, outda
   ].join('\n');
 }
 
+/** One entry is enough for the same change twice on a line. */
+function entriesOf(open: readonly Survivor[]): readonly string[] {
+  return [...new Set(open.map(renderOpen))];
+}
+
 function renderOpen({ line, change, sourceLine, repeated }: Survivor): string {
   const entry = [{ change, ...(repeated ? { at: sourceLine } : {}), why: '' }];
   return `  # line ${line}: ${sourceLine}\n${stringify(entry, { lineWidth: 0, singleQuote: true }).replace(/^(?=.)/gm, '  ')}`;
