@@ -30,13 +30,7 @@ export function renderVerdict({ score: { reached, found }, accepted, open, outda
   const files = [...new Set(open.map(({ file }) => file))];
   const figures = `${reached} reached, ${found} found (${percent(found, reached)})`;
   return [
-    ...files.map(
-      (file) =>
-        `${file}:\n${open
-          .filter((each) => each.file === file)
-          .map(renderOpen)
-          .join('')}`,
-    ),
+    ...files.map((file) => `${file}:\n${entriesOf(open.filter((each) => each.file === file)).join('')}`),
     ...outdated.map(({ file, change, at }) => {
       const where = at === undefined ? '' : ` (at: ${at})`;
       return `No longer a survivor, remove it from the accepted ones: ${file}: ${change}${where}\n`;
