@@ -122,6 +122,19 @@ describe('the place of a finding in the file as it lies there', () => {
     expect(place(line!, column!)).toEqual(expected);
   });
 
+  test.each([
+    [5, 5],
+    [6, 11],
+    [8, 13],
+  ])('behind an edit that is shorter, without a mark at the start: %d', (column, expected) => {
+    const { toAuthored } = editFlows(parseFiles({ 'a.yml': 'id: abcdef end\n' }), () => [
+      { start: 4, end: 10, text: 'x' },
+    ]);
+    const range = { startLine: 1, startColumn: column, endLine: 1, endColumn: column };
+    const finding: Finding = { severity: 'error', rule: 'r', message: 'm', origin: 'local', file: 'a.yml', range };
+    expect(toAuthored(finding).range?.startColumn).toBe(expected);
+  });
+
   test('is what it is in a file without an edit, or where there is none', () => {
     expect(place(1, 5, 'b.yml')).toEqual([1, 5]);
     const finding: Finding = { severity: 'error', rule: 'r', message: 'm', origin: 'local', file: 'a.yml' };

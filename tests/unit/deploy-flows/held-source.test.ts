@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { wasHeld } from '../../../src/deploy-flows/held-source.js';
 import { splitDocuments } from '../../../src/flows/documents.js';
+import { callingText } from './fakes.js';
 
 describe('what the server holds was held by the repository', () => {
   const held = 'id: a\nnamespace: n\n\nx: 1\n';
@@ -28,5 +29,34 @@ describe('what the server holds was held by the repository', () => {
   test('after the edits that are made of it today', () => {
     expect(asked(held.replace('namespace: n', 'namespace: p.n'), held, { namespacePrefix: 'p' })).toBe(true);
     expect(asked(held.replace('namespace: n', 'namespace: q.n'), held, { namespacePrefix: 'p' })).toBe(false);
+  });
+
+  test('whether or not the references were moved then', () => {
+    const calling = (own: string, first: string, second: string) =>
+      callingText('a', own, [first, 'b'], [second, 'c'], ['{{ flow.namespace }}', 'd']);
+    const ask = (stored: string) => asked(stored, calling('n', 'n', 'm'), { namespacePrefix: 'p' });
+    expect(ask(calling('p.n', 'n', 'm'))).toBe(true);
+    expect(ask(calling('p.n', 'p.n', 'm'))).toBe(true);
+    expect(ask(calling('p.n', 'p.n', 'p.m'))).toBe(true);
+    expect(ask(calling('p.n', 'p.m', 'm'))).toBe(false);
+    expect(ask(calling('p.n', 'n', 'm').replace('flowId: c', 'flowId: x'))).toBe(false);
+    expect(asked(calling('n', 'p.n', 'm'), calling('n', 'n', 'm'))).toBe(false);
+  });
+
+  test('with its triggers disabled, when that is asked for', () => {
+    const triggers = 'triggers:\n  - id: t\n    type: x\n';
+    const disabled = 'triggers:\n  - id: t\n    disabled: true\n    type: x\n';
+    expect(asked(held + disabled, held + triggers, { disableTriggers: true })).toBe(true);
+    expect(asked(held + disabled, held + triggers)).toBe(false);
+    expect(asked(held + disabled, held + triggers, { disableTriggers: false })).toBe(false);
+    expect(asked(held + disabled, held + triggers, { namespace: 'n' })).toBe(false);
+    expect(asked(held + triggers, held + triggers, { disableTriggers: true })).toBe(true);
+  });
+
+  test('a source that cannot be read only as it is', () => {
+    const broken = 'id: a\nnamespace: [\n';
+    expect(asked(broken, broken, { namespacePrefix: 'p' })).toBe(true);
+    expect(asked(held, broken, { namespacePrefix: 'p' })).toBe(false);
+    expect(asked(broken, held, { namespacePrefix: 'p' })).toBe(false);
   });
 });
