@@ -72,7 +72,8 @@ async function perform(inputs: Inputs, run: Run): Promise<Result> {
   const read = readFlows(files);
   // Certain without any server: shown also when the server cannot be reached.
   const isReported = (path: string) => changed === undefined || changed.has(path);
-  run.findings = checkFiles(read, unreadable, isReported);
+  const local = checkFiles(read, unreadable, isReported);
+  run.findings = local;
   run.keepSources(files);
   const server = inputs.server === undefined ? undefined : await connect({ ...inputs, server: inputs.server }, run);
   const version = server === undefined ? inputs.kestraVersion : server.info.version;
@@ -89,6 +90,7 @@ async function perform(inputs: Inputs, run: Run): Promise<Result> {
     {
       files,
       read,
+      local,
       unreadable,
       changed,
       rules,

@@ -22,6 +22,8 @@ export interface FlowValidationInput {
   readonly files: readonly FlowFile[];
   /** What `readFlows` makes of them, when that is known already. */
   readonly read?: ReturnType<typeof readFlows> | undefined;
+  /** What `checkFiles` finds in the files that are reported on, when that is known already. */
+  readonly local?: readonly Finding[] | undefined;
   /** About files that could not even be read as text. */
   readonly unreadable: readonly Finding[];
   /** Report on these files only; identities are judged over all. */
@@ -70,7 +72,7 @@ export async function validateFlows(
   const { flows, findings: empty } = input.read ?? readFlows(input.files);
   const isReported = (path: string) => input.changed === undefined || input.changed.has(path);
   const reported = flows.filter(({ document }) => isReported(document.file.path));
-  const local = checkFiles({ flows, findings: empty }, input.unreadable, isReported);
+  const local = input.local ?? checkFiles({ flows, findings: empty }, input.unreadable, isReported);
   const known = server === undefined ? knownByTheRun(flows) : await knownByTheServer(flows, server, failures);
   const knownFlow = orElsewhere(known, input.externalFlows);
   // Half a megabyte: only who uses plugins reads it.
