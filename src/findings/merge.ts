@@ -86,6 +86,7 @@ interface Unreported {
  * words at its place, else one with its words (placed otherwise), else one at its place that means the same.
  */
 function unreportedOf(own: readonly Finding[], server: readonly Finding[]): readonly Unreported[] {
+  if (own.length === 0) return [];
   const open = new Set(own);
   const answered = new Set<Finding>();
   for (const isSame of [sameWordsAndPlace, sameWords, sameMessageAndPlace, sameRuleAndPlace]) {

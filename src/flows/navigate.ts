@@ -82,12 +82,25 @@ class Visit implements Visited {
 
 /** Every node with its path, parents first, in the order of the document. */
 export function walk(root: FlowNode): readonly Visited[] {
-  if (latest?.[0]?.node !== root) latest = visitAll(root);
-  return latest;
+  return visitsOf(root).all;
+}
+
+interface Visits {
+  readonly root: FlowNode;
+  readonly all: readonly Visited[];
+  readonly mappings: readonly Visited<MappingNode>[];
 }
 
 /** A dozen rules look at every node of a document, before the next document has its turn. */
-let latest: readonly Visited[] | undefined;
+let latest: Visits | undefined;
+
+function visitsOf(root: FlowNode): Visits {
+  if (latest?.root !== root) {
+    const all = visitAll(root);
+    latest = { root, all, mappings: all.filter(isOfMapping) };
+  }
+  return latest;
+}
 
 function visitAll(root: FlowNode): readonly Visited[] {
   const visits: Visit[] = [];
@@ -111,7 +124,7 @@ function visitAll(root: FlowNode): readonly Visited[] {
 
 /** Every mapping with its path, parents first. */
 export function mappingsIn(root: FlowNode): readonly Visited<MappingNode>[] {
-  return walk(root).filter(isOfMapping);
+  return visitsOf(root).mappings;
 }
 
 function isOfMapping(visit: Visited): visit is Visited<MappingNode> {

@@ -58,6 +58,7 @@ export function tasksOf({ root, resolveType }: CheckContext): TasksOfFlow {
   };
   /** Of other plugins nobody knows when what they hold is run. */
   const unknownChildren = (parent: Task): void => {
+    if (parent.node.entries.every(({ value }) => value.kind === 'scalar')) return;
     for (const { node, path } of mappingsIn(parent.node)) {
       if (path.length === 0 || textOf(node, 'id') === undefined || textOf(node, 'type') === undefined) continue;
       const at = [...parent.path, ...path];

@@ -182,8 +182,9 @@ function breakdown(rule: string, value: Read, message: string): Breakdown {
   return { rule, constraints, target, ...(value.k === 'object' ? { of: value } : {}) };
 }
 
-/** Every object of a flow, an object before what it holds. */
-function* objectsIn(value: Read): Generator<ReadObject> {
-  if (value.k === 'object') yield value;
-  for (const item of insideOf(value)) yield* objectsIn(item);
+/** Every object of a flow, an object before what it holds. Not generated: each flow is gone through. */
+function objectsIn(value: Read, found: ReadObject[] = []): readonly ReadObject[] {
+  if (value.k === 'object') found.push(value);
+  for (const item of insideOf(value)) objectsIn(item, found);
+  return found;
 }
