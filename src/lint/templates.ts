@@ -20,11 +20,21 @@ export function templatesOf(rules: RuleSetName, root: MappingNode): readonly Typ
 }
 
 /** What Kestra makes of a value that it renders. */
-export function readingOf(node: ScalarNode): PebbleReading {
-  let reading = readings.get(node);
-  if (reading === undefined) readings.set(node, (reading = readPebble(node.text)));
+export function readingOf({ text }: ScalarNode): PebbleReading {
+  let reading = readings.get(text);
+  if (reading === undefined) {
+    if (kept > MOST_TEXT) {
+      readings.clear();
+      kept = 0;
+    }
+    reading = readPebble(text);
+    readings.set(text, reading);
+    kept += text.length;
+  }
   return reading;
 }
 
-/** Several rules look at the expressions of one flow. */
-const readings = new WeakMap<ScalarNode, PebbleReading>();
+/** Several rules look at the expressions of one flow, and the flows of a project repeat theirs. */
+const readings = new Map<string, PebbleReading>();
+/** Characters of these texts. */
+let kept = 0;

@@ -12,6 +12,21 @@ const NICKNAMES = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@mi
 
 /** Why the server refuses a cron expression, in the words of its cron library; undefined when it takes it. */
 export function cronProblem(expression: string, syntax: CronSyntax = {}): string | undefined {
+  const key = `${syntax.withSeconds ?? false} ${syntax.lastDay ?? false} ${expression}`;
+  if (known.has(key)) return known.get(key);
+  const problem = findProblem(expression, syntax);
+  if (known.size === MOST_KNOWN) known.clear();
+  if (key.length <= LONGEST_KNOWN) known.set(key, problem);
+  return problem;
+}
+
+/** The flows of a project repeat their schedules. */
+const known = new Map<string, string | undefined>();
+const MOST_KNOWN = 1000;
+/** Nobody writes a longer one twice. */
+const LONGEST_KNOWN = 200;
+
+function findProblem(expression: string, syntax: CronSyntax): string | undefined {
   try {
     parse(expression, fieldsOf(syntax));
     return undefined;
