@@ -26,8 +26,8 @@ export const aboutWrites: readonly Mistake[] = [
   {
     what: 'a file that somebody else uploaded meanwhile is overwritten without `override`',
     file: 'src/deploy-namespace-files/write.ts',
-    from: "onlyNew: kind === 'create' && !override",
-    to: 'onlyNew: override && !override',
+    from: 'onlyNew: !override',
+    to: 'onlyNew: false',
     foundBy: ['tests/unit/deploy-namespace-files/new-files.test.ts'],
   },
   {
