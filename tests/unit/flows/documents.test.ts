@@ -20,6 +20,9 @@ describe('the documents of a file', () => {
     ['\uFEFF', []],
     ['---\n...\n', []],
     ['a: 1\n----\n', ['a: 1\n----\n']],
+    ['\uFEFF--- # c\na: 1\n---\nb: 2\n', ['--- # c\na: 1\n', 'b: 2\n']],
+    ['a: 1\n... # end\nb: 2\n', ['a: 1\n', 'b: 2\n']],
+    ['a: 1 #\n---\nb: 2\n', ['a: 1 #\n', 'b: 2\n']],
   ])('%j has %j', (text, documents) => {
     expect(split(text)).toEqual(documents);
   });
@@ -54,6 +57,25 @@ describe('the documents of a file', () => {
   });
 });
 
+describe('how much is checked together', () => {
+  const documents = (text: string) => splitDocuments({ path: 'a.yml', text });
+  /** A document of about as many tokens. */
+  const list = (tokens: number) => `a: [${'x,'.repeat(tokens / 2)}]\n`;
+
+  test('two thousand documents', () => {
+    expect(documents('---\na: 1\n'.repeat(2000))).toHaveLength(2000);
+  });
+
+  test('documents of 360,000 tokens together', () => {
+    expect(documents(`${list(100_000)}---\n${list(100_000)}`)).toHaveLength(2);
+    expect(documents(`${list(190_000)}---\n${list(190_000)}`)).toMatchObject([{ count: 1, tooLarge: true }]);
+  });
+
+  test('a single document is measured while it is parsed', () => {
+    expect(documents(list(400_000))[0]).not.toHaveProperty('tooLarge');
+  });
+});
+
 describe('a document on its way to the server', () => {
   /** As Kestra splits a body. */
   const serverSplit = (body: string) => body.trim().split(/\n+---/);
@@ -63,11 +85,18 @@ describe('a document on its way to the server', () => {
     ['---\n\nid: a\n---\n', 'id: a'],
     ['--- # first\nid: a\n...\n\n', 'id: a'],
     ['# c\nid: a # d\n', '# c\nid: a # d'],
+    ['id: a\rnamespace: n\r\n', 'id: a\rnamespace: n'],
+    ['id: a\n---\n# end\n', 'id: a'],
   ])('%j is sent as %j', (source, text) => {
     const [document] = splitDocuments({ path: 'a.yml', text: source });
     const sent = sendable(document!);
     expect(sent).toMatchObject({ text, alone: false });
     expect(document!.source.slice(sent.start, sent.start + text.length)).toBe(text);
+  });
+
+  test('one that the server would split at its start is sent alone', () => {
+    const [document] = splitDocuments({ path: 'a.yml', text: '---x: 1\nid: a\n' });
+    expect(sendable(document!)).toEqual({ text: '---x: 1\nid: a', start: 0, alone: true });
   });
 
   test('texts that may share a request are split where they were joined', () => {

@@ -57,6 +57,7 @@ describe('triggers that are disabled', () => {
     'triggers: ~\n',
     'triggers:\n  - id: t\n    disabled: true\n',
     'triggers:\n  - id: t\n    disabled: on\n',
+    'triggers:\n  - id: t\n    disabled: "true"\n',
   ])('%j stays', (text) => {
     expect(disableTriggers(text)).toBe(text);
   });
@@ -84,6 +85,7 @@ describe('a flow that is disabled', () => {
     ['id: a\ndisabled: false # why\n', 'id: a\ndisabled: true # why\n'],
     ['{id: a}', '{disabled: true, id: a}'],
     ['id: a\ndisabled: ~\n', 'id: a\ndisabled: true\n'],
+    ['&a\nid: a\n', '&a\nid: a\ndisabled: true\n'],
   ])('%j becomes %j', (text, edited) => {
     expect(disableFlow(text)).toBe(edited);
     expect(isDisabled(parsed(edited).root)).toBe(true);
@@ -99,7 +101,14 @@ describe('a flow that is disabled', () => {
       same('id: a\ndisabled: true\nnamespace: n\ntasks: []\n', 'id: a\ndisabled: false\nnamespace: n\ntasks: []\n'),
     ).toBe(true);
     expect(same('id: a\nnamespace: n\ndisabled: true\ntasks: []\n', flow)).toBe(true);
+    expect(same('id: a\ndisabled:\n  true\nx: 1\n', 'id: a\nx: 1\n')).toBe(true);
+    expect(same('  id: a\n  disabled: true\n  x: 1\n', '  id: a\n  x: 1\n')).toBe(true);
     expect(same(`${flow.replace('[]', '[x]')}disabled: true`, flow)).toBe(false);
+    expect(same('{id: a, disabled: true}\n', '{id: b, disabled: true}\n')).toBe(false);
+  });
+
+  test('is a mapping', () => {
+    expect(disableFlowEdits(parsed('- a\n'))).toEqual({ edits: [], refusals: [] });
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../generated-inputs.js';
 import { forceNamespace } from '../../force-namespace.js';
 import { splitDocuments } from '../../../src/flows/documents.js';
+import { namespaceEdits } from '../../../src/flows/edit-namespace.js';
 import { parseFlow } from '../../../src/flows/parse-flow.js';
 import type { FlowNode } from '../../../src/flows/tree.js';
 import { parsed, parseText, plain } from './parsing.js';
@@ -43,6 +44,11 @@ describe('another namespace', () => {
     ['{namespace: , id: a}\n', '{namespace: company.prod , id: a}\n'],
     ['{"id":"a","namespace":"old"}', '{"id":"a","namespace":"company.prod"}'],
     ['{}\n', '{namespace: company.prod}\n'],
+    ['{"namespace":old}', '{"namespace":company.prod}'],
+    ['{\n? namespace\n, id: a}\n', '{\n? namespace: company.prod\n, id: a}\n'],
+    ['id: [a]\nx: 1\n', 'namespace: company.prod\nid: [a]\nx: 1\n'],
+    ['id: a\n\nx: 1\n', 'id: a\nnamespace: company.prod\n\nx: 1\n'],
+    ['id: a\rx: 1\r', 'id: a\rnamespace: company.prod\nx: 1\r'],
     ['{namespace: com\npany}ignored: text\n', '{namespace: company.prod\n}ignored: text\n'],
     ['{namespace: "com\r\n\r\n  pany", id: a}\r\n', '{namespace: "company.prod"\r\n\r\n, id: a}\r\n'],
     ['--- # head\nid: a\n...\n', '--- # head\nid: a\nnamespace: company.prod\n...\n'],
@@ -58,6 +64,7 @@ describe('another namespace', () => {
   test('the same namespace leaves the source as it is', () => {
     const source = "id: a\nnamespace:   'company.prod'   # same\n";
     expect(force(source)).toBe(source);
+    expect(namespaceEdits(parsed(source), 'company.prod')).toEqual([]);
   });
 
   test('a value that is no scalar cannot be replaced', () => {

@@ -108,6 +108,11 @@ describe('positions', () => {
     const span = spanOfLine(document, 0, line, column);
     expect([span.start, document.source.slice(span.start, span.end)]).toEqual([start, text]);
   });
+
+  test.each([2, 3, 4])('of what was sent without a line end: line %d of two', (line) => {
+    const document = splitDocuments({ path: 'a.yml', text: 'id: b\n  x: y' })[0]!;
+    expect(spanOfLine(document, 0, line)).toEqual({ start: 8, end: 12 });
+  });
 });
 
 describe('sources', () => {

@@ -102,12 +102,49 @@ describe('what is lost of a flow', () => {
       ['tasks:', '~  - id: x', '~    m: 1', '~ triggers:', '~  - id: t', '~    type: y', 'namespace: n'],
       ['tasks.0', 'tasks.1'],
     ],
+    [
+      'all items behind a key of the flow that is indented too far',
+      [
+        ...TASKS.slice(0, 2),
+        '~  - id: x',
+        '~    m: 1',
+        '~     triggers:',
+        '~    - id: t',
+        '~  - id: y',
+        'namespace: n',
+      ],
+      ['tasks.0', 'tasks.1'],
+    ],
+    [
+      'only the item with another key that is indented too far',
+      ['tasks:', '~  - id: x', '~    m: 1', '~     other:', '~    - id: t', '  - id: y', 'namespace: n'],
+      ['tasks.0'],
+    ],
+    [
+      'only the item with a key that is indented too little and holds a value',
+      ['tasks:', '~  - id: x', '~    m: 1', '~   other: 1', '  - id: y', 'namespace: n'],
+      ['tasks.0'],
+    ],
+    ...[
+      ['behind blanks', ['~  -   id: x']],
+      ['below its dash', ['~  -', '~', '~      # one', '~      id: x']],
+      ['below comments', ['  # one', '', '~  -   id: x']],
+    ].map(([where, first]): [string, readonly string[], readonly string[]] => [
+      `all items behind a key that is indented too little in an item ${where as string}`,
+      ['tasks:', ...first!, '~      m: 1', '~    other:', '~    - id: t', '~  - id: y', 'namespace: n'],
+      ['tasks.0', 'tasks.1'],
+    ]),
     ['two items', ['tasks:', '~  - id: @x', '  - id: y', '~  - id: `z', 'namespace: n'], ['tasks.0', 'tasks.2']],
   ])('%s', (_what, lines, gaps) => {
     for (const end of ['\n', '\r\n']) {
       const { text, lost } = marked(lines, end);
       expect(recover(text)).toMatchObject({ lost, gaps, hidesKeys: false });
     }
+  });
+
+  test('may be a key that no flow has, in the first of two parts', () => {
+    const text = 'tasks:\n  - id: @x\nfoo: 1\ntriggers:\n  - id: @t\nnamespace: n\n';
+    expect(recover(text)).toMatchObject({ lost: ['  - id: @x\nfoo: 1\n', '  - id: @t\n'], hidesKeys: true });
   });
 
   test.each([

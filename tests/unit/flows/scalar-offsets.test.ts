@@ -68,6 +68,11 @@ describe('a part of a scalar is found as it is written', () => {
     expect(spanInScalar(source, node, 4, 5)).toEqual({ start: node.span.end, end: node.span.end });
     expect(spanInScalar(source, node, 0, 2)).toEqual({ start: 7, end: 10 });
   });
+
+  test.each(['x: "a "\n', "x: 'a '\n"])('a blank before the last quote of %j is at the end', (source) => {
+    const { node } = placed(source);
+    expect(spanInScalar(source, node, 1, 2)).toEqual({ start: node.span.end, end: node.span.end });
+  });
 });
 
 test.each([

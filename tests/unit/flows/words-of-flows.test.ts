@@ -99,6 +99,20 @@ describe('what a parser could not read', () => {
     expect(problem(source)).toMatchObject({ at });
   });
 
+  test('what is missed at the end stands behind the last line with text', () => {
+    expect(problem('id: a\nx: [b\n\n\n').start).toBe('id: a\nx: [b'.length);
+  });
+
+  test('the line of an expression without quotes is counted from one', () => {
+    expect(problem('id: a\nx: {{ b }} c\n').place).toMatch(/ \(at line 2\)$/);
+  });
+
+  test('a flow that is nested too deeply is refused in the words of Kestra', () => {
+    expect(problem(`id: a\nlabels: ${'['.repeat(1001)}\n`).place).toBe(
+      'Validation error: Illegal Flow source: YAML parsing error: Document nesting depth (1001) exceeds the maximum allowed (1000, from `StreamReadConstraints.getMaxNestingDepth()`)',
+    );
+  });
+
   test('the last token that Kestra read is counted from one', () => {
     expect(problem('id: a\nx: @b\n').place).toBe(' at [Source: (StringReader); line: 2, column: 2] (at line 2)');
   });
@@ -129,6 +143,7 @@ test.each([
   ['a\nrevision: 3', 'a\n', true],
   ['a\n# revision: 3\nb\n', 'a\n# \nb\n', false],
   ['revision: 1\nrevision: 2\na\n', 'a\n', false],
+  ['a\n# revision: 3\nb\n', 'a\n# revision: 4\nb\n', false],
   ['a\n', 'b\n', false],
 ])('%j and %j are the same source: %s', (one, other, expected) => {
   expect(sameSource(one, other)).toBe(expected);
@@ -144,6 +159,7 @@ describe('the name of a flow', () => {
     ['namespace: n\n', { namespace: 'n' }, undefined],
     ['id:\nnamespace: n\n', { namespace: 'n', id: '' }, 'n/'],
     ['id: [a]\nnamespace: n\n', { namespace: 'n' }, undefined],
+    ['id: ~\nnamespace: n\n', { namespace: 'n' }, undefined],
   ])('%j', (text, identity, key) => {
     const [found, foundKey] = name(text);
     expect(found).toStrictEqual(identity);
