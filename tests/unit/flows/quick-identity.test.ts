@@ -12,6 +12,7 @@ describe('the name of a flow is read from its lines, and is what the parser read
     [`id: "a"\nnamespace: 'n'\n`, 'n/a'],
     ['id: a\nnamespace: n\ntasks:\n  - id: t\n    namespace: x\n', 'n/a'],
     ['id: a\nnamespace: n\nbroken: [\n', 'n/a'],
+    [`id: "a"\nnamespace: 'n'\nbroken: [\n`, 'n/a'],
     ['id: 012\nnamespace: n\n', 'n/10'],
     ['id: off\nnamespace: n\n', 'n/false'],
     ['id: "off"\nnamespace: n\n', 'n/off'],

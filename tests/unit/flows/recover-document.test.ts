@@ -125,6 +125,11 @@ describe('what is lost of a flow', () => {
       ['tasks:', '~  - id: x', '~    m: 1', '~   other: 1', '  - id: y', 'namespace: n'],
       ['tasks.0'],
     ],
+    [
+      'all items behind a key that is indented too little on the second line of an item',
+      ['tasks:', '~  -   id: x', '~    other:', '~    - id: t', '~  - id: y', 'namespace: n'],
+      ['tasks.0', 'tasks.1'],
+    ],
     ...[
       ['behind blanks', ['~  -   id: x']],
       ['below its dash', ['~  -', '~', '~      # one', '~      id: x']],
