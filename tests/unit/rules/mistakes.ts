@@ -27,7 +27,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     const at = random.below(key.length + 1);
     return [`${key.slice(0, at)}x${key.slice(at)}`, value];
   },
-  'another name': (_key, value) => ['somethingElse', value],
+  'another name': (key, value) => [`${key}Instead`, value],
   'left out': () => undefined,
   'another value': (key, _value, random) => [key, random.pick(JUNK)],
   'no such type': (key, value) =>
