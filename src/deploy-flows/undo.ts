@@ -25,18 +25,15 @@ export async function undoWrite(
   if (applied.state === 'failed' && isUnwritten(applied.error, failures)) return UNTOUCHED;
   const result = applied.state === 'done' ? applied.result : undefined;
   if (result?.action === 'unchanged') return UNTOUCHED;
-  const before = result === undefined ? found?.source : result.sourceBefore;
-  const flow = { namespace, id, source: before };
+  const source = result === undefined ? found?.source : result.sourceBefore;
   const now = await server.getFlow(namespace, id);
-  const isOurs = now !== undefined && sameSource(now.source, parsed.document.source);
-  if (before === undefined) {
-    if (now === undefined) return UNTOUCHED;
-    if (!isOurs) return result === undefined ? UNTOUCHED : CHANGED;
-    return putBack(flow, async () => void (await server.deleteFlow(namespace, id)), { server, failures });
-  }
-  if (now !== undefined && sameSource(now.source, before)) return UNTOUCHED;
-  if (!isOurs) return result === undefined ? UNTOUCHED : CHANGED;
-  return putBack(flow, () => server.updateFlow(namespace, id, before), { server, failures });
+  if (isSame(now, source)) return UNTOUCHED;
+  if (!isSame(now, parsed.document.source)) return result === undefined ? UNTOUCHED : CHANGED;
+  const write = async () =>
+    source === undefined
+      ? void (await server.deleteFlow(namespace, id))
+      : await server.updateFlow(namespace, id, source);
+  return putBack({ namespace, id, source }, write, { server, failures });
 }
 
 /** Brings a deleted flow back, with the source it had. */
@@ -48,7 +45,7 @@ export async function undoDeletion(
   if (applied.state === 'failed' && isUnwritten(applied.error, failures)) return UNTOUCHED;
   if (applied.state === 'done' && applied.result.action !== 'deleted') return UNTOUCHED;
   const now = await server.getFlow(namespace, id);
-  if (now !== undefined) return applied.state === 'failed' || sameSource(now.source, source) ? UNTOUCHED : CHANGED;
+  if (now !== undefined) return applied.state === 'failed' || isSame(now, source) ? UNTOUCHED : CHANGED;
   return putBack({ namespace, id, source }, () => server.createFlow(source), { server, failures });
 }
 
@@ -63,11 +60,14 @@ async function putBack(
   } catch (error) {
     if (!failures.isLost(error)) throw error;
     const now = await server.getFlow(namespace, id, LOOK_MS).catch(() => 'unknown' as const);
-    if (now === 'unknown') throw error;
-    const isBack = source === undefined || now === undefined ? now === source : sameSource(now.source, source);
-    if (!isBack) throw error;
+    if (now === 'unknown' || !isSame(now, source)) throw error;
     return undone(now);
   }
+}
+
+/** Whether the server holds a source; undefined: no flow. */
+function isSame(now: { readonly source: string } | undefined, source: string | undefined): boolean {
+  return now === undefined || source === undefined ? now === source : sameSource(now.source, source);
 }
 
 function undone(flow: { readonly revision: number } | undefined | void): Undone {
