@@ -1,29 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { keyed, readServerFlows, stateOf } from '../../../src/deploy-flows/actual.js';
-import {
-  type DesiredFlow,
-  desiredFlows,
-  findSharedIdentities,
-  findUnusable,
-} from '../../../src/deploy-flows/desired.js';
+import { findSharedIdentities, findUnusable } from '../../../src/deploy-flows/desired.js';
 import { digestOfFlows, planFlows } from '../../../src/deploy-flows/plan-flows.js';
 import { prepareFlows } from '../../../src/deploy-flows/prepare.js';
 import { plannedChange } from '../../../src/deploy-flows/results.js';
-import type { Finding } from '../../../src/findings/finding.js';
 import { digestOf, fingerprint } from '../../../src/plan/digest.js';
 import { FakeFlows, flowText, parseFiles, portsOf, refused } from './fakes.js';
-import type { Files } from './planning.js';
-
-const prepared = (files: Files) => desiredFlows(parseFiles(files).map((flow) => ({ authored: flow, edited: flow })));
-const desiredOf = (files: Files): readonly DesiredFlow[] => prepared(files).desired;
-const finding = (more: Partial<Finding> = {}): Finding => ({
-  severity: 'error',
-  rule: 'r',
-  message: 'm',
-  origin: 'local',
-  file: 'a.yml',
-  ...more,
-});
+import { desiredOf, finding, prepared } from './planning.js';
 
 describe('the flows of the server', () => {
   const read = (kestra: FakeFlows, whole = false) =>

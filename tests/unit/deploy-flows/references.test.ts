@@ -1,21 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { keyed } from '../../../src/deploy-flows/actual.js';
-import { type DesiredFlow, desiredFlows } from '../../../src/deploy-flows/desired.js';
 import { callsBetween, findUnknownFlows, isKnownBetter, readReferences } from '../../../src/deploy-flows/references.js';
 import type { Finding } from '../../../src/findings/finding.js';
-import { callingText, flowText, parseFiles } from './fakes.js';
-import type { Files } from './planning.js';
-
-const desiredOf = (files: Files): readonly DesiredFlow[] =>
-  desiredFlows(parseFiles(files).map((flow) => ({ authored: flow, edited: flow }))).desired;
-const finding = (more: Partial<Finding> = {}): Finding => ({
-  severity: 'error',
-  rule: 'r',
-  message: 'm',
-  origin: 'local',
-  file: 'a.yml',
-  ...more,
-});
+import { callingText, flowText } from './fakes.js';
+import { desiredOf, finding } from './planning.js';
 
 describe('a flow that is named and not there', () => {
   const waiting =
