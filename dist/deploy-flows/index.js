@@ -3511,43 +3511,43 @@ s requests or answers, look at the flow, then run the step again."})}}function c
 mebody changed ${key2} on the server during this run. ${consequence}`,{hint:"Look at the change, then run the step again."})}const UNTOUCHED={state:"untouched"},
 CHANGED={state:"not-undone",reason:"Somebody else changed it meanwhile: it is left as it is now."};async function undoWrite({namespace:namespace2,id,parsed},found2,applied,{
 server,failures}){if(applied.state==="failed"&&isUnwritten(applied.error,failures))return UNTOUCHED;const result=applied.state==="done"?applied.result:void 0;if(result?.
-action==="unchanged")return UNTOUCHED;const before=result===void 0?found2?.source:result.sourceBefore,flow2={namespace:namespace2,id,source:before},now=await server.
-getFlow(namespace2,id),isOurs=now!==void 0&&sameSource(now.source,parsed.document.source);return before===void 0?now===void 0?UNTOUCHED:isOurs?putBack(flow2,async()=>{
-await server.deleteFlow(namespace2,id)},{server,failures}):result===void 0?UNTOUCHED:CHANGED:now!==void 0&&sameSource(now.source,before)?UNTOUCHED:isOurs?putBack(
-flow2,()=>server.updateFlow(namespace2,id,before),{server,failures}):result===void 0?UNTOUCHED:CHANGED}async function undoDeletion({namespace:namespace2,id,source},applied,{
+action==="unchanged")return UNTOUCHED;const source=result===void 0?found2?.source:result.sourceBefore,now=await server.getFlow(namespace2,id);return undo_isSame(
+now,source)?UNTOUCHED:undo_isSame(now,parsed.document.source)?putBack({namespace:namespace2,id,source},async()=>source===void 0?void await server.deleteFlow(namespace2,
+id):await server.updateFlow(namespace2,id,source),{server,failures}):result===void 0?UNTOUCHED:CHANGED}async function undoDeletion({namespace:namespace2,id,source},applied,{
 server,failures}){if(applied.state==="failed"&&isUnwritten(applied.error,failures)||applied.state==="done"&&applied.result.action!=="deleted")return UNTOUCHED;const now=await server.
-getFlow(namespace2,id);return now!==void 0?applied.state==="failed"||sameSource(now.source,source)?UNTOUCHED:CHANGED:putBack({namespace:namespace2,id,source},()=>server.
+getFlow(namespace2,id);return now!==void 0?applied.state==="failed"||undo_isSame(now,source)?UNTOUCHED:CHANGED:putBack({namespace:namespace2,id,source},()=>server.
 createFlow(source),{server,failures})}async function putBack({namespace:namespace2,id,source},write,{server,failures}){try{return undone(await write())}catch(error2){
-if(!failures.isLost(error2))throw error2;const now=await server.getFlow(namespace2,id,LOOK_MS).catch(()=>"unknown");if(now==="unknown"||!(source===void 0||now===
-void 0?now===source:sameSource(now.source,source)))throw error2;return undone(now)}}function undone(flow2){return{state:"undone",...flow2?{revision:flow2.revision}:
-{}}}async function carryOut(planned,input,ports){const{plan,server,calls}=planned,{override,concurrency,onError}=input,{failures,signal,undoUntil,onProgress,onRollback,
-onApply}=ports,writing={server:ports.server,failures,override,exactly:input.planDigest!==void 0},found2=({key:key2})=>server.flows.get(key2),application=startPlan(
-plan,{write:({kind,desired})=>kind==="create"?createFlow(desired,writing):updateFlow(desired,found2(desired),writing),remove:({stored:stored2})=>deleteFlow(stored2,
-writing),undoWrite:({desired},applied)=>undoWrite(desired,found2(desired),applied,writing),undoRemoval:({stored:stored2},applied)=>undoDeletion(stored2,applied,
-writing)},{concurrency,onError,signal,undoUntil,writeNeeds:needsOf(plan.writes.map(({desired})=>desired),calls),deletionNeeds:deletionNeeds(plan.deletions),onDone:onProgress,
-onRollback}),account=outcomes=>accountOf(planned,outcomes,signal?.aborted===!0);return onApply?.(()=>account(application.outcomes())),account(await application.
-done)}function accountOf({plan,digest:digest2,calls,findings,notices,warnings},outcomes,isCancelled){const written=new Map(plan.writes.map((change,index)=>[change,
-outcomes.writes[index]])),flows=[...plan.changes.map(change=>writtenChange(change.desired,written.get(change))),...plan.deletions.map((deletion,index)=>deletedChange(
-deletion,outcomes.deletions[index]))],isRolledBack=[...outcomes.writes,...outcomes.deletions].some(({undone:undone2})=>undone2!==void 0),failure=failures_outcomeFailure(
-flows,{isCancelled,isRolledBack});return{flows,...countChanges(flows),calls,findings,notices,warnings,planDigest:digest2,...failure===void 0?{}:{failure}}}function conflictFailure(names,{
-one,done,replace}){const count2=names.length;if(count2===0)return;const[exist,differ,them]=count2===1?["exists","differs","it"]:["exist","differ","them"];return{
-reason:"conflict",short:`${count2} ${exist} there and ${differ}`,message:`${countOf(count2,one)} ${exist} on the server and ${differ} (${someOf(names)}). Nothin\
-g was ${done}.`,hint:`Set \`override: true\` to ${replace} ${them}.`}}function pruneFailure(deletions,maxDelete,one){if(!(deletions.length<=maxDelete))return{reason:"\
-deletions",short:`${countOf(deletions.length,one)} to delete, more than maxDelete (${maxDelete})`,message:`The plan deletes ${countOf(deletions.length,one)} (${someOf(
-deletions)}), more than \`maxDelete\` (${maxDelete}). Nothing was changed.`,hint:"If this is right, raise `maxDelete`."}}function keepDisabledFlows(prepared,server,{
-keepDisabled}){const disabled=disabledOnServer(prepared.desired,server);if(!keepDisabled){const reenabled=disabled.map(({flow:flow2})=>prepared.toAuthored(reenabledFinding(
-flow2)));return{prepared,untouched:new Set,notices:[],findings:[...prepared.findings,...reenabled]}}const keysOf=flows=>flows.map(({flow:flow2})=>flow2.key),changed2=keysOf(
-disabled.filter(({isSameOtherwise})=>!isSameOtherwise)),final=changed2.length===0?prepared:prepared.withDisabled(new Set(changed2));return{prepared:final,untouched:new Set(
-keysOf(disabled.filter(({isSameOtherwise})=>isSameOtherwise))),notices:keptDisabledNotice(keysOf(disabled)),findings:final.findings}}function disabledOnServer(desired,{
-flows}){return desired.flatMap(flow2=>{const stored2=flows.get(flow2.key)?.source;if(stored2===void 0||!stored2.includes("disabled")||stored2===flow2.parsed.document.
-source)return[];const parsed=parseStoredSource(stored2);return!parsed.ok||!isDisabled(parsed.root)||isDisabled(flow2.parsed.root)?[]:[{flow:flow2,isSameOtherwise:differOnlyInDisabled(
-parsed,flow2.parsed)}]})}function reenabledFinding({key:key2,namespace:namespace2,id,file,document,parsed}){const{start}=parsed.root.span;return{severity:"warni\
-ng",rule:"flow-reenabled",message:`${key2} is disabled on the server; deploying it enables it again.`,hint:"Put `disabled: true` into the file, or set `keepDisa\
-bled: true`, when it is meant to stay disabled.",origin:"local",file,range:rangeOf(parsed.document,{start,end:start}),flow:{namespace:namespace2,id},document}}function keptDisabledNotice(keys){
-if(keys.length===0)return[];const[are,stay]=keys.length===1?["is","stays"]:["are","stay"];return[`${countOf(keys.length,"flow")} ${are} disabled on the server a\
-nd ${stay} so: ${someOf(keys)}.`]}async function planDeployment(prepared,input,ports){const{desired,toAuthored}=prepared,referencesOf=readReferences(desired),pruning=await preparePruning(
-desired,input,ports.history),scope={namespaces:[...namespacesNamed(desired,referencesOf),...pruning.scope.namespaces],trees:pruning.scope.trees,whole:input.prune!==
-"false"},server=await readServerFlows(desired,scope,ports.server,{...input,failures:ports.failures}),disabled=keepDisabledFlows(prepared,server,input),final=disabled.
+if(!failures.isLost(error2))throw error2;const now=await server.getFlow(namespace2,id,LOOK_MS).catch(()=>"unknown");if(now==="unknown"||!undo_isSame(now,source))
+throw error2;return undone(now)}}function undo_isSame(now,source){return now===void 0||source===void 0?now===source:sameSource(now.source,source)}function undone(flow2){
+return{state:"undone",...flow2?{revision:flow2.revision}:{}}}async function carryOut(planned,input,ports){const{plan,server,calls}=planned,{override,concurrency,
+onError}=input,{failures,signal,undoUntil,onProgress,onRollback,onApply}=ports,writing={server:ports.server,failures,override,exactly:input.planDigest!==void 0},
+found2=({key:key2})=>server.flows.get(key2),application=startPlan(plan,{write:({kind,desired})=>kind==="create"?createFlow(desired,writing):updateFlow(desired,found2(
+desired),writing),remove:({stored:stored2})=>deleteFlow(stored2,writing),undoWrite:({desired},applied)=>undoWrite(desired,found2(desired),applied,writing),undoRemoval:({
+stored:stored2},applied)=>undoDeletion(stored2,applied,writing)},{concurrency,onError,signal,undoUntil,writeNeeds:needsOf(plan.writes.map(({desired})=>desired),
+calls),deletionNeeds:deletionNeeds(plan.deletions),onDone:onProgress,onRollback}),account=outcomes=>accountOf(planned,outcomes,signal?.aborted===!0);return onApply?.(
+()=>account(application.outcomes())),account(await application.done)}function accountOf({plan,digest:digest2,calls,findings,notices,warnings},outcomes,isCancelled){
+const written=new Map(plan.writes.map((change,index)=>[change,outcomes.writes[index]])),flows=[...plan.changes.map(change=>writtenChange(change.desired,written.
+get(change))),...plan.deletions.map((deletion,index)=>deletedChange(deletion,outcomes.deletions[index]))],isRolledBack=[...outcomes.writes,...outcomes.deletions].
+some(({undone:undone2})=>undone2!==void 0),failure=failures_outcomeFailure(flows,{isCancelled,isRolledBack});return{flows,...countChanges(flows),calls,findings,
+notices,warnings,planDigest:digest2,...failure===void 0?{}:{failure}}}function conflictFailure(names,{one,done,replace}){const count2=names.length;if(count2===0)
+return;const[exist,differ,them]=count2===1?["exists","differs","it"]:["exist","differ","them"];return{reason:"conflict",short:`${count2} ${exist} there and ${differ}`,
+message:`${countOf(count2,one)} ${exist} on the server and ${differ} (${someOf(names)}). Nothing was ${done}.`,hint:`Set \`override: true\` to ${replace} ${them}\
+.`}}function pruneFailure(deletions,maxDelete,one){if(!(deletions.length<=maxDelete))return{reason:"deletions",short:`${countOf(deletions.length,one)} to delete\
+, more than maxDelete (${maxDelete})`,message:`The plan deletes ${countOf(deletions.length,one)} (${someOf(deletions)}), more than \`maxDelete\` (${maxDelete}).\
+ Nothing was changed.`,hint:"If this is right, raise `maxDelete`."}}function keepDisabledFlows(prepared,server,{keepDisabled}){const disabled=disabledOnServer(prepared.
+desired,server);if(!keepDisabled){const reenabled=disabled.map(({flow:flow2})=>prepared.toAuthored(reenabledFinding(flow2)));return{prepared,untouched:new Set,notices:[],
+findings:[...prepared.findings,...reenabled]}}const keysOf=flows=>flows.map(({flow:flow2})=>flow2.key),changed2=keysOf(disabled.filter(({isSameOtherwise})=>!isSameOtherwise)),
+final=changed2.length===0?prepared:prepared.withDisabled(new Set(changed2));return{prepared:final,untouched:new Set(keysOf(disabled.filter(({isSameOtherwise})=>isSameOtherwise))),
+notices:keptDisabledNotice(keysOf(disabled)),findings:final.findings}}function disabledOnServer(desired,{flows}){return desired.flatMap(flow2=>{const stored2=flows.
+get(flow2.key)?.source;if(stored2===void 0||!stored2.includes("disabled")||stored2===flow2.parsed.document.source)return[];const parsed=parseStoredSource(stored2);
+return!parsed.ok||!isDisabled(parsed.root)||isDisabled(flow2.parsed.root)?[]:[{flow:flow2,isSameOtherwise:differOnlyInDisabled(parsed,flow2.parsed)}]})}function reenabledFinding({
+key:key2,namespace:namespace2,id,file,document,parsed}){const{start}=parsed.root.span;return{severity:"warning",rule:"flow-reenabled",message:`${key2} is disabl\
+ed on the server; deploying it enables it again.`,hint:"Put `disabled: true` into the file, or set `keepDisabled: true`, when it is meant to stay disabled.",origin:"\
+local",file,range:rangeOf(parsed.document,{start,end:start}),flow:{namespace:namespace2,id},document}}function keptDisabledNotice(keys){if(keys.length===0)return[];
+const[are,stay]=keys.length===1?["is","stays"]:["are","stay"];return[`${countOf(keys.length,"flow")} ${are} disabled on the server and ${stay} so: ${someOf(keys)}\
+.`]}async function planDeployment(prepared,input,ports){const{desired,toAuthored}=prepared,referencesOf=readReferences(desired),pruning=await preparePruning(desired,
+input,ports.history),scope={namespaces:[...namespacesNamed(desired,referencesOf),...pruning.scope.namespaces],trees:pruning.scope.trees,whole:input.prune!=="fal\
+se"},server=await readServerFlows(desired,scope,ports.server,{...input,failures:ports.failures}),disabled=keepDisabledFlows(prepared,server,input),final=disabled.
 prepared,{deletions,kept}=await pruning.confirm(server),plan=planFlows(final.desired,server,deletions,{override:input.override,isKept:key2=>disabled.untouched.has(
 key2)}),callers=await callersOfDeleted(deletions,desired,referencesOf,ports),unknown=findUnknownFlows(desired,referencesOf,server,input.strictReferences?"error":
 "warning"),digest2=digestOfFlows(plan,server);ports.onPlan?.(plan,digest2);const isEnabled=enabledAfter(final.desired,disabled.untouched),verdicts=await serverFindings(
