@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAccepted } from '../../tools/mutate/accepted.js';
+import { acceptedFiles, parseAccepted } from '../../tools/mutate/accepted.js';
 import type { MutationReport } from '../../tools/mutate/survivors.js';
 import { judge, renderVerdict } from '../../tools/mutate/verdict.js';
 import { root } from './project.js';
 
 const folder = join(root, 'tools', 'mutate', 'accepted');
 
-test.each(readdirSync(folder))('accepted survivors of %s name files that exist, each once', (name) => {
+test.each(acceptedFiles(folder))('accepted survivors of %s name files that exist, each once', (name) => {
   const accepted = parseAccepted(readFileSync(join(folder, name), 'utf8'), name);
   expect(accepted.map(({ file }) => file).filter((file) => !existsSync(join(root, file)))).toEqual([]);
   const keys = accepted.map(({ file, change, at = '' }) => [file, change, at].join('\n'));
@@ -65,6 +65,11 @@ describe('judging a run', () => {
     expect(printed).toMatch(/2 accepted, 1 open/);
   });
 
+  test('one entry accepts several changes for one reason', () => {
+    const printed = verdict(`src/plan/some.ts: [{ change: [a > 1 → a >= 1, '{ b( 1, ); } → {}'], why: It is so. }]`);
+    expect(printed).toMatch(/3 accepted, 0 open/);
+  });
+
   test('names what is accepted and does not survive, or is gone; not what did not run', () => {
     const printed = verdict(`
       src/plan/some.ts: [{ change: a > 1 → false, at: c(), why: It is so. }]
@@ -92,9 +97,18 @@ describe('judging a run', () => {
   test.each([
     ['src/files/a.ts: []', 'plan.yaml: src/files/a.ts belongs into files.yaml.'],
     ['src/a.ts: []', 'plan.yaml: src/a.ts belongs into src.yaml.'],
+    ['src/plan/below/a.ts: []', 'plan.yaml: src/plan/below/a.ts belongs into plan/below.yaml.'],
     ['src/plan/a.ts: b → c', 'plan.yaml: src/plan/a.ts has no list of changes.'],
     [
       'src/plan/a.ts: [{ change: b, why: c }]',
+      'plan.yaml: src/plan/a.ts: an entry has no "change: <original> → <replacement>".',
+    ],
+    [
+      'src/plan/a.ts: [{ change: [b → c, d], why: e }]',
+      'plan.yaml: src/plan/a.ts: an entry has no "change: <original> → <replacement>".',
+    ],
+    [
+      'src/plan/a.ts: [{ change: [], why: c }]',
       'plan.yaml: src/plan/a.ts: an entry has no "change: <original> → <replacement>".',
     ],
     ["src/plan/a.ts: [{ change: b → c, why: '' }]", 'plan.yaml: src/plan/a.ts: b → c: "why" is missing.'],

@@ -2,10 +2,10 @@
 // `npm run mutate -- src/plan src/kestra/retry.ts`. `--last` judges the last run by what is accepted now.
 // The tester lives in a package of its own beside this file and is installed at the first run.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseAccepted } from './accepted.js';
+import { acceptedFiles, parseAccepted } from './accepted.js';
 import type { MutationReport } from './survivors.js';
 import { judge, renderVerdict } from './verdict.js';
 
@@ -44,7 +44,7 @@ function run(command: string, args: readonly string[]): number {
 function judgeReport(): number {
   const report = JSON.parse(readFileSync(reportFile, 'utf8')) as MutationReport;
   const folder = join(here, 'accepted');
-  const acceptances = readdirSync(folder).flatMap((name) =>
+  const acceptances = acceptedFiles(folder).flatMap((name) =>
     parseAccepted(readFileSync(join(folder, name), 'utf8'), name),
   );
   const verdict = judge(report, acceptances, (file) => existsSync(join(root, file)));
