@@ -1,12 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-
-/** A certificate of tests/http/certificates, or a key, as text. */
-export const pem = (name: string): Promise<string> =>
-  readFile(new URL(`../http/certificates/${name}.pem`, import.meta.url), 'utf8');
+import { pem } from '../http/certificates/pem.js';
+import { listenOnLoopback } from '../loopback.js';
 
 export interface MutualTls {
   readonly url: string;
@@ -17,10 +13,9 @@ export interface MutualTls {
 
 /** HTTPS in front of a server, for clients of the test authority only. */
 export async function startMutualTls(target: string): Promise<MutualTls> {
-  const [cert, key, ca] = await Promise.all(['server', 'server.key', 'authority'].map(pem));
   const clients: string[] = [];
-  const options = { cert, key, ca, requestCert: true, rejectUnauthorized: true };
-  const server = createServer(options, (incoming, response) => {
+  const own = { cert: pem('server'), key: pem('server.key'), ca: pem('authority') };
+  const server = createServer({ ...own, requestCert: true, rejectUnauthorized: true }, (incoming, response) => {
     clients.push(String((incoming.socket as TLSSocket).getPeerCertificate().subject.CN));
     const { method, headers, url } = incoming;
     incoming.pipe(
@@ -30,10 +25,6 @@ export async function startMutualTls(target: string): Promise<MutualTls> {
       }),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    clients,
-    close: () => new Promise((resolve) => (server.closeAllConnections(), server.close(() => resolve()))),
-  };
+  const { port, close } = await listenOnLoopback(server);
+  return { url: `https://127.0.0.1:${port}`, clients, close };
 }

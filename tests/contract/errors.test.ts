@@ -15,6 +15,7 @@ import {
   TimeoutError,
 } from '../../src/kestra/errors.js';
 import { failureOf } from '../kestra-failure.js';
+import { whereTimeRunsOut } from './running-out.js';
 import { API, jsonError, PROBLEM_JSON, problem, SERVER, setUp, withoutNetwork } from './support.js';
 
 withoutNetwork();
@@ -204,27 +205,22 @@ describe('no answer', () => {
     );
   });
 
-  test('a server that never answers, and one whose answer never ends', async () => {
-    const never: typeof fetch = (_input, init) =>
-      new Promise((_, reject) => init!.signal!.addEventListener('abort', () => reject(init!.signal!.reason)));
-    const silent = await failureOf<TimeoutError>(
-      setUp({ fetch: never, timeoutMs: 20, retries: 0 }).client.searchFlows('n'),
-    );
-    expect(silent).toBeInstanceOf(TimeoutError);
-    expect(silent).toMatchObject({ phase: 'answer', reason: 'unreachable' });
-    expect(silent.message).toBe('Kestra did not answer within 0.02 s when asked to search flows.');
-    expect(silent.hint).toBe('Raise `timeout`, or look at the load of the server.');
+  test('a server that never answers, and one whose answer never ends', () =>
+    whereTimeRunsOut(async ({ options, silence, endlessBody }) => {
+      const never: typeof fetch = (_input, init) => silence(init!.signal!);
+      const silent = await failureOf<TimeoutError>(
+        setUp({ ...options, fetch: never, retries: 0 }).client.searchFlows('n'),
+      );
+      expect(silent).toBeInstanceOf(TimeoutError);
+      expect(silent).toMatchObject({ phase: 'answer', reason: 'unreachable' });
+      expect(silent.message).toBe('Kestra did not answer within 0.02 s when asked to search flows.');
+      expect(silent.hint).toBe('Raise `timeout`, or look at the load of the server.');
 
-    const endless: typeof fetch = (_input, init) => {
-      const body = new ReadableStream({
-        start: (controller) => init!.signal!.addEventListener('abort', () => controller.error(init!.signal!.reason)),
-      });
-      return Promise.resolve(new Response(body));
-    };
-    const cut = await failureOf<TimeoutError>(
-      setUp({ fetch: endless, timeoutMs: 20, retries: 0 }).client.searchFlows('n'),
-    );
-    expect(cut.phase).toBe('body');
-    expect(cut.message).toBe("Kestra's answer was not complete within 0.02 s when asked to search flows.");
-  });
+      const endless: typeof fetch = (_input, init) => endlessBody(init!.signal!);
+      const cut = await failureOf<TimeoutError>(
+        setUp({ ...options, fetch: endless, retries: 0 }).client.searchFlows('n'),
+      );
+      expect(cut.phase).toBe('body');
+      expect(cut.message).toBe("Kestra's answer was not complete within 0.02 s when asked to search flows.");
+    }));
 });

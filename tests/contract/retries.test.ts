@@ -4,13 +4,11 @@ import nock from 'nock';
 import { ConnectionError, RateLimitError, TimeoutError } from '../../src/kestra/errors.js';
 import { delayMs, pause, retryAfterMs } from '../../src/kestra/retry.js';
 import { failureOf, messageAndHint } from '../kestra-failure.js';
-import { API, BASIC, FLOW, PROBLEM_JSON, problem, SERVER, setUp, withoutNetwork } from './support.js';
+import { BASIC } from '../test-client.js';
+import { whereTimeRunsOut } from './running-out.js';
+import { API, FLOW, PROBLEM_JSON, problem, SERVER, setUp, withoutNetwork } from './support.js';
 
 withoutNetwork();
-
-/** The answer of a server that never gives one. */
-const untilAborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
 
 const flows = () => nock(SERVER).get(`${API}/flows/n/i?source=true`);
 const failing = (code: string) => Object.assign(new Error(code), { code });
@@ -83,14 +81,15 @@ describe('repeats', () => {
     expect(calls).toHaveLength(1);
   });
 
-  test('after a timeout', async () => {
-    let attempts = 0;
-    const fetch: typeof globalThis.fetch = (_input, init) =>
-      ++attempts === 2 ? Promise.resolve(Response.json(FLOW)) : untilAborted(init!.signal!);
-    const { client } = setUp({ timeoutMs: 20, fetch });
-    expect(await client.getFlow('n', 'i')).toMatchObject({ id: 'load' });
-    expect(attempts).toBe(2);
-  });
+  test('after a timeout', () =>
+    whereTimeRunsOut(async ({ options, silence }) => {
+      let attempts = 0;
+      const fetch: typeof globalThis.fetch = (_input, init) =>
+        ++attempts === 2 ? Promise.resolve(Response.json(FLOW)) : silence(init!.signal!);
+      const { client } = setUp({ ...options, fetch });
+      expect(await client.getFlow('n', 'i')).toMatchObject({ id: 'load' });
+      expect(attempts).toBe(2);
+    }));
 
   test('as often as allowed, then the last failure with the number of attempts', async () => {
     flows().times(4).reply(429);
@@ -220,19 +219,20 @@ describe('the pause', () => {
   });
 });
 
-test('each request has a timeout of its own', async () => {
-  const signals: AbortSignal[] = [];
-  const fetch: typeof globalThis.fetch = (_input, init) => {
-    expect(init!.signal!.aborted).toBe(false);
-    signals.push(init!.signal!);
-    return untilAborted(init!.signal!);
-  };
-  const { client } = setUp({ timeoutMs: 20, retries: 1, fetch });
-  const error = await failureOf<TimeoutError>(client.getFlow('n', 'i'));
-  expect(error).toBeInstanceOf(TimeoutError);
-  expect(error.facts.attempts).toBe(2);
-  expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
-});
+test('each request has a timeout of its own', () =>
+  whereTimeRunsOut(async ({ options, silence }) => {
+    const signals: AbortSignal[] = [];
+    const fetch: typeof globalThis.fetch = (_input, init) => {
+      expect(init!.signal!.aborted).toBe(false);
+      signals.push(init!.signal!);
+      return silence(init!.signal!);
+    };
+    const { client } = setUp({ ...options, retries: 1, fetch });
+    const error = await failureOf<TimeoutError>(client.getFlow('n', 'i'));
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error.facts.attempts).toBe(2);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
+  }));
 
 test('every request is named, repeats and redirects included', async () => {
   flows().reply(503);

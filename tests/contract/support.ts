@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import nock from 'nock';
-import { createKestraClient, type KestraClient, type KestraClientOptions } from '../../src/kestra/client.js';
+import type { KestraClient, KestraClientOptions } from '../../src/kestra/client.js';
+import { testClient } from '../test-client.js';
 
 export const SERVER = 'https://kestra.example';
 export const API = '/api/v1/main';
-export const BASIC = { kind: 'basic', user: 'ci@acme.com', password: 'Sesame/Öffne Dich+1' } as const;
 
 /** What was handed to `fetch`. */
 export interface Call {
@@ -27,14 +27,10 @@ export function setUp(options: Partial<KestraClientOptions> = {}): Setup {
   const calls: Call[] = [];
   const retries: string[] = [];
   const sleeps: number[] = [];
-  const client = createKestraClient({
+  const client = testClient({
     server: SERVER,
-    tenant: 'main',
-    credentials: BASIC,
-    userAgent: 'kestra-github-actions/1.0.0',
     timeoutMs: 5000,
     retries: 3,
-    random: () => 0.5,
     fetch: (input, init = {}) => {
       const { method = 'GET', headers, body } = init;
       calls.push({

@@ -1,10 +1,10 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import type { FullAnswer } from '../local-kestra/answer.js';
 import { answerInstead, createFaults, distort, sendFaulty } from '../local-kestra/faults.js';
 import type { ArrivedRequest, Fault } from '../local-kestra/options.js';
+import { listenOnLoopback } from '../loopback.js';
 
 export interface FaultProxyOptions {
   /** What goes wrong; every other request reaches the server, and every other answer the client, as it is. */
@@ -58,16 +58,15 @@ export async function startFaultProxy(target: string, options: FaultProxyOptions
   const server = createServer((incoming, response) => {
     serve(incoming, response).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port, close } = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     requests,
     onRequest: (listener) => {
       listeners.push(listener);
     },
     close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await close();
       await agent.destroy();
     },
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
-import { connect, FLOW, PAGE, sendJson, serve } from './support.js';
+import { connect, FLOW, inGroupsOf, PAGE, sendJson, serve } from './support.js';
 
 describe('bytes on the wire', () => {
   test('a source arrives as it is, with its length, and comes back as it is', async () => {
@@ -118,8 +118,9 @@ describe('connections', () => {
   });
 
   test('are never more than allowed', async () => {
+    const others = inGroupsOf(3);
     const server = await serve(async (_request, response) => {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await others();
       sendJson(response, FLOW);
     });
     const { client } = connect(server.url, { connections: 3 });

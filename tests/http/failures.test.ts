@@ -3,7 +3,8 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { AuthenticationError, ConnectionError } from '../../src/kestra/errors.js';
 import { failureOf, messageAndHint } from '../kestra-failure.js';
-import { connect, FLOW, freePort, PAGE, sendJson, serve, serveRaw } from './support.js';
+import { freePort } from '../loopback.js';
+import { connect, FLOW, PAGE, sendJson, serve, serveRaw } from './support.js';
 
 /** Waits for the end of the head of a request, then answers with these bytes. */
 function answering(bytes: string, then: (socket: Socket) => void = () => undefined): (socket: Socket) => void {
@@ -173,10 +174,12 @@ describe('a large upload', () => {
 
 describe('the end', () => {
   test('of the transport breaks off what is under way', async () => {
-    const server = await serve(() => undefined);
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    const server = await serve(() => arrive());
     const { client, transport } = connect(server.url);
     const failure = failureOf<ConnectionError>(client.getFlow('n', 'i'));
-    while (server.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await arrived;
     await transport.close();
     expect(await failure).toBeInstanceOf(ConnectionError);
     expect(await failureOf(client.getFlow('n', 'i'))).toBeInstanceOf(ConnectionError);

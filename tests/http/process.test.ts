@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { atEnd, FLOW, freePort, sendJson, serve } from './support.js';
+import { freePort } from '../loopback.js';
+import { atEnd, FLOW, sendJson, serve } from './support.js';
 
 const script = fileURLToPath(new URL('one-request.ts', import.meta.url));
 const authority = fileURLToPath(new URL('certificates/authority.pem', import.meta.url));

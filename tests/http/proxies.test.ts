@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import http from 'node:http';
 import https from 'node:https';
-import net, { type AddressInfo } from 'node:net';
+import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createTransport } from '../../src/kestra/transport.js';
 import { failureOf, messageAndHint } from '../kestra-failure.js';
-import { BASIC, connect, FLOW, freePort, listen, pem, sendJson, serve, setEnvironment } from './support.js';
+import { freePort, type Loopback } from '../loopback.js';
+import { BASIC } from '../test-client.js';
+import { pem } from './certificates/pem.js';
+import { connect, FLOW, inGroupsOf, listen, PAGE, sendJson, serve, setEnvironment } from './support.js';
 
 const FROM = 'The proxy comes from HTTPS_PROXY or HTTP_PROXY; a host in NO_PROXY is reached without it.';
 
@@ -14,7 +17,7 @@ interface Proxy {
   readonly url: string;
   /** What it was asked, with the headers meant for it. */
   readonly asked: { readonly line: string; readonly headers: http.IncomingHttpHeaders }[];
-  readonly connections: { readonly total: number; readonly most: number };
+  readonly connections: Loopback['connections'];
 }
 
 /**
@@ -52,8 +55,7 @@ async function proxyTo(target: number, options: { refuse?: number; certificate?:
     });
     onward.on('error', () => socket.destroy());
   });
-  const connections = await listen(server);
-  const { port } = server.address() as AddressInfo;
+  const { port, connections } = await listen(server);
   return { port, asked, connections, url: `${certificate ? 'https' : 'http'}://127.0.0.1:${port}` };
 }
 
@@ -116,9 +118,11 @@ describe('plain http', () => {
   });
 
   test('takes bodies along, on no more connections than allowed', async () => {
+    const others = inGroupsOf(2);
     const server = await serve(async ({ method }, response) => {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-      sendJson(response, method === 'GET' ? { results: [], total: 0 } : FLOW);
+      if (method === 'GET') return sendJson(response, PAGE);
+      await others();
+      sendJson(response, FLOW);
     });
     const proxy = await proxyTo(server.port);
     setEnvironment({ HTTP_PROXY: proxy.url });

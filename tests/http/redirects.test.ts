@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { ProtocolError } from '../../src/kestra/errors.js';
 import { failureOf, messageAndHint } from '../kestra-failure.js';
-import { connect, FLOW, PAGE, pem, sendJson, serve } from './support.js';
+import { pem } from './certificates/pem.js';
+import { connect, FLOW, PAGE, sendJson, serve } from './support.js';
 
 describe('redirects', () => {
   test('to another address lose credentials and every other header of ours', async () => {

@@ -1,20 +1,7 @@
-import { jest } from '@jest/globals';
 import type { KestraClient } from '../../src/kestra/client.js';
 import { createTransport } from '../../src/kestra/transport.js';
+import { stopClock } from '../stopped-clock.js';
 import { atEnd, connect } from './support.js';
-
-/** What is left to Node itself: sockets and streams run in real time. */
-const REAL = [
-  'Date',
-  'hrtime',
-  'nextTick',
-  'performance',
-  'queueMicrotask',
-  'setImmediate',
-  'clearImmediate',
-  'setInterval',
-  'clearInterval',
-] as const;
 
 /** A client whose time runs only when the test lets it run, over real sockets. */
 export function clientWithoutClock(
@@ -27,8 +14,8 @@ export function clientWithoutClock(
   /** Lets so many milliseconds pass. */
   readonly pass: (ms: number) => void;
 } {
-  jest.useFakeTimers({ doNotFake: [...REAL] });
-  atEnd(() => void jest.useRealTimers());
+  const { pass, start } = stopClock();
+  atEnd(start);
   const transport = createTransport({ server, connections, connectTimeoutMs: 5000 });
   atEnd(() => transport.close());
   let arrive = () => {};
@@ -39,5 +26,5 @@ export function clientWithoutClock(
     return response;
   };
   const { client } = connect(server, { timeoutMs, fetch, connections });
-  return { client, head, pass: (ms) => void jest.advanceTimersByTime(ms) };
+  return { client, head, pass };
 }

@@ -1,13 +1,12 @@
 import { afterEach } from '@jest/globals';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
-import net, { type AddressInfo, type Socket } from 'node:net';
-import { createKestraClient, type KestraClient, type KestraClientOptions } from '../../src/kestra/client.js';
+import net, { type Socket } from 'node:net';
+import type { KestraClient, KestraClientOptions } from '../../src/kestra/client.js';
 import { createTransport, type Transport, type TransportOptions } from '../../src/kestra/transport.js';
-
-export const BASIC = { kind: 'basic', user: 'ci@acme.com', password: 'Sesame0pen' } as const;
+import { listenOnLoopback, type Loopback } from '../loopback.js';
+import { testClient } from '../test-client.js';
+import { pem } from './certificates/pem.js';
 
 /** A server on a free port of the loopback interface. */
 export interface Served {
@@ -15,8 +14,7 @@ export interface Served {
   readonly url: string;
   /** Requests so far, in order. */
   readonly requests: readonly Received[];
-  /** Connections so far, and the most that were open at once. */
-  readonly connections: { readonly total: number; readonly most: number };
+  readonly connections: Loopback['connections'];
   /** Closes the connections on which nothing is under way, as servers and load balancers do. */
   closeIdle(): void;
 }
@@ -43,11 +41,6 @@ afterEach(async () => {
 /** Something that a test opened and that must not outlive it. */
 export function atEnd(close: () => Promise<unknown> | void): void {
   closing.push(close);
-}
-
-/** A certificate of tests/http/certificates, or a key. */
-export function pem(name: string): string {
-  return readFileSync(new URL(`certificates/${name}.pem`, import.meta.url), 'utf8');
 }
 
 /**
@@ -83,10 +76,21 @@ export async function serve(
           },
           listener,
         );
-  const connections = await listen(server);
-  const { port } = server.address() as AddressInfo;
+  const { port, connections } = await listen(server);
   const url = `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
   return { port, url, requests, connections, closeIdle: () => server.closeIdleConnections() };
+}
+
+/** A gate that opens when so many wait at it, and closes behind them. */
+export function inGroupsOf(size: number): () => Promise<void> {
+  let waiting: (() => void)[] = [];
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      if (waiting.length < size) return;
+      for (const open of waiting) open();
+      waiting = [];
+    });
 }
 
 /** Answers on the bare socket. */
@@ -97,41 +101,16 @@ export async function serveRaw(
     socket.on('error', () => undefined);
     onSocket(socket);
   });
-  await listen(server);
-  const { port } = server.address() as AddressInfo;
+  const { port } = await listen(server);
   return { port, url: `http://127.0.0.1:${port}` };
 }
 
 /** Starts to listen; whatever is still open at the end of the test is destroyed. */
-export async function listen(server: net.Server): Promise<{ total: number; most: number }> {
-  const open = new Set<Socket>();
-  const connections = { total: 0, most: 0 };
-  server.on('connection', (socket: Socket) => {
-    open.add(socket);
-    connections.total++;
-    connections.most = Math.max(connections.most, open.size);
-    socket.on('close', () => open.delete(socket));
-  });
+export async function listen(server: net.Server): Promise<Loopback> {
   server.on('tlsClientError', () => undefined);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  atEnd(async () => {
-    for (const socket of open) socket.destroy();
-    server.close();
-    await once(server, 'close');
-  });
-  return connections;
-}
-
-/** A port on which nothing listens. */
-export async function freePort(): Promise<number> {
-  const server = net.createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  const loopback = await listenOnLoopback(server);
+  atEnd(loopback.close);
+  return loopback;
 }
 
 /** A client over the production transport, closed at the end of the test. */
@@ -141,14 +120,8 @@ export function connect(
 ): { readonly client: KestraClient; readonly transport: Transport } {
   const transport = createTransport({ server, connections: 4, connectTimeoutMs: 5000, ...options });
   atEnd(() => transport.close());
-  const client = createKestraClient({
+  const client = testClient({
     server,
-    tenant: 'main',
-    credentials: BASIC,
-    userAgent: 'kestra-github-actions/1.0.0',
-    timeoutMs: 10_000,
-    retries: 0,
-    sleep: () => Promise.resolve(),
     fetch: transport.fetch,
     fetchFresh: transport.fetchFresh,
     proxy: transport.proxy,

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import type { ConnectionError } from '../../src/kestra/errors.js';
 import { failureOf, messageAndHint } from '../kestra-failure.js';
-import { connect, FLOW, pem, sendJson, serve, setEnvironment } from './support.js';
+import { pem } from './certificates/pem.js';
+import { connect, FLOW, sendJson, serve, setEnvironment } from './support.js';
 
 const kestra = (certificate: string) => serve((_request, response) => sendJson(response, FLOW), { certificate });
 

@@ -5,8 +5,8 @@ import { deployFlows } from '../../src/deploy-flows/deploy.js';
 import type { FlowDeployment, FlowDeploymentInput } from '../../src/deploy-flows/deployment.js';
 import { splitDocuments } from '../../src/flows/documents.js';
 import { parseFlow } from '../../src/flows/parse-flow.js';
-import { createKestraClient } from '../../src/kestra/client.js';
 import { checkLocally } from '../../src/validation/check-flows.js';
+import { testClient } from '../test-client.js';
 import { credentials, yaml } from './calling.js';
 import { type Fault, type LocalKestra, startLocalKestra } from './server.js';
 
@@ -34,15 +34,7 @@ async function serverWith(flows: Flows, faults: readonly Fault[] = [], version =
 
 /** Deploys through the client and its requests, as the action does. */
 function deploy(server: LocalKestra, flows: Flows, more: Partial<FlowDeploymentInput> = {}): Promise<FlowDeployment> {
-  const client = createKestraClient({
-    server: server.url,
-    tenant: 'main',
-    credentials: { kind: 'basic', ...credentials },
-    timeoutMs: 5000,
-    retries: 0,
-    fetch,
-    userAgent: 'test',
-  });
+  const client = testClient({ server: server.url, credentials: { kind: 'basic', ...credentials }, fetch });
   const documents = Object.entries(flows).flatMap(([path, text]) => splitDocuments({ path, text }).map(parseFlow));
   const input = {
     flows: documents,

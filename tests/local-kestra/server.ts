@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, FullAnswer } from './answer.js';
 import { answerInstead, createFaults, distort, sendFaulty } from './faults.js';
 import { Kestra } from './kestra.js';
 import type { ArrivedRequest, LocalKestra, LocalKestraOptions } from './options.js';
 import { settingsOf } from './settings.js';
+import { listenOnLoopback } from '../loopback.js';
 
 export type { ArrivedRequest, Fault, FaultEffect, LocalFlow, LocalKestra, LocalKestraOptions } from './options.js';
 
@@ -52,8 +52,7 @@ export async function startLocalKestra(options: LocalKestraOptions = {}): Promis
   const server = createServer((incoming, response) => {
     serve(incoming, response).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const { port, close } = await listenOnLoopback(server);
 
   return {
     url: `http://127.0.0.1:${port}${settings.contextPath}`,
@@ -71,11 +70,7 @@ export async function startLocalKestra(options: LocalKestraOptions = {}): Promis
     },
     file: (namespace, path, tenant) => kestra.fileBytes(namespace, path, tenant),
     files: (namespace, tenant) => kestra.dataOf(tenant).files.paths(namespace),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOnLoopback } from '../loopback.js';
 
 export interface LocalGitHubOptions {
   /** The token may only read, as in a pull request from a fork. */
@@ -66,12 +66,6 @@ export async function startLocalGitHub({ readOnly = false, changedFiles = [] }: 
       return answer(200, comment);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    comments,
-    requests,
-    tokens,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  };
+  const { port, close } = await listenOnLoopback(server);
+  return { url: `http://127.0.0.1:${port}`, comments, requests, tokens, close };
 }

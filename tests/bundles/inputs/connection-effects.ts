@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { connectionInputs } from '../../../src/inputs/shared-inputs.js';
+import { pem } from '../../http/certificates/pem.js';
 import type { Effect, EffectsOf } from './effect.js';
 import { type Observed, type Scene, USER } from './observe.js';
 
-const pem = (name: string) => readFileSync(new URL(`../../http/certificates/${name}.pem`, import.meta.url), 'utf8');
 const TLS = { caCertificate: pem('authority'), clientCertificate: pem('client'), clientKey: pem('client.key') };
 const TOKEN = 'tok-123456';
 const BASIC = `Basic ${Buffer.from(`${USER.user}:${USER.password}`).toString('base64')}`;
@@ -109,7 +108,7 @@ export function connectionEffects(scene: Scene, { any, together, many }: Paths):
         scene: {
           ...scene,
           inputs: { ...scene.inputs, retries: '0' },
-          faults: [{ path: any, effect: 'slow-body', delayMs: 1500 }],
+          faults: [{ path: any, effect: 'slow-body', delayMs: 3000 }],
         },
         value: '1',
         shows: reason,

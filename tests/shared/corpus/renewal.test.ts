@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +11,7 @@ import { fileFromSchema } from '../../../src/rules/plugins/from-schema.js';
 import { decodeInstalledPlugins } from '../../../tools/catalogue/installed-plugins.js';
 import { renewFile } from '../../../tools/catalogue/renew.js';
 import { renderRenewal } from '../../../tools/catalogue/summary.js';
+import { listenOnLoopback, type Loopback } from '../../loopback.js';
 import official from '../../../src/rules/plugins/official.json' with { type: 'json' };
 
 const run = promisify(execFile);
@@ -27,16 +27,17 @@ const server = createServer((request, response) => {
   else if (request.url === '/api/v1/plugins') response.end(JSON.stringify(plugins));
   else void readFile(recorded).then((bytes) => response.end(bytes));
 });
+let loopback: Loopback;
 let folder = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'renewal-'));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  loopback = await listenOnLoopback(server);
 });
-afterAll(() => void server.close());
+afterAll(() => loopback.close());
 
 const save = (user: string, password: string) =>
-  run(script('save-schema.sh'), [`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, folder], {
+  run(script('save-schema.sh'), [`http://127.0.0.1:${loopback.port}/`, folder], {
     env: { ...process.env, KESTRA_USER: user, KESTRA_PASSWORD: password, WAIT: '20' },
   });
 

@@ -1,19 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import type { GitHubApi } from '../../../src/github/api.js';
 import { upsertComment } from '../../../src/github/comment.js';
+import { listenOnLoopback, type Loopback } from '../../loopback.js';
 
 /** GitHub's API over a real socket, as far as the actions use it: 250 comments, files in pages, one login. */
-let server: Server;
-let port = 0;
+let server: Loopback | undefined;
 let api: GitHubApi;
 let requests: { readonly line: string; readonly authorization: string; readonly body: string }[];
 let viewer: number;
 let comments: { id: number; body: string | null; user: { login: string } | null }[];
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
+  const answering = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
@@ -25,13 +24,12 @@ beforeAll(async () => {
     });
   });
   // The toolkit reads the address once, when it is loaded: where tests run twice in a process, it stays.
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  ({ port } = server.address() as AddressInfo);
-  process.env['GITHUB_API_URL'] = `http://127.0.0.1:${port}`;
+  server = await listenOnLoopback(answering, server?.port);
+  process.env['GITHUB_API_URL'] = `http://127.0.0.1:${server.port}`;
   const { connectGitHub } = await import('../../../src/github/api.js');
   api = await connectGitHub('the-token', 'acme/flows');
 });
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterAll(() => server?.close());
 
 beforeEach(() => {
   requests = [];
