@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { annotationsIn } from '../local-runner/annotations.js';
 import { commitAll, git } from '../local-runner/git.js';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { flowIn, workspaceOf } from './stage.js';
+import { flowIn } from '../flow-source.js';
+import { workspaceOf } from './stage.js';
 
 const flow = flowIn('company.team');
 

@@ -3,7 +3,8 @@ import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { annotationsIn } from '../local-runner/annotations.js';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { flowIn, kestra, workspaceOf } from './stage.js';
+import { flowIn } from '../flow-source.js';
+import { kestra, workspaceOf } from './stage.js';
 
 const flow = flowIn('company.team');
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { closedAddress, flowFiles, flowIn, kestra, localKestra, workspaceOf, writes } from './stage.js';
+import { flowIn } from '../flow-source.js';
+import { closedAddress, flowFiles, kestra, localKestra, workspaceOf, writes } from './stage.js';
 import { onDouble } from './on-double.js';
 
 describe('deploy-flows, when something goes wrong', () => {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { annotationsIn } from '../local-runner/annotations.js';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { flowFiles, flowIn, kestra, workspaceOf, writes } from './stage.js';
+import { flowIn } from '../flow-source.js';
+import { flowFiles, kestra, workspaceOf, writes } from './stage.js';
 
 const DEMO = fileURLToPath(new URL('../../action-test-fixtures/demo/kestra/flows/', import.meta.url));
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../local-kestra/server.js';
 import { type BundleRun, runBundle } from '../local-runner/run-bundle.js';
-import { flowIn, kestra, workspaceOf, writes, type Kestra } from './stage.js';
+import { flowIn } from '../flow-source.js';
+import { kestra, workspaceOf, writes, type Kestra } from './stage.js';
 import { PASSING_FAULTS } from './passing-faults.js';
 
 /** A deployment that creates one flow, updates one and leaves one alone, with something that goes wrong. */

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { annotationsIn } from '../local-runner/annotations.js';
 import { runBundle } from '../local-runner/run-bundle.js';
 import { onDouble } from './on-double.js';
-import { flowIn, kestra, localKestra, workspaceOf } from './stage.js';
+import { flowIn } from '../flow-source.js';
+import { kestra, localKestra, workspaceOf } from './stage.js';
 
 const log = (id: string, more = '', message = 'message: hi', namespace = 'company.team') =>
   `${flowIn(namespace)(id, message)}${more}`;

@@ -1,6 +1,7 @@
 import { TestRepository, type TreeChanges } from '../local-runner/repository.js';
 import { type BundleRun, runBundle, type RunOptions } from '../local-runner/run-bundle.js';
-import { afterwards, flowIn, kestra, type Kestra } from './stage.js';
+import { flowIn } from '../flow-source.js';
+import { afterwards, kestra, type Kestra } from './stage.js';
 
 /** The one of the test at hand. */
 export let namespace: string;

@@ -5,7 +5,8 @@ import { annotationsIn } from '../local-runner/annotations.js';
 import { pullRequestEvent } from '../local-runner/events.js';
 import { type LocalGitHubOptions, startLocalGitHub } from '../local-runner/local-github.js';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { afterwards, flowIn, workspaceOf } from './stage.js';
+import { flowIn } from '../flow-source.js';
+import { afterwards, workspaceOf } from './stage.js';
 
 const flow = flowIn('company.team');
 

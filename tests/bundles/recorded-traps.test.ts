@@ -2,7 +2,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { flowIn, kestra, workspaceOf, writes } from './stage.js';
+import { flowIn } from '../flow-source.js';
+import { kestra, workspaceOf, writes } from './stage.js';
 import { real } from './where.js';
 
 /** What is in an archive that holds nothing. */

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { pullRequestEvent } from '../local-runner/events.js';
 import { startLocalGitHub } from '../local-runner/local-github.js';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { afterwards, closedAddress, flowIn, kestra, localKestra, workspaceOf } from './stage.js';
+import { flowIn } from '../flow-source.js';
+import { afterwards, closedAddress, kestra, localKestra, workspaceOf } from './stage.js';
 import { onDouble } from './on-double.js';
 
 /** Where nothing is sent to a server, its namespace does not matter. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { runBundle, type ActionName } from '../local-runner/run-bundle.js';
-import { flowIn, kestra, localKestra, workspaceOf } from './stage.js';
+import { flowIn } from '../flow-source.js';
+import { kestra, localKestra, workspaceOf } from './stage.js';
 import { onDouble } from './on-double.js';
 import { real } from './where.js';
 

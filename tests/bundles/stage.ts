@@ -5,6 +5,7 @@ import { startLocalKestra, type ArrivedRequest, type LocalKestraOptions } from '
 import { makeWorkspace } from '../local-runner/workspace.js';
 import { lookInto, type Look } from './look.js';
 import { note, real } from './where.js';
+import { flowIn } from '../flow-source.js';
 
 const cleanUp: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -120,12 +121,6 @@ export async function closedAddress(): Promise<string> {
 /** The requests that change something. */
 export const writes = ({ requests }: Pick<Kestra, 'requests'>): readonly ArrivedRequest[] =>
   requests.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/flows/validate'));
-
-/** A flow of one task. */
-export const flowIn =
-  (namespace: string) =>
-  (id: string, message = 'message: hi'): string =>
-    `id: ${id}\nnamespace: ${namespace}\ntasks:\n  - id: hello\n    type: io.kestra.plugin.core.log.Log\n    ${message}\n`;
 
 /** Files with flows, each named like its flow: "f/flow-0.yml". */
 export const flowFiles = (namespace: string, number: number, message?: string): Record<string, string> =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type ActionName, runBundle } from '../local-runner/run-bundle.js';
-import { flowIn, kestra, workspaceOf } from './stage.js';
+import { flowIn } from '../flow-source.js';
+import { kestra, workspaceOf } from './stage.js';
 
 /** What each action is asked last before it has done what it is for, by the end of the path. */
 const actions: readonly (readonly [ActionName, path: string])[] = [

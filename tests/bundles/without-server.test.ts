@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { annotationsIn } from '../local-runner/annotations.js';
 import { runBundle } from '../local-runner/run-bundle.js';
-import { closedAddress, flowIn, kestra, workspaceOf } from './stage.js';
+import { flowIn } from '../flow-source.js';
+import { closedAddress, kestra, workspaceOf } from './stage.js';
 
 const demo = fileURLToPath(new URL('../../action-test-fixtures/demo', import.meta.url));
 const flow = (id: string, type = 'io.kestra.plugin.core.log.Log') =>

@@ -1,7 +1,8 @@
 import { zipSync, type Zippable } from 'fflate';
 import { attachment, type FullAnswer } from './answer.js';
 import { textOf, type Call } from './call.js';
-import { parseSource, writtenText } from './flow-json.js';
+import { parseSource } from '../flow-source.js';
+import { writtenText } from './flow-json.js';
 import type { StoredFlow } from './flow-store.js';
 import { missingBody, notFound } from './refusal.js';
 import { matchingFlows } from './search.js';

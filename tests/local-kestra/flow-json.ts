@@ -1,12 +1,8 @@
 import { valueOf } from '../../src/flows/navigate.js';
-import { parseFlow } from '../../src/flows/parse-flow.js';
-import type { FlowNode, MappingNode, ParsedFlow, ScalarNode } from '../../src/flows/tree.js';
+import type { FlowNode, MappingNode, ScalarNode } from '../../src/flows/tree.js';
+import { parseSource } from '../flow-source.js';
 import type { StoredFlow } from './flow-store.js';
 import type { Settings } from './settings.js';
-
-export function parseSource(source: string): ParsedFlow {
-  return parseFlow({ file: { path: 'flow.yaml', text: source }, index: 0, count: 1, start: 0, source });
-}
 
 /** What of a flow's document comes back in answers beside its identity. */
 const KEYS = ['description', 'inputs', 'outputs', 'variables', 'tasks', 'errors', 'finally', 'afterExecution'] as const;

@@ -1,7 +1,8 @@
 import { identityOf } from '../../src/flows/identity.js';
 import { empty, json, type Answer, type FullAnswer } from './answer.js';
 import { textOf, type Call } from './call.js';
-import { flowJson, parseSource } from './flow-json.js';
+import { parseSource } from '../flow-source.js';
+import { flowJson } from './flow-json.js';
 import {
   illegalArgument,
   invalidEntity,

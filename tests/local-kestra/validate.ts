@@ -1,7 +1,7 @@
 import { javaTrim } from '../../src/rules/reading/java-text.js';
 import { json, type FullAnswer } from './answer.js';
 import { textOf, type Call } from './call.js';
-import { parseSource } from './flow-json.js';
+import { parseSource } from '../flow-source.js';
 import { judge } from './judging.js';
 import { readParts } from './multipart.js';
 import { constraintsOf } from './old-words.js';

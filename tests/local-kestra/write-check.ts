@@ -2,7 +2,7 @@ import { entryOf } from '../../src/flows/navigate.js';
 import { identityOf } from '../../src/flows/identity.js';
 import type { FlowNode, MappingEntry, ParsedFlow, YamlPath } from '../../src/flows/tree.js';
 import type { RuleVerdict } from '../../src/rules/verdict.js';
-import { parseSource } from './flow-json.js';
+import { parseSource } from '../flow-source.js';
 import type { FlowStore } from './flow-store.js';
 import { judge } from './judging.js';
 import { chainOf, propertyPath } from './property-path.js';

@@ -1,5 +1,6 @@
 import { deployFlowsSpec } from '../../../src/deploy-flows/inputs.js';
-import { flowFiles, flowIn } from '../stage.js';
+import { flowIn } from '../../flow-source.js';
+import { flowFiles } from '../stage.js';
 import { connectionEffects, serverEffect } from './connection-effects.js';
 import { deploymentEffects } from './deployment-effects.js';
 import { everyInputHasItsEffect } from './effect.js';

@@ -1,6 +1,6 @@
 import { validateFlowsSpec } from '../../../src/validate-flows/inputs.js';
 import { annotationsIn } from '../../local-runner/annotations.js';
-import { flowIn } from '../stage.js';
+import { flowIn } from '../../flow-source.js';
 import { connectionEffects, serverEffect } from './connection-effects.js';
 import { everyInputHasItsEffect } from './effect.js';
 import { flowFileEffects } from './flow-file-effects.js';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { parseFlow } from '../../../src/flows/parse-flow.js';
 import type { ParsedFlow } from '../../../src/flows/tree.js';
 import { judgeDocument } from '../../../src/rules/judge.js';
+import { parseSource } from '../../flow-source.js';
 import type { ServerVerdict } from '../../../src/rules/verdict.js';
 
 const CORPUS = new URL('../../../../shared/corpus/', import.meta.url);
@@ -24,7 +24,7 @@ function blueprint(file: string): ParsedFlow {
 
 function parse(file: string): ParsedFlow {
   const text = readFileSync(new URL(`blueprints/${file}`, CORPUS), 'utf8').trim();
-  return parseFlow({ file: { path: file, text }, index: 0, count: 1, start: 0, source: text });
+  return parseSource(text, file);
 }
 
 /** It puts an If into a WorkingDirectory, which Kestra 1.3 refuses. */

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { parseFlow } from '../../../src/flows/parse-flow.js';
 import { catalogueOf } from '../../../src/rules/catalogue/catalogue.js';
 import type { RuleSetName, ServerVerdict } from '../../../src/rules/verdict.js';
 import { comparable } from '../verdicts/same-answer.js';
 import { compareMutants, percent, printDifferences, seed, VERSIONS, withOracle } from './compare-mutants.js';
 import { mutate, treeOf, type Vocabulary, write } from './mutants.js';
+import { parseSource } from '../../flow-source.js';
 import { randomFrom } from './random.js';
 
 const MUTANTS = 5000;
@@ -55,7 +55,7 @@ test.each(VERSIONS)(
 function mutantsOf(sources: readonly string[], own: number, vocabulary: Vocabulary): readonly string[] {
   const random = randomFrom(seed);
   const trees = sources.flatMap((source) => {
-    const parsed = parseFlow({ file: { path: 'flow.yaml', text: source }, index: 0, count: 1, start: 0, source });
+    const parsed = parseSource(source);
     return parsed.ok ? [treeOf(parsed.root)] : [];
   });
   return Array.from({ length: MUTANTS }, () => {

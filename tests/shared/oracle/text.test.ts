@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { findingOfSyntax } from '../../../src/findings/verdict-findings.js';
-import { parseFlow } from '../../../src/flows/parse-flow.js';
 import { javaTrim } from '../../../src/rules/reading/java-text.js';
 import type { RuleSetName } from '../../../src/rules/verdict.js';
 import { isYamlError } from '../verdicts/same-answer.js';
 import { compareMutants, percent, printDifferences, seed, VERSIONS, withOracle } from './compare-mutants.js';
 import { randomFrom } from './random.js';
+import { parseSource } from '../../flow-source.js';
 import { mutateText } from './text-mutants.js';
 
 const MUTANTS = 5000;
@@ -81,7 +81,7 @@ function markOf(constraints: string): Place | undefined {
 /** Where the finding begins, in the parser's lines and columns: other characters than LF end lines, too. */
 function placeOf(source: string): Place | undefined {
   const text = javaTrim(source);
-  const parsed = parseFlow({ file: { path: 'flow.yaml', text }, index: 0, count: 1, start: 0, source: text });
+  const parsed = parseSource(text);
   if (parsed.ok) return undefined;
   const { startLine, startColumn } = findingOfSyntax(parsed).range!;
   const lines = text.split('\n');

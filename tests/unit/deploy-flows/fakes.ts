@@ -8,6 +8,7 @@ import { sameSource } from '../../../src/flows/same-source.js';
 import type { ParsedFlow } from '../../../src/flows/tree.js';
 import type { Finding } from '../../../src/findings/finding.js';
 import type { FlowDeploymentInput, FlowDeploymentPorts } from '../../../src/deploy-flows/deployment.js';
+import { parseSource } from '../../flow-source.js';
 import type { StoredFlow } from '../../../src/validation/ports.js';
 
 class ConflictError extends ActionError {
@@ -165,7 +166,7 @@ function localFindings(flows: readonly ParsedFlow[]): readonly Finding[] {
 }
 
 function keyOf(source: string): { readonly namespace: string; readonly id: string } {
-  const parsed = parseFlow({ file: { path: '', text: source }, index: 0, count: 1, start: 0, source });
+  const parsed = parseSource(source);
   const { namespace = '', id = '' } = parsed.ok ? identityOf(parsed.root) : {};
   return { namespace, id };
 }

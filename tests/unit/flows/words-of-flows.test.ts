@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { flowKeyOf, identityOf } from '../../../src/flows/identity.js';
 import { javaDouble } from '../../../src/flows/java-double.js';
 import { findLocalProblems } from '../../../src/flows/local-problems.js';
-import { parseFlow } from '../../../src/flows/parse-flow.js';
 import { sameSource } from '../../../src/flows/same-source.js';
 import type { ParsedFlow } from '../../../src/flows/tree.js';
+import { parseSource } from '../../flow-source.js';
 import { parsed } from './parsing.js';
 
 const problemsOf = (text: string) => findLocalProblems(parsed(text)).map(({ message, hint }) => [message, hint]);
@@ -52,8 +52,7 @@ describe('what is wrong with a document', () => {
 });
 
 describe('documents of nothing', () => {
-  const parse = (source: string): ParsedFlow =>
-    parseFlow({ file: { path: 'a.yml', text: source }, index: 0, count: 1, start: 0, source });
+  const parse = (source: string): ParsedFlow => parseSource(source, 'a.yml');
   const NOTHING = 'No content to map due to end-of-input';
   const MARKER =
     'Cannot coerce empty String ("") to element of `java.util.LinkedHashMap` (but could if coercion was enabled using `CoercionConfig`)';
@@ -80,7 +79,7 @@ describe('documents of nothing', () => {
 
 describe('what a parser could not read', () => {
   const problem = (source: string) => {
-    const flow = parseFlow({ file: { path: 'a.yml', text: source }, index: 0, count: 1, start: 0, source });
+    const flow = parseSource(source, 'a.yml');
     if (flow.ok) throw new Error('It can be read.');
     const { span, constraints } = flow.problem;
     return { at: source.slice(span.start, span.end), start: span.start, place: constraints.split('\n').at(-1) };

@@ -4,10 +4,11 @@ import { findWrongTimes } from '../../../src/lint/late-times.js';
 import { isLateTime } from '../../../src/lint/zoned-times.js';
 import { judgeDocument } from '../../../src/rules/judge.js';
 import type { RuleSetName } from '../../../src/rules/verdict.js';
+import { flowWith, log } from '../../flow-source.js';
 import { check, parsed, places } from './placed.js';
 
-const flow = (below: string) => `id: a\nnamespace: b\ntasks:\n${below}`;
-const LOG = '  - id: t\n    type: io.kestra.plugin.core.log.Log\n    message: x\n';
+const flow = (below: string) => flowWith(`tasks:\n${below}`);
+const LOG = log('t', 'x');
 const where = (source: string, rules: RuleSetName = '1.3') =>
   places(
     source,

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { findMovedTypes } from '../../../src/lint/moved-types.js';
 import { judgeSource } from '../../judge-source.js';
+import { flowWith } from '../../flow-source.js';
 import { check, places } from './placed.js';
 
-const flow = (type: string) => `id: a\nnamespace: b\ntasks:\n  - id: t\n    type: ${type}\n    commands: [ls]\n`;
+const flow = (type: string) => flowWith(`tasks:\n  - id: t\n    type: ${type}\n    commands: [ls]\n`);
 
 describe('only what the core really owned is claimed', () => {
   test.each(['Bash', 'Node', 'Python'])('io.kestra.core.tasks.scripts.%s is a plugin’s: a warning', (name) => {

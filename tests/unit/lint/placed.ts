@@ -1,14 +1,14 @@
 import { entryAt, nodeAt } from '../../../src/flows/navigate.js';
-import { parseFlow } from '../../../src/flows/parse-flow.js';
 import { rangeOf } from '../../../src/flows/positions.js';
 import { catalogueOf } from '../../../src/rules/catalogue/catalogue.js';
 import type { LintRule } from '../../../src/rules/checks/check.js';
 import { contextFor } from '../../../src/rules/kestra-checks.js';
+import { parseSource } from '../../flow-source.js';
 import type { RuleProblem, RuleSetName } from '../../../src/rules/verdict.js';
 
 /** A document of its own, parsed; it must be a mapping. */
 export function parsed(source: string) {
-  const flow = parseFlow({ file: { path: 'flow.yaml', text: source }, index: 0, count: 1, start: 0, source });
+  const flow = parseSource(source);
   if (!flow.ok || flow.root.kind !== 'mapping') throw new Error('The fixture is no mapping.');
   return { ...flow, root: flow.root };
 }

@@ -3,16 +3,11 @@ import { judgeDocument } from '../../../src/rules/judge.js';
 import { lintFlow } from '../../../src/lint/lint-flow.js';
 import { judgeUpgrade } from '../../../src/lint/upgrade.js';
 import { judgeOffline } from '../../../src/validation/judge-offline.js';
+import { flowWith, log } from '../../flow-source.js';
 import { parsed, places } from './placed.js';
 
-const LOG = `id: a
-namespace: b
-tasks:
-  - id: t
-    type: io.kestra.plugin.core.log.Log
-    message: hello
-`;
-const task = (type: string, more = '') => `id: a\nnamespace: b\ntasks:\n  - id: t\n    type: ${type}\n${more}`;
+const LOG = flowWith(`tasks:\n${log('t', 'hello')}`);
+const task = (type: string, more = '') => flowWith(`tasks:\n  - id: t\n    type: ${type}\n${more}`);
 const core = (type: string, more = '') => task(`io.kestra.plugin.core.${type}`, more);
 const trigger = (type: string, more: string) =>
   `${LOG}triggers:\n  - id: s\n    type: io.kestra.plugin.core.trigger.${type}\n${more}`;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { log, parseSource } from '../../flow-source.js';
 import { judgeDocument } from '../../../src/rules/judge.js';
-import { parseFlow } from '../../../src/flows/parse-flow.js';
 
-const TASKS = 'tasks:\n  - id: t\n    type: io.kestra.plugin.core.log.Log\n    message: hi\n';
+const TASKS = `tasks:\n${log('t', 'hi')}`;
 const HEAD = 'id: a\nnamespace: company.team\n';
 const task = (type: string, property: string) =>
   `${HEAD}tasks:\n  - id: t\n    type: io.kestra.plugin.core.${type}\n    ${property}\n`;
@@ -46,7 +46,7 @@ describe.each([
   test.each(taken.map(([name, text, verdicts]) => [name, verdicts[column], text] as const))(
     '%s: %s',
     (_name, isTaken, source) => {
-      const parsed = parseFlow({ file: { path: 'a.yml', text: source }, index: 0, count: 1, start: 0, source });
+      const parsed = parseSource(source, 'a.yml');
       const { constraints } = judgeDocument(parsed, { rules: '1.3', version, unknownTypes: 'refuse' }).server;
       expect(constraints === undefined ? YES : constraints).toEqual(isTaken ? YES : expect.any(String));
     },

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseFlow } from '../../../src/flows/parse-flow.js';
+import { parseSource } from '../../flow-source.js';
 import { findUnknownFiles } from '../../../src/validation/unknown-files.js';
 
 const flow = (expression: string, more = '') => {
   const source = `id: a\nnamespace: company.team\ntasks:\n  - id: t\n    type: io.kestra.plugin.core.log.Log\n    message: "${expression}"\n${more}`;
-  return parseFlow({ file: { path: 'a.yml', text: source }, index: 0, count: 1, start: 0, source });
+  return parseSource(source, 'a.yml');
 };
 const reading = (path: string, more?: string) => flow(`{{ read('${path}') }}`, more);
 const filling = (namespace: string) =>
@@ -106,9 +106,7 @@ describe('files that flows name', () => {
   });
 
   test('documents that are no flows name no files and bring none', async () => {
-    const [broken, list] = ['id: [', '- a'].map((source) =>
-      parseFlow({ file: { path: 'b.yml', text: source }, index: 0, count: 1, start: 0, source }),
-    );
+    const [broken, list] = ['id: [', '- a'].map((source) => parseSource(source, 'b.yml'));
     expect((await judge([broken!, list!, reading('x.sql')])).findings).toHaveLength(1);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { flow, found, log, problems } from './found.js';
+import { flowWith, log } from '../../../flow-source.js';
+import { found, problems } from './found.js';
 
 const INPUTS = `inputs:
   - { id: month, type: STRING }
@@ -7,7 +8,7 @@ const INPUTS = `inputs:
   - { id: address.city, type: STRING }
   - { id: body, type: JSON }
 `;
-const says = (message: string, below = '') => flow(`tasks:\n${log('t', message)}${below}`);
+const says = (message: string, below = '') => flowWith(`tasks:\n${log('t', message)}${below}`);
 
 describe('inputs', () => {
   test.each([
@@ -57,7 +58,7 @@ describe('what says what to do without, or asks for it', () => {
   });
 
   test('the condition of an If counts for all below', () => {
-    const source = flow(`tasks:
+    const source = flowWith(`tasks:
   - id: if
     type: io.kestra.plugin.core.flow.If
     condition: "{{ inputs.mnth is defined }}"

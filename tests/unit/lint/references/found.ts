@@ -3,13 +3,6 @@ import type { LintContext } from '../../../../src/rules/checks/check.js';
 import type { RuleProblem } from '../../../../src/rules/verdict.js';
 import { check } from '../placed.js';
 
-/** A flow with this below its identity. */
-export const flow = (below: string): string => `id: a\nnamespace: b\n${below}`;
-
-/** A task that logs this text, as an item of a list at this depth. */
-export const log = (id: string, message: string, indent = '  '): string =>
-  `${indent}- id: ${id}\n${indent}  type: io.kestra.plugin.core.log.Log\n${indent}  message: ${message}\n`;
-
 /** A task that holds others, without them. */
 export const holding = (id: string, type: string, lines = '', indent = '  '): string =>
   `${indent}- id: ${id}\n${indent}  type: io.kestra.plugin.core.flow.${type}\n${lines}`;

@@ -1,17 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { flow, found, holding, log } from './found.js';
+import { flowWith, log } from '../../../flow-source.js';
+import { found, holding } from './found.js';
 
 const DEEP = '      ';
 const DEEPER = '          ';
 const VALUE = '"{{ taskrun.value }}"';
 const PARENT = '"{{ parent.taskrun.value }}"';
 const loop = (tasks: string, type = 'ForEach') =>
-  flow(`tasks:\n${holding('l', type, `    values: [a]\n    tasks:\n${tasks}`)}`);
+  flowWith(`tasks:\n${holding('l', type, `    values: [a]\n    tasks:\n${tasks}`)}`);
 const group = (type: string, tasks: string) => holding('g', type, `        tasks:\n${tasks}`, DEEP);
 
 describe('taskrun.value', () => {
   test.each([
-    ['outside', flow(`tasks:\n${log('t', VALUE)}`), ['value-outside-loop value']],
+    ['outside', flowWith(`tasks:\n${log('t', VALUE)}`), ['value-outside-loop value']],
     ['in a loop', loop(log('t', VALUE, DEEP)), []],
     ['of the loop itself', loop(log('t', 'x', DEEP)).replace('[a]', VALUE), ['value-outside-loop value']],
     [
@@ -32,7 +33,7 @@ describe('taskrun.value', () => {
 
 describe('parents', () => {
   test.each([
-    ['outside', flow(`tasks:\n${log('t', PARENT)}`), ['value-outside-loop value']],
+    ['outside', flowWith(`tasks:\n${log('t', PARENT)}`), ['value-outside-loop value']],
     [
       'right below the loop',
       loop(log('t', PARENT, DEEP)),
@@ -44,7 +45,7 @@ describe('parents', () => {
       loop(log('t', '"{{ parents[0].taskrun.value }}"', DEEP)),
       [expect.stringMatching(/^value-outside-loop/)],
     ],
-    ['something else', flow(`tasks:\n${log('t', '"{{ parent.task.id }}"')}`), ['value-outside-loop parent']],
+    ['something else', flowWith(`tasks:\n${log('t', '"{{ parent.task.id }}"')}`), ['value-outside-loop parent']],
     ['something else of a parent', loop(log('t', '"{{ parent.task.id }}"', DEEP)), []],
   ])('%s', (_, source, expected) => {
     expect(found(source)).toEqual(expected);
@@ -55,7 +56,7 @@ describe('item of a Loop', () => {
   const item = '"{{ item.value }}"';
 
   test('outside of it', () => {
-    expect(found(flow(`tasks:\n${log('t', item)}`), '2.0')).toEqual(['value-outside-loop item']);
+    expect(found(flowWith(`tasks:\n${log('t', item)}`), '2.0')).toEqual(['value-outside-loop item']);
     expect(found(loop(log('t', 'x', DEEP), 'Loop').replace('[a]', item), '2.0')).toEqual(['value-outside-loop item']);
   });
 

@@ -1,10 +1,10 @@
 // The notation of the tests of checks: what Kestra would refuse in a flow is a list of "line:column text", in
 // words of its own. Flows are made around a few lines, which begin at line 3 (`flow`).
 import { entryAt, nodeAt } from '../../../../src/flows/navigate.js';
-import { parseFlow } from '../../../../src/flows/parse-flow.js';
 import { positionAt } from '../../../../src/flows/positions.js';
 import { judgeDocument, type JudgeOptions } from '../../../../src/rules/judge.js';
 import type { RuleProblem } from '../../../../src/rules/verdict.js';
+import { parseSource } from '../../../flow-source.js';
 
 /** A flow around a few lines: the lines of `body` begin at line 3. */
 export function flow(body: string, id = 'x'): string {
@@ -25,8 +25,7 @@ export function warnings(source: string, options: JudgeOptions = { rules: '1.3' 
 }
 
 function judged(source: string, options: JudgeOptions, wanted: (problem: RuleProblem) => boolean): readonly string[] {
-  const file = { path: 'flow.yaml', text: source };
-  const parsed = parseFlow({ file, index: 0, count: 1, start: 0, source });
+  const parsed = parseSource(source);
   if (!parsed.ok) throw new Error(parsed.problem.constraints);
   const { problems } = judgeDocument(parsed, options);
   return problems.filter(wanted).map(({ text, target }) => {
@@ -36,7 +35,7 @@ function judged(source: string, options: JudgeOptions, wanted: (problem: RulePro
       'span' in target
         ? target.span
         : ((isKey ? entryAt(parsed.root, path)?.keySpan : nodeAt(parsed.root, path)?.span) ?? parsed.root.span);
-    const { line, column } = positionAt(file, span.start);
+    const { line, column } = positionAt(parsed.document.file, span.start);
     return `${line}:${column} ${text}`;
   });
 }
