@@ -1,8 +1,8 @@
-import { canInsert, insertEntryEdit } from './insert-entry.js';
+import { canInsert, fillEdit, insertEntryEdit } from './insert-entry.js';
 import { entryOf, valueOf } from './navigate.js';
 import { sameSource } from './same-source.js';
 import type { Span } from './source.js';
-import { fillEdit, scalarEdit, type TextEdit } from './text-edit.js';
+import { scalarEdit, type TextEdit } from './text-edit.js';
 import type { FlowNode, MappingNode, ParsedDocument } from './tree.js';
 
 /** Edits of a document, and the places where an edit could mean something else than what is asked for. */
@@ -51,11 +51,10 @@ function disableEdits(source: string, mapping: MappingNode, what: 'flow' | 'trig
       ? { edits: [insertEntryEdit(source, mapping, 'disabled: true')], refusals: [] }
       : problem(`Write the ${what} with braces, or as a block: \`disabled: true\` has no place in it.`, mapping);
   }
-  const { value, keySpan } = entry;
+  const { value } = entry;
   if (value.anchor !== undefined || isAlias(value)) return refusal('The value of `disabled` is', value);
   if (value.kind !== 'scalar') return problem('The value of `disabled` is neither true nor false.', value);
-  const edit =
-    value.style === 'absent' ? fillEdit(source, mapping, keySpan, 'true') : scalarEdit(source, value, 'true');
+  const edit = value.style === 'absent' ? fillEdit(source, mapping, entry, 'true') : scalarEdit(source, value, 'true');
   return { edits: [edit], refusals: [] };
 }
 

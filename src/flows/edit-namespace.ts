@@ -1,7 +1,7 @@
 import { readPlainScalar } from '../yaml/scalars.js';
-import { insertEntryEdit } from './insert-entry.js';
+import { fillEdit, insertEntryEdit } from './insert-entry.js';
 import { entryOf } from './navigate.js';
-import { fillEdit, scalarEdit, type TextEdit } from './text-edit.js';
+import { scalarEdit, type TextEdit } from './text-edit.js';
 import type { ParsedDocument, ScalarNode } from './tree.js';
 
 /**
@@ -17,11 +17,11 @@ export function namespaceEdits(parsed: ParsedDocument, namespace: string): reado
   if (root.kind !== 'mapping') return undefined;
   const entry = entryOf(root, 'namespace');
   if (entry === undefined) return [insertEntryEdit(source, root, `namespace: ${plainNamespace(namespace)}`)];
-  const { value, keySpan } = entry;
+  const { value } = entry;
   if (value.kind !== 'scalar') return undefined;
   if (value.value === namespace) return [];
   if (value.style === 'absent' && value.anchor === undefined) {
-    return [fillEdit(source, root, keySpan, plainNamespace(namespace))];
+    return [fillEdit(source, root, entry, plainNamespace(namespace))];
   }
   const edit = namespaceScalarEdit(source, value, namespace);
   return [root.style === 'flow' ? onAsManyLines(source, edit) : edit];

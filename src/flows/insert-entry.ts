@@ -1,6 +1,6 @@
 import { entryOf } from './navigate.js';
 import { insertion, lineEndOf, type TextEdit } from './text-edit.js';
-import type { MappingNode } from './tree.js';
+import type { MappingEntry, MappingNode } from './tree.js';
 import { nextYamlLine, yamlLineStart } from './yaml-lines.js';
 
 /**
@@ -24,13 +24,23 @@ export function canInsert(source: string, mapping: MappingNode): boolean {
   return mapping.style === 'block' || source[mapping.span.start] === '{';
 }
 
+/** A value for a key that has none: right behind the colon, so that a comment on the line stays apart. */
+export function fillEdit(source: string, mapping: MappingNode, { keySpan }: MappingEntry, plain: string): TextEdit {
+  const colon = /(?:\s|#[^\r\n]*[\r\n])*:/y;
+  colon.lastIndex = keySpan.end;
+  if (colon.test(source)) return insertion(colon.lastIndex, ` ${plain}`);
+  // A key without a colon: `{disabled, id: a}`, or `? disabled` on a line of its own.
+  const apart = mapping.style === 'flow' ? '' : lineEndOf(source) + beginOf(source, mapping).indent;
+  return insertion(keySpan.end, `${apart}: ${plain}`);
+}
+
 /**
  * Where the first key of a block mapping begins, and the blanks that stand before its other keys: behind `- `
- * in a list, before `? key` and `&anchor key` as well, behind a `---` on the same line.
+ * in a list, before `? key` and `&anchor key` as well.
  */
 function beginOf(source: string, mapping: MappingNode): { readonly start: number; readonly indent: string } {
   const line = yamlLineStart(source, mapping.span.start);
-  const lead = /^\uFEFF?(---[ \t]+)?(?: *-(?=[ \t]))*[ \t]*/.exec(source.slice(line, mapping.span.start))![0];
+  const lead = /^\uFEFF?(?: *-(?=[ \t]))*[ \t]*/.exec(source.slice(line, mapping.span.start))![0];
   return { start: line + lead.length, indent: lead.replace('\uFEFF', '').replace(/[^ ]/g, ' ') };
 }
 

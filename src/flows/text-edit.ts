@@ -1,6 +1,5 @@
 import type { Span } from './source.js';
-import type { MappingNode, ScalarNode } from './tree.js';
-import { yamlLineStart } from './yaml-lines.js';
+import type { ScalarNode } from './tree.js';
 
 /** A stretch of a document's source and what stands there instead. Offsets of the unedited source. */
 export interface TextEdit extends Span {
@@ -44,25 +43,11 @@ export function scalarEdit(source: string, node: ScalarNode, plain: string, quot
       return { start, end, text: plain + tail };
     }
     default: {
-      // `key: &anchor` with nothing or a comment behind it: apart from both.
-      const isEmpty = start === end;
-      const isApart = /\s$/.test(source.slice(Math.max(start - 1, 0), start)) || start === 0;
-      const left = isEmpty && !isApart ? ' ' : '';
-      const right = isEmpty && source[end] === '#' ? ' ' : '';
-      return { start, end, text: left + plain + right };
+      // `key: &anchor` with nothing behind it: apart from the anchor.
+      const left = start === end ? ' ' : '';
+      return { start, end, text: left + plain };
     }
   }
-}
-
-/** A value for a key that has none: right behind the colon, so that a comment on the line stays apart. */
-export function fillEdit(source: string, mapping: MappingNode, key: Span, plain: string): TextEdit {
-  const behind = source.indexOf(':', key.end) + 1;
-  if (behind > 0 && source.slice(key.end, behind - 1).trim() === '') return insertion(behind, ` ${plain}`);
-  // A key without a colon: `{disabled, id: a}`, or `? disabled` on a line of its own.
-  const line = source.slice(yamlLineStart(source, key.start), key.start);
-  const explicit = mapping.style === 'block' ? /^(\uFEFF?)( *)\?/.exec(line) : null;
-  const apart = explicit === null ? '' : `${lineEndOf(source)}${explicit[2]}`;
-  return insertion(key.end, `${apart}: ${plain}`);
 }
 
 /** Text that is put in, and replaces nothing. */

@@ -45,6 +45,11 @@ describe('triggers that are disabled', () => {
       'triggers:\n  - disabled: true\n    id: |\n      t\n    type: x\n',
     ],
     ['{"triggers":[{"id":"t"}]}', '{"triggers":[{disabled: true, "id":"t"}]}'],
+    ['triggers:\n  - type: x\n', 'triggers:\n  - disabled: true\n    type: x\n'],
+    ['triggers: [{id: t, disabled}]\n', 'triggers: [{id: t, disabled: true}]\n'],
+    ['triggers:\n  - ? disabled\n    id: t\n', 'triggers:\n  - ? disabled\n    : true\n    id: t\n'],
+    ['triggers:\n  - id: t\n    ? disabled # c\n', 'triggers:\n  - id: t\n    ? disabled\n    : true # c\n'],
+    ['triggers:\n  - ? disabled\n    # a: b\n    : # c\n', 'triggers:\n  - ? disabled\n    # a: b\n    : true # c\n'],
   ])('%j becomes %j', (text, edited) => {
     expect(disableTriggers(text)).toBe(edited);
     expect(disableTriggers(edited)).toBe(edited);
