@@ -47,7 +47,7 @@ export function recoverDocument(
     const part = BROKEN_OFF.has(next.kind) ? undefined : brokenPart(outline, source, extentOf(next, text));
     if (part === undefined || unreadable.some((other) => other.start < part.end && part.start < other.end))
       return undefined;
-    if (round > 0 && next.mark.offset !== problem.yaml.mark.offset) problems.push(problemOf(next, source));
+    if (next !== problem.yaml) problems.push(problemOf(next, source));
     unreadable.push(part);
     text = blankOut(text, part, outline);
     const reading = readYaml(text, MAX_TOKENS);
@@ -56,8 +56,7 @@ export function recoverDocument(
       if (reading.kind === 'empty' || reading.root.kind !== 'mapping') return undefined;
       const isUnreadable = (node: FlowNode): boolean =>
         node.kind === 'scalar' &&
-        node.style === 'absent' &&
-        unreadable.some(({ start, end }) => start <= node.span.start && node.span.start < end);
+        unreadable.some(({ start, end }) => start <= node.span.start && node.span.start <= end);
       const hidesKeys = unreadable.some((hidden) => hasOtherKeys(outline, source, hidden));
       return { parsed: { ok: true, document, root: reading.root }, problems, isUnreadable, hidesKeys, unreadable };
     }
@@ -66,14 +65,14 @@ export function recoverDocument(
 }
 
 /** From where the text that cannot be read may begin, to where the parser noticed it. */
-function extentOf({ problem, mark, context, contextMark }: YamlProblem, text: string): Span {
+function extentOf({ mark, context, contextMark }: YamlProblem, text: string): Span {
   const isInside = contextMark !== undefined && !/^while parsing a block/.test(context ?? '');
   const noticed = isInside ? contextMark.offset : mark.offset;
   const before = scalarBefore(text, noticed);
   // Text in quotes over several lines ends where another one was to begin: its own end is missing.
   if (before !== undefined && isOpenQuote(text, before, noticed)) return { start: before.start, end: before.start };
   // What never ends has run through everything behind it.
-  const isOpen = isInside && (problem.includes('end of stream') || mark.offset >= text.trimEnd().length);
+  const isOpen = isInside && mark.offset === text.length;
   return { start: isInside ? noticed : (before?.start ?? noticed), end: isOpen ? noticed : mark.offset };
 }
 

@@ -20,7 +20,7 @@ interface Property extends Span {
 /** A flow in its lines, whatever the YAML parser makes of them. */
 export type FlowOutline = readonly Property[];
 
-const KEY = /^(?:"([\w-]+)"|'([\w-]+)'|([\w-]+))[ \t]*:(?=[ \t\r]|$)/;
+const KEY = /^(["']?)([\w-]+)\1[ \t]*:(?=[ \t\r]|$)/;
 
 export function outlineOfFlow(source: string, isProperty: (key: string) => boolean): FlowOutline {
   const lines = linesOf(source);
@@ -51,8 +51,7 @@ export function outlineOfFlow(source: string, isProperty: (key: string) => boole
 /** How long the key is with which a line begins, its colon included; undefined where it is no property. */
 function keyLength(text: string, isProperty: (key: string) => boolean): number | undefined {
   const match = KEY.exec(text);
-  const key = match?.[1] ?? match?.[2] ?? match?.[3];
-  return match !== null && key !== undefined && isProperty(key) ? match[0].length : undefined;
+  return match !== null && isProperty(match[2]!) ? match[0].length : undefined;
 }
 
 function linesOf(source: string): readonly Line[] {
@@ -93,20 +92,19 @@ function isDash({ text, indent }: Line): boolean {
  * begins may be a mistake in the one before.
  */
 export function brokenPart(outline: FlowOutline, source: string, { start, end }: Span): Span | undefined {
-  const owner = outline.find((property) => property.start <= start && start < property.end) ?? atEnd(outline, start);
-  if (owner === undefined) return undefined;
-  const last = outline.find((property) => property.start <= end && end < property.end) ?? atEnd(outline, end);
-  const isNextHead = last !== undefined && end === last.start;
-  if (owner !== last && !isNextHead) return { start: owner.start, end: (last ?? owner).end };
-  const inside = owner.items.findIndex((item) => item.start <= start && start < item.end);
+  const owner = atOrBefore(outline, start);
+  const last = atOrBefore(outline, end);
+  if (owner === undefined || last === undefined) return undefined;
+  const isNextHead = end === last.start;
+  if (owner !== last && !isNextHead) return { start: owner.start, end: last.end };
+  const inside = owner.items.findLastIndex((item) => item.start <= start);
   if (inside === -1) return { start: owner.start, end: owner.end };
   const from = owner.items[inside]!;
   const lineStart = source.lastIndexOf('\n', end - 1) + 1;
   // Behind a key that is lost the items are of another list.
   const isToEnd = isNextHead || owner.strays.some((stray) => stray >= from.start) || owner.doubtful.has(lineStart);
-  const to = isToEnd ? owner.items.at(-1)! : (owner.items.findLast((item) => item.start <= end) ?? from);
-  const dash = from.start + source.slice(from.start).search(/\S/);
-  const before = start <= dash + 1 ? owner.items[inside - 1] : undefined;
+  const to = isToEnd ? owner.items.at(-1)! : atOrBefore(owner.items, end)!;
+  const before = source.slice(from.start, start).trim() === '' ? owner.items[inside - 1] : undefined;
   return { start: (before ?? from).start, end: to.end };
 }
 
@@ -116,9 +114,9 @@ export function hasOtherKeys(outline: FlowOutline, source: string, { start, end 
   return linesOf(source.slice(start, end)).some((line) => /^[^\s#-]/.test(line.text) && !heads.has(start + line.start));
 }
 
-function atEnd(outline: FlowOutline, offset: number): FlowOutline[number] | undefined {
-  const last = outline.at(-1);
-  return last !== undefined && offset >= last.end ? last : undefined;
+/** The one that an offset lies in; they follow one another, and the end of the text belongs to the last. */
+function atOrBefore<T extends Span>(parts: readonly T[], offset: number): T | undefined {
+  return parts.findLast(({ start }) => start <= offset);
 }
 
 /**
@@ -128,12 +126,8 @@ function atEnd(outline: FlowOutline, offset: number): FlowOutline[number] | unde
 export function blankOut(text: string, { start, end }: Span, outline: FlowOutline): string {
   const kept = new Map<number, number>();
   for (const property of outline) {
-    if (property.start >= start && property.start < end) kept.set(property.start, property.value);
-    else {
-      for (const item of property.items) {
-        if (item.start >= start && item.start < end) kept.set(item.start, text.indexOf('-', item.start) + 1);
-      }
-    }
+    if (property.start >= start) kept.set(property.start, property.value);
+    else for (const item of property.items) kept.set(item.start, text.indexOf('-', item.start) + 1);
   }
   let at = start;
   const lines = text.slice(start, end).split('\n');
@@ -143,8 +137,8 @@ export function blankOut(text: string, { start, end }: Span, outline: FlowOutlin
     const content = line.replace(/\r$/, '');
     const rest = line.slice(content.length);
     const head = kept.get(from);
-    if (head !== undefined) return content.slice(0, head - from).padEnd(content.length) + rest;
-    return (content.trim() === '' ? content : `#${' '.repeat(content.length - 1)}`) + rest;
+    const left = head === undefined ? '#' : content.slice(0, head - from);
+    return left.padEnd(content.length).slice(0, content.length) + rest;
   });
   return text.slice(0, start) + blank.join('\n') + text.slice(end);
 }

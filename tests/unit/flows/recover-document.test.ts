@@ -1,37 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { walk } from '../../../src/flows/navigate.js';
-import { recoverDocument } from '../../../src/flows/recover-document.js';
-import { parseText, plain } from './parsing.js';
-
-const PROPERTIES = new Set(['id', 'namespace', 'tasks', 'triggers', 'labels', 'description']);
-
-/** What is recovered of a flow with problems of its syntax; undefined: nothing. */
-function recover(text: string) {
-  const flow = parseText(text);
-  if (flow.ok) throw new Error('The whole of it can be read.');
-  const recovered = recoverDocument(flow, (key) => PROPERTIES.has(key));
-  if (recovered === undefined) return undefined;
-  const { parsed, problems, isUnreadable, hidesKeys, unreadable } = recovered;
-  return {
-    lost: unreadable.map(({ start, end }) => text.slice(start, end)),
-    read: plain(parsed.root),
-    gaps: [...walk(parsed.root)].filter(({ node }) => isUnreadable(node)).map(({ path }) => path.join('.')),
-    problems: problems.map(({ span }) => text.slice(span.start, span.end)),
-    hidesKeys,
-  };
-}
-
-/** Lines of a flow; "~" stands before those that are lost, which is one part where they are together. */
-function marked(lines: readonly string[], end: string) {
-  const clean = lines.map((line) => `${line.replace(/^~/, '')}${end}`);
-  const lost: string[] = [];
-  for (const [index, line] of clean.entries()) {
-    if (!lines[index]!.startsWith('~')) continue;
-    if (index > 0 && lines[index - 1]!.startsWith('~')) lost.push(lost.pop()! + line);
-    else lost.push(line);
-  }
-  return { text: clean.join(''), lost };
-}
+import { marked, recover } from './recovering.js';
 
 const TASKS = ['id: a', 'tasks:', '  - id: x'];
 
@@ -182,6 +150,11 @@ test('problems behind the first one are told apart', () => {
     lost: ['labels: @x\n', '  - id: @y\n', '  - id: `z\n'],
     problems: ['@y', '`z'],
   });
+});
+
+test('problems behind the first one are told though all of them are noticed at the end', () => {
+  const text = 'tasks:\n  - id: "x\n  - id: y\ntriggers:\n  - id: \'t\n';
+  expect(recover(text)).toMatchObject({ lost: ['  - id: "x\n', "  - id: 't\n"], problems: ["'t"] });
 });
 
 describe('nothing is recovered', () => {
