@@ -101,11 +101,10 @@ export interface Sendable {
 export function sendable({ source }: FlowDocument): Sendable {
   const start = leadOf(source);
   let end = source.length;
-  for (;;) {
+  while (end > start) {
     const line = source.lastIndexOf('\n', end - 1) + 1;
-    if (line < start || !/^([ \t\r]*|(---|\.\.\.)[ \t\r]*)$/.test(source.slice(line, end))) break;
+    if (!/^(---|\.\.\.)?[ \t\r]*$/.test(source.slice(line, end))) break;
     end = Math.max(line - 1, start);
-    if (end === start) break;
   }
   const text = source.slice(start, end).replace(TAIL, '').replace(/\r$/, '');
   return { text, start, alone: /(^|\n)---/.test(text) };
@@ -127,7 +126,7 @@ function leadOf(source: string): number {
     for (;;) {
       part.lastIndex = at;
       const match = part.exec(source);
-      if (match === null || match[0] === '') break;
+      if (match === null) break;
       at += match[0].length;
     }
   }

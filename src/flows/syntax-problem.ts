@@ -43,12 +43,12 @@ function locationOf({ line, column }: YamlMark): string {
  * begins, an expression without quotes with both its braces, what is missed at the end behind the last line:
  * validating, a server does not see the blank lines behind it.
  */
-function spanOf({ kind, problem, mark, contextMark }: YamlProblem, source: string): Span {
+function spanOf({ problem, mark, contextMark }: YamlProblem, source: string): Span {
   const isOpen = problem.includes('unexpected end of stream') && contextMark !== undefined;
-  const isAtEnd = !problem.includes('(TAB)') && source.slice(mark.offset).trim() === '';
+  const isAtEnd = mark.offset >= source.length;
   const at = isOpen ? contextMark.offset : isAtEnd ? source.trimEnd().length : mark.offset;
   const start = Math.min(at, source.length);
-  const isExpression = kind === 'structure' && source[start] === '{' && source[start - 1] === '{';
+  const isExpression = source[start] === '{' && source[start - 1] === '{';
   if (!isExpression) return { start, end: lineEnd(source, start) };
   const line = source.slice(start, lineEnd(source, start));
   const close = line.indexOf('}}');
@@ -56,9 +56,7 @@ function spanOf({ kind, problem, mark, contextMark }: YamlProblem, source: strin
 }
 
 function lineEnd(source: string, offset: number): number {
-  const newline = source.indexOf('\n', offset);
-  const end = newline === -1 ? source.length : newline;
-  return end > offset && source[end - 1] === '\r' ? end - 1 : end;
+  return offset + source.slice(offset).search(/\r?(?:\n|$)/);
 }
 
 /** @param holds a marker (`---`) makes a document of nothing */

@@ -87,6 +87,8 @@ describe('a document on its way to the server', () => {
     ['# c\nid: a # d\n', '# c\nid: a # d'],
     ['id: a\rnamespace: n\r\n', 'id: a\rnamespace: n'],
     ['id: a\n---\n# end\n', 'id: a'],
+    ['id: a\n---\n... \t\n', 'id: a'],
+    ['id: a\n---\r\n---\r\n', 'id: a'],
   ])('%j is sent as %j', (source, text) => {
     const [document] = splitDocuments({ path: 'a.yml', text: source });
     const sent = sendable(document!);

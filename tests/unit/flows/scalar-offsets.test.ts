@@ -77,6 +77,7 @@ describe('a part of a scalar is found as it is written', () => {
 
 test.each([
   ['a value by an alias', 'y: &a one two\nx: *a\n', 0, 3],
+  ['a value by an alias of one letter', 'y: &a one\nx: *a\n', 0, 1],
   ['a part that lies outside', 'x: one two\n', 20, 23],
   ['a part whose end lies outside', 'x: one two\n', 4, 23],
 ])('of %s the whole scalar is taken', (_what, source, start, end) => {

@@ -93,6 +93,10 @@ describe('what a parser could not read', () => {
     ['an expression, with both its braces', 'id: a\nx: {{ b }} c\n', '{{ b }}'],
     ['an expression that is not closed in its line', 'id: a\nx: {{ b\n  }}\n', '{{ b'],
     ['a tab', 'id: a\nx:\n\t- b\n', '\t- b'],
+    ['a tab behind the last line', 'id: a\nx:\n\t\n', '\t'],
+    ['a character that is not allowed, behind the last line', 'id: a\n\n\f\n', '\f'],
+    ['a list as a key in braces', 'id: a\nx: {[b]: c}\n', '[b]: c}'],
+    ['a mapping as a key', 'id: a\nx: [ {b: c}: d]\n', '{b: c}: d]'],
     ['a bracket that is not closed, behind the last line', 'id: a\nx: [b\n\n\n', ''],
   ])('%s', (_what, source, at) => {
     expect(problem(source)).toMatchObject({ at });
@@ -110,6 +114,20 @@ describe('what a parser could not read', () => {
     expect(problem(`id: a\nlabels: ${'['.repeat(1001)}\n`).place).toBe(
       'Validation error: Illegal Flow source: YAML parsing error: Document nesting depth (1001) exceeds the maximum allowed (1000, from `StreamReadConstraints.getMaxNestingDepth()`)',
     );
+  });
+
+  test('a file of too many documents is refused in words of our own', () => {
+    const file = { path: 'a.yml', text: 'id: a\n' };
+    const flow = parseFlow({ file, index: 0, count: 1, start: 0, source: file.text, tooLarge: true });
+    const message = 'The file holds more documents than can be checked together; spread them over several files.';
+    expect(flow).toMatchObject({
+      problem: {
+        kind: 'limit',
+        message,
+        constraints: `Validation error: Illegal Flow source: YAML parsing error: ${message}`,
+        span: { start: 0, end: 0 },
+      },
+    });
   });
 
   test('the last token that Kestra read is counted from one', () => {
