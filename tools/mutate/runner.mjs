@@ -19,9 +19,11 @@ const suites = ['tests/unit', 'tests/contract'];
  * all that they happen to reach. A score can only be lower for it.
  */
 const slowTests = [
+  ['tests/unit/deploy-flows/git-history.test.ts', ['src/deploy-flows/history.ts']],
+  // Whole deployments with repositories of their own: half a minute for each mistake.
   ...['git-situations', 'held-elsewhere', 'kept-flows', 'removed-flows'].map((name) => [
     `tests/unit/deploy-flows/${name}.test.ts`,
-    ['src/deploy-flows/history.ts', 'src/deploy-flows/removed-flows.ts'],
+    [],
   ]),
   ...['git-situations', 'history'].map((name) => [
     `tests/unit/deploy-namespace-files/${name}.test.ts`,
