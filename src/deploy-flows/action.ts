@@ -52,8 +52,7 @@ async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FlowDeployment>
     `Files    ${inputs.directory.join(', ')} · ${counted(files.length, 'file')}, ${counted(flows.length, 'flow')}`,
     ...targetLines(inputs),
   ]);
-  const { concurrency } = inputs;
-  const rules = ruleSetFor(info.version);
+  const asking = { concurrency: inputs.concurrency, rules: ruleSetFor(info.version), failures: serverFailures };
   const take = (result: FlowDeployment): FlowDeployment => {
     run.findings = result.findings;
     run.keepSources(files);
@@ -67,7 +66,7 @@ async function perform(inputs: Inputs, run: Run, keep: KeepSoFar<FlowDeployment>
         failures: serverFailures,
         history,
         checkLocally: (edited) => [...local, ...checkLocally(edited)],
-        validate: async (edited) => [...(await askServer(edited, client, { concurrency, rules })).values()].flat(),
+        validate: async (edited) => [...(await askServer(edited, client, asking)).values()].flat(),
         signal: stop,
         undoUntil,
         onPlan: (plan, digest) => {

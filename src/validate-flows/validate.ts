@@ -67,7 +67,7 @@ export interface FlowValidation {
 export async function validateFlows(
   input: FlowValidationInput,
   server: Pick<FlowServer, 'validateFlows' | 'exportSources'> | undefined,
-  failures: Pick<ServerFailures, 'isRefusal'>,
+  failures: Pick<ServerFailures, 'isRefusal' | 'isBreakdown'>,
 ): Promise<FlowValidation> {
   const { flows, findings: empty } = input.read ?? readFlows(input.files);
   const isReported = (path: string) => input.changed === undefined || input.changed.has(path);
@@ -79,7 +79,8 @@ export async function validateFlows(
   const official = reported.some(usesPlugins) ? await loadOfficialPlugins() : undefined;
   const plugins = { official, installed: input.installed };
   const offline = judgeOffline(reported, { ...input, knownFlow, plugins, hasServer: server !== undefined });
-  const answers = server === undefined ? undefined : await askServer(reported, server, { ...input, allFlows: flows });
+  const answers =
+    server === undefined ? undefined : await askServer(reported, server, { ...input, failures, allFlows: flows });
   const lists = input.namespaceFiles;
   const unknownFiles =
     lists === undefined ? undefined : await findUnknownFiles(reported, lists, failures, { ...input, allFlows: flows });

@@ -4,8 +4,9 @@ import { sendable } from '../flows/documents.js';
 import { flowKeyOf, identityOf } from '../flows/identity.js';
 import type { ParsedDocument, ParsedFlow } from '../flows/tree.js';
 import type { RuleSetName } from '../rules/verdict.js';
-import type { FlowServer } from './ports.js';
-import { validateOnServer, type ValidationItem } from './server-verdicts.js';
+import type { ValidationItem } from './batches.js';
+import type { FlowServer, ServerFailures } from './ports.js';
+import { validateOnServer } from './server-verdicts.js';
 
 /**
  * The server's findings about every flow that can be parsed, by flow. `allFlows` are all flows of the run,
@@ -14,11 +15,16 @@ import { validateOnServer, type ValidationItem } from './server-verdicts.js';
 export async function askServer(
   flows: readonly ParsedFlow[],
   server: Pick<FlowServer, 'validateFlows'>,
-  options: { readonly concurrency: number; readonly rules: RuleSetName; readonly allFlows?: readonly ParsedFlow[] },
+  options: {
+    readonly concurrency: number;
+    readonly rules: RuleSetName;
+    readonly failures: Pick<ServerFailures, 'isBreakdown'>;
+    readonly allFlows?: readonly ParsedFlow[];
+  },
 ): Promise<ReadonlyMap<ParsedDocument, readonly Finding[]>> {
   const parsed = flows.filter((flow): flow is ParsedDocument => flow.ok);
   const keys = new Set((options.allFlows ?? flows).map(flowKeyOf));
-  const verdicts = await validateOnServer(parsed.map(itemOf), server, options.concurrency);
+  const verdicts = await validateOnServer(parsed.map(itemOf), server, options);
   return new Map(
     parsed.map((flow, index) => {
       const { verdict, linesBefore } = verdicts[index]!;

@@ -1,28 +1,8 @@
 import pLimit from 'p-limit';
 import { ActionError } from '../errors.js';
 import type { ServerVerdict } from '../rules/verdict.js';
-import type { FlowServer } from './ports.js';
-
-/** A document on its way to `POST /flows/validate`. */
-export interface ValidationItem {
-  /**
-   * Without markers and blank lines around it, so that the server splits the joined text where we joined it.
-   */
-  readonly text: string;
-  /** The text itself holds what the server would take for a marker: it goes in a request of its own. */
-  readonly alone: boolean;
-  /** As Kestra reads it, where it can be known. */
-  readonly identity?: { readonly namespace?: string; readonly id?: string };
-  /** For people: which file it is. */
-  readonly name: string;
-}
-
-/**
- * Kestra 1.3 and 2.0 take far more; a bounded request keeps one slow answer from holding up
- * everything.
- */
-const DOCUMENTS_A_REQUEST = 100;
-const BYTES_A_REQUEST = 4_000_000;
+import { batchesOf, type ValidationItem } from './batches.js';
+import type { FlowServer, ServerFailures } from './ports.js';
 
 /** A verdict and how its lines count. */
 export interface PlacedVerdict {
@@ -34,63 +14,62 @@ export interface PlacedVerdict {
   readonly linesBefore: 0 | 1;
 }
 
-type ValidationServer = Pick<FlowServer, 'validateFlows'>;
+type Batch = readonly ValidationItem[];
 type Answer = Awaited<ReturnType<FlowServer['validateFlows']>>;
+
+/** What the requests of a run share. */
+interface Asking {
+  /** No more at once than allowed. */
+  readonly validate: FlowServer['validateFlows'];
+  readonly isBreakdown: ServerFailures['isBreakdown'];
+  /** The server has judged something. */
+  answered: boolean;
+  /** How it broke down at a document that it was asked about alone. */
+  breakdown?: unknown;
+}
 
 /**
  * The server's verdict on every item, in the order of the items. An answer counts only when it surely belongs
  * to the document: as many entries as documents, each index once, each identity the one that was sent; else
- * the same is asked again in halves, down to one document a request.
+ * the same is asked again in halves, down to one document a request. So is a request at which the server
+ * breaks down: one document that it cannot stand must not take the verdicts of the others with it.
  * @throws ActionError when the server's answer to a single document does not fit either
+ * @throws what the server's client throws; a breakdown when the server judges nothing at all
  */
 export async function validateOnServer(
   items: readonly ValidationItem[],
-  server: ValidationServer,
-  concurrency: number,
+  server: Pick<FlowServer, 'validateFlows'>,
+  { concurrency, failures }: { readonly concurrency: number; readonly failures: Pick<ServerFailures, 'isBreakdown'> },
 ): Promise<readonly PlacedVerdict[]> {
   const verdicts = new Array<PlacedVerdict>(items.length);
   const limit = pLimit(concurrency);
+  const asking: Asking = {
+    validate: (body) => limit(() => server.validateFlows(body)),
+    isBreakdown: failures.isBreakdown,
+    answered: false,
+  };
   await Promise.all(
     batchesOf(items).map(async (batch) => {
       const answers = await ask(
         batch.map((index) => items[index]!),
-        server,
-        limit,
+        asking,
       );
       batch.forEach((index, position) => (verdicts[index] = answers[position]!));
     }),
   );
+  if (!asking.answered && asking.breakdown !== undefined) throw asking.breakdown;
   return verdicts;
 }
 
-/** Indexes of the items that share a request. */
-function batchesOf(items: readonly ValidationItem[]): readonly (readonly number[])[] {
-  const batches: number[][] = [];
-  let open: number[] = [];
-  let bytes = 0;
-  for (const [index, item] of items.entries()) {
-    if (item.alone) {
-      batches.push([index]);
-      continue;
-    }
-    if (open.length === DOCUMENTS_A_REQUEST || bytes + item.text.length > BYTES_A_REQUEST) {
-      open = [];
-      bytes = 0;
-    }
-    if (open.length === 0) batches.push(open);
-    open.push(index);
-    bytes += item.text.length;
+async function ask(batch: Batch, asking: Asking): Promise<readonly PlacedVerdict[]> {
+  let answer: Answer;
+  try {
+    answer = await asking.validate(batch.map((item) => item.text).join('\n---\n'));
+  } catch (error) {
+    if (!asking.isBreakdown(error)) throw error;
+    return askAfterBreakdown(batch, asking, error);
   }
-  return batches;
-}
-
-async function ask(
-  batch: readonly ValidationItem[],
-  server: ValidationServer,
-  limit: ReturnType<typeof pLimit>,
-): Promise<readonly PlacedVerdict[]> {
-  const body = batch.map((item) => item.text).join('\n---\n');
-  const answer = await limit(() => server.validateFlows(body));
+  asking.answered = true;
   const fitting = fit(batch, answer);
   if (fitting !== undefined) return fitting;
   if (batch.length === 1) {
@@ -99,13 +78,28 @@ async function ask(
     if (batch[0]!.alone) return [{ verdict: SPLIT, linesBefore: 0 }];
     throw misfit(batch[0]!, answer);
   }
+  return (await Promise.all(halvesOf(batch).map((half) => ask(half, asking)))).flat();
+}
+
+/** Half after half: of a server that breaks down at everything, little is asked. */
+async function askAfterBreakdown(batch: Batch, asking: Asking, error: unknown): Promise<readonly PlacedVerdict[]> {
+  if (batch.length === 1) {
+    if (!asking.answered && asking.breakdown !== undefined) throw asking.breakdown;
+    asking.breakdown = error;
+    return [{ verdict: BREAKDOWN, linesBefore: 0 }];
+  }
+  const [first, second] = halvesOf(batch);
+  const answers = await ask(first, asking);
+  return [...answers, ...(await ask(second, asking))];
+}
+
+function halvesOf(batch: Batch): readonly [Batch, Batch] {
   const middle = Math.ceil(batch.length / 2);
-  const halves = [batch.slice(0, middle), batch.slice(middle)];
-  return (await Promise.all(halves.map((half) => ask(half, server, limit)))).flat();
+  return [batch.slice(0, middle), batch.slice(middle)];
 }
 
 /** The answer's entries in the order of the batch; undefined when any of them is in doubt. */
-function fit(batch: readonly ValidationItem[], answer: Answer): readonly PlacedVerdict[] | undefined {
+function fit(batch: Batch, answer: Answer): readonly PlacedVerdict[] | undefined {
   if (answer.length !== batch.length) return undefined;
   const ordered = new Array<PlacedVerdict>(batch.length);
   for (const entry of answer) {
@@ -126,6 +120,11 @@ function isAbout(entry: ServerVerdict, { identity }: ValidationItem): boolean {
 const SPLIT: ServerVerdict = {
   outdated: false,
   constraints: 'Kestra splits this flow at a line that begins with `---`, and cannot judge it. Indent that line.',
+};
+
+const BREAKDOWN: ServerVerdict = {
+  outdated: false,
+  constraints: 'Kestra answers 500 when it is asked to judge this flow, and judges others: its log says why.',
 };
 
 /** A verdict that does not belong to what was sent. */

@@ -119,6 +119,14 @@ describe('validate-flows', () => {
     expect(annotationsIn(run.log)).toContainEqual(expect.objectContaining({ level: 'error', file: 'b.yml', line: 6 }));
   });
 
+  test('where the server breaks down, it is asked again in halves', async () => {
+    const server = await kestra({ faults: [{ path: '/flows/validate', nth: 1, effect: 'status', status: 500 }] });
+    const workspace = await workspaceOf({ 'a.yml': flow('a'), 'b.yml': flow('b', 'mesage: hi') });
+    const run = await runBundle('validate-flows', { workspace, inputs: server.inputs });
+    expect(run.outputs).toMatchObject({ flows: '2', errors: '1', failureReason: 'findings' });
+    expect(server.requests.filter(({ path }) => path.endsWith('/flows/validate'))).toHaveLength(3);
+  });
+
   test.each([
     ['error', 0],
     ['warning', 1],

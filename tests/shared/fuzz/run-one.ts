@@ -40,7 +40,7 @@ export async function runOne(workspace: string, bytes: Uint8Array, check = true)
       return { findings, cpuMs: spent(), broken: wrongFindings({ path: name, text }, findings) };
     }
     const input = { files: [read], unreadable: [], rules: '1.3', upgradeTo: '2.0', concurrency: 1 } as const;
-    const { findings } = await validateFlows(input, undefined, { isRefusal: () => false });
+    const { findings } = await validateFlows(input, undefined, { isRefusal: () => false, isBreakdown: () => false });
     const cpuMs = spent();
     return { findings, cpuMs, broken: check ? brokenPromises(read, findings) : [] };
   } catch (error) {

@@ -42,7 +42,7 @@ async function judge({ by = {} }: Rule, text: string): Promise<readonly Finding[
   const server = by.answer === undefined ? undefined : serverSaying(by.answer);
   const namespaceFiles = by.namespaceFiles === undefined ? undefined : listing(by.namespaceFiles);
   const input = { files, unreadable, rules: by.rules ?? '1.3', concurrency: 1, namespaceFiles } as const;
-  return (await validateFlows(input, server, { isRefusal: () => false })).findings;
+  return (await validateFlows(input, server, { isRefusal: () => false, isBreakdown: () => false })).findings;
 }
 
 describe.each(RULES)('%s', (id, rule) => {

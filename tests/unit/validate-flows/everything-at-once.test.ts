@@ -3,7 +3,7 @@ import type { Finding } from '../../../src/findings/finding.js';
 import { sixMistakes } from '../../six-mistakes.js';
 import { validateFlows } from '../../../src/validate-flows/validate.js';
 
-const failures = { isRefusal: () => false };
+const failures = { isRefusal: () => false, isBreakdown: () => false };
 
 const SEVEN = `${sixMistakes()}    timezone: Mars/Olympus
 `;

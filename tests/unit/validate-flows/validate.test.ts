@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { unreadableFile } from '../../../src/validation/unreadable-files.js';
 import { type FlowValidationInput, validateFlows } from '../../../src/validate-flows/validate.js';
 
-const failures = { isRefusal: (error: unknown) => error instanceof RangeError };
+const failures = { isRefusal: (error: unknown) => error instanceof RangeError, isBreakdown: () => false };
 const log = (id: string, more = '') =>
   `id: ${id}\nnamespace: company\ntasks:\n  - id: t\n    type: io.kestra.plugin.core.log.Log\n    message: x\n${more}`;
 const calls = (id: string, namespace = 'company') =>

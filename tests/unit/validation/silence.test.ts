@@ -3,7 +3,7 @@ import { readFlows } from '../../../src/validation/check-flows.js';
 import { type IgnoredRule, silence } from '../../../src/validation/silence.js';
 import { validateFlows } from '../../../src/validate-flows/validate.js';
 
-const failures = { isRefusal: () => false };
+const failures = { isRefusal: () => false, isBreakdown: () => false };
 const validate = (text: string, ignore: readonly IgnoredRule[] = [], externalFlows: readonly string[] = []) =>
   validateFlows(
     { files: [{ path: 'flows/a.yml', text }], unreadable: [], rules: '1.3', concurrency: 1, ignore, externalFlows },
