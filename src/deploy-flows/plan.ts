@@ -108,7 +108,7 @@ function enabledAfter(desired: readonly DesiredFlow[], untouched: ReadonlySet<st
 
 /** The first reason why nothing of a plan may be carried out; undefined: there is none. */
 function planFailure(
-  { conflicts, deletions }: FlowPlan,
+  plan: FlowPlan,
   digest: string,
   about: {
     readonly input: FlowDeploymentInput;
@@ -117,11 +117,12 @@ function planFailure(
   },
 ): DeploymentFailure | undefined {
   const { input, findings, callers } = about;
+  const { conflicts, deletions } = plan;
   if (findings.some(({ severity }) => severity === 'error')) return invalidFailure(findings, input.flows);
   const conflicting = conflicts.map(({ desired }) => desired.key);
   const deleted = deletions.map(({ stored }) => stored.key);
   return (
-    digestFailure(input.planDigest, digest) ??
+    digestFailure(input.planDigest, digest, plan) ??
     conflictFailure(conflicting, { one: 'flow', done: 'deployed', replace: 'update' }) ??
     pruneFailure(deleted, input.maxDelete, 'flow') ??
     calledFailure(callers)

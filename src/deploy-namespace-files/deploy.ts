@@ -68,14 +68,15 @@ export async function deployNamespaceFiles(
 
 /** The first reason why nothing of a plan may be carried out; undefined: there is none. */
 function planFailure(
-  { conflicts, deletions }: FilePlan,
+  plan: FilePlan,
   digest: string | undefined,
   { planDigest, maxDelete }: FileDeploymentInput,
 ): DeploymentFailure | undefined {
+  const { conflicts, deletions } = plan;
   const conflicting = conflicts.map(({ desired }) => desired.path);
   const deleted = deletions.map(({ stored }) => stored);
   return (
-    digestFailure(planDigest, digest ?? '') ??
+    digestFailure(planDigest, digest ?? '', plan) ??
     conflictFailure(conflicting, { one: 'file', done: 'uploaded', replace: 'overwrite' }) ??
     pruneFailure(deleted, maxDelete, 'file')
   );

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DeploymentFailure } from './failure.js';
-import type { ChangeKind } from './plan-changes.js';
+import type { ChangeKind, Plan } from './plan-changes.js';
 
 /** One line of a plan as its digest sees it: contents by their fingerprints, absent where there is none. */
 export interface DigestLine {
@@ -33,11 +33,18 @@ export function digestOf(lines: readonly DigestLine[]): string {
 }
 
 /** Why the plan is not the one that was reviewed; undefined when it is, or none was asked for. */
-export function digestFailure(reviewed: string | undefined, actual: string): DeploymentFailure | undefined {
+export function digestFailure(
+  reviewed: string | undefined,
+  actual: string,
+  { writes, conflicts, deletions }: Pick<Plan<unknown>, 'writes' | 'conflicts' | 'deletions'>,
+): DeploymentFailure | undefined {
   if (reviewed === undefined || reviewed.toLowerCase() === actual) return undefined;
+  const isEmpty = writes.length + conflicts.length + deletions.length === 0;
   return {
     reason: 'plan',
     message: `The plan is not the one that was reviewed: \`planDigest\` is \`${reviewed}\`, this plan's is \`${actual}\`. Nothing was changed.`,
-    hint: 'What is deployed or what is on the server has changed since. Review the plan; if it is right, pass its digest.',
+    hint: isEmpty
+      ? 'There is nothing to do: the server holds all of it already, as after a run that carried the reviewed plan out. Then nothing is missing.'
+      : 'What is deployed or what is on the server has changed since. Review the plan; if it is right, pass its digest.',
   };
 }

@@ -49,6 +49,7 @@ describe('a plan', () => {
     expect(deployed.exitCode).toBe(0);
     const again = await deploy(workspace, { planDigest });
     expect(again.outputs).toMatchObject({ failureReason: 'plan' });
+    expect(again.log).toContain('There is nothing to do: the server holds all of it already');
   });
 
   test('of a schedule tells drift from calm', async () => {

@@ -51,14 +51,25 @@ describe('the digest of a plan', () => {
   });
 
   test('that is not the reviewed one is a failure', () => {
-    expect(digestFailure(undefined, 'aa')).toBeUndefined();
-    expect(digestFailure('AA', 'aa')).toBeUndefined();
-    expect(digestFailure('bb', 'aa')).toEqual({
+    const plan = { writes: [], conflicts: [], deletions: [{ stored: 'a', reason: 'because' }] };
+    expect(digestFailure(undefined, 'aa', plan)).toBeUndefined();
+    expect(digestFailure('AA', 'aa', plan)).toBeUndefined();
+    expect(digestFailure('bb', 'aa', plan)).toEqual({
       reason: 'plan',
       message:
         "The plan is not the one that was reviewed: `planDigest` is `bb`, this plan's is `aa`. Nothing was changed.",
       hint: 'What is deployed or what is on the server has changed since. Review the plan; if it is right, pass its digest.',
     });
+  });
+
+  const change = { kind: 'update', desired: 'a' } as const;
+  test.each([
+    ['nothing', {}, 'There is nothing to do: the server holds all of it already'],
+    ['a write', { writes: [change] }, 'What is deployed or what is on the server has changed since'],
+    ['a conflict', { conflicts: [change] }, 'What is deployed or what is on the server has changed since'],
+  ])('of %s says what may have happened', (_what, more, hint) => {
+    const plan = { writes: [], conflicts: [], deletions: [], ...more };
+    expect(digestFailure('bb', 'aa', plan)?.hint).toMatch(new RegExp(`^${hint}`));
   });
 });
 
