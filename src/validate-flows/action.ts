@@ -4,7 +4,7 @@ import type { InputValues } from '../inputs/input.js';
 import { validateFlowsSpec } from './inputs.js';
 import { type FlowValidation, validateFlows } from './validate.js';
 import { listPaths } from '../files/list-paths.js';
-import { checkFiles, readFlows } from '../validation/check-flows.js';
+import { checkFiles } from '../validation/check-flows.js';
 import type { FileLists } from '../validation/ports.js';
 import { ruleSetFor } from '../rules/versions.js';
 import { counted } from '../report/counts.js';
@@ -65,16 +65,7 @@ async function perform(inputs: Inputs, run: Run): Promise<Result> {
   const { runner, context } = run;
   if (inputs.sarif !== undefined) sarifPath(context.workspace, inputs.sarif);
   if (inputs.server === undefined) sayOffline(inputs, run);
-  const { files, unreadable, pathsTo } = readFlowFiles(inputs, run);
-  const installed = await readPluginSchema('pluginSchema', inputs.pluginSchema, context.workspace);
-  const upgradePlugins = await readPluginSchema('upgradeSchema', inputs.upgradeSchema, context.workspace);
-  const changed = inputs.changedOnly ? await changedFlowFiles(pathsTo, inputs.githubToken, run) : undefined;
-  const read = readFlows(files);
-  // Certain without any server: shown also when the server cannot be reached.
-  const isReported = (path: string) => changed === undefined || changed.has(path);
-  const local = checkFiles(read, unreadable, isReported);
-  run.findings = local;
-  run.keepSources(files);
+  const { checked, ...plugins } = await readCheckout(inputs, run);
   const server = inputs.server === undefined ? undefined : await connect({ ...inputs, server: inputs.server }, run);
   const version = server === undefined ? inputs.kestraVersion : server.info.version;
   const rules = ruleSetFor(version);
@@ -83,21 +74,15 @@ async function perform(inputs: Inputs, run: Run): Promise<Result> {
   for (const notice of checkVersions(versions)) run.notice(notice);
   runner.group('Configuration', [
     `Kestra   ${server?.described ?? `none: validated with the rules of Kestra ${version ?? rules}`}`,
-    `Files    ${inputs.directory.join(', ')} · ${counted(files.length + unreadable.length, 'file')}`,
+    `Files    ${inputs.directory.join(', ')} · ${counted(checked.paths.length, 'file')}`,
   ]);
-
   const result = await validateFlows(
     {
-      files,
-      read,
-      local,
-      unreadable,
-      changed,
+      checked,
       rules,
       version,
-      upgradeTo: inputs.upgradeTo === undefined ? undefined : ruleSetFor(inputs.upgradeTo),
-      installed,
-      upgradePlugins,
+      upgradeTo: upgradeTo === undefined ? undefined : ruleSetFor(upgradeTo),
+      ...plugins,
       concurrency: inputs.concurrency,
       ignore: inputs.ignore,
       externalFlows: inputs.externalFlows,
@@ -107,13 +92,29 @@ async function perform(inputs: Inputs, run: Run): Promise<Result> {
     serverFailures,
   );
   run.findings = result.findings;
-  run.keepSources(files);
-  if (changed !== undefined) run.notice(`${counted(result.leftOut, 'file')} left out: not changed.`);
-  const judgedBy = describePlugins(result.pluginSources);
-  if (judgedBy !== undefined) runner.info(judgedBy);
-  if (result.unjudgedTypes.size > 0)
-    run.notice(unjudged([...result.unjudgedTypes].sort(), inputs.pluginSchema !== undefined));
+  run.keepSources(checked.files);
+  sayWhatWasJudged(result, inputs, run);
   return server === undefined ? { ...result, offlineRules: version ?? rules } : result;
+}
+
+/** What the run needs of the disk and of Git; what is certain of the files is kept for the report. */
+async function readCheckout(inputs: Inputs, run: Run) {
+  const { workspace } = run.context;
+  const { files, unreadable, pathsTo } = readFlowFiles(inputs, run);
+  const installed = await readPluginSchema('pluginSchema', inputs.pluginSchema, workspace);
+  const upgradePlugins = await readPluginSchema('upgradeSchema', inputs.upgradeSchema, workspace);
+  const changed = inputs.changedOnly ? await changedFlowFiles(pathsTo, inputs.githubToken, run) : undefined;
+  const checked = checkFiles(files, unreadable, changed);
+  run.findings = checked.findings;
+  run.keepSources(files);
+  return { checked, installed, upgradePlugins };
+}
+
+function sayWhatWasJudged({ leftOut, pluginSources, unjudgedTypes }: Result, inputs: Inputs, run: Run): void {
+  if (inputs.changedOnly) run.notice(`${counted(leftOut, 'file')} left out: not changed.`);
+  const judgedBy = describePlugins(pluginSources);
+  if (judgedBy !== undefined) run.runner.info(judgedBy);
+  if (unjudgedTypes.size > 0) run.notice(unjudged([...unjudgedTypes].sort(), inputs.pluginSchema !== undefined));
 }
 
 /** Only the Enterprise Edition hands files down; who does not say what it is may be one. */

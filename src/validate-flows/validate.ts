@@ -10,7 +10,7 @@ import { loadOfficialPlugins } from '../rules/plugins/load.js';
 import { mentionsPlugins } from '../rules/plugins/mentions.js';
 import type { RuleSetName } from '../rules/verdict.js';
 import { askServer } from '../validation/ask-server.js';
-import { checkFiles, readFlows } from '../validation/check-flows.js';
+import type { CheckedFiles } from '../validation/check-flows.js';
 import { judgeOffline } from '../validation/judge-offline.js';
 import { knownByTheRun, knownByTheServer, orElsewhere } from '../validation/known-flows.js';
 import type { FileLists, FlowServer, ServerFailures } from '../validation/ports.js';
@@ -19,15 +19,7 @@ import { findUnknownFiles } from '../validation/unknown-files.js';
 import { groupBy } from '../group-by.js';
 
 export interface FlowValidationInput {
-  readonly files: readonly FlowFile[];
-  /** What `readFlows` makes of them, when that is known already. */
-  readonly read?: ReturnType<typeof readFlows> | undefined;
-  /** What `checkFiles` finds in the files that are reported on, when that is known already. */
-  readonly local?: readonly Finding[] | undefined;
-  /** About files that could not even be read as text. */
-  readonly unreadable: readonly Finding[];
-  /** Report on these files only; identities are judged over all. */
-  readonly changed?: ReadonlySet<string> | undefined;
+  readonly checked: CheckedFiles;
   /** Of the server, or of `kestraVersion`. */
   readonly rules: RuleSetName;
   /** The exact version, as far as it is known: rules that are younger are left out. */
@@ -60,7 +52,7 @@ export interface FlowValidation {
 }
 
 /**
- * Local checks over all files, then the server's verdict, or the offline rules in its stead. With a server
+ * What is certain of all files, then the server's verdict, or the offline rules in its stead. With a server
  * both run: the server decides, a problem that both see is reported once.
  * @throws what the server's client throws
  */
@@ -69,10 +61,8 @@ export async function validateFlows(
   server: Pick<FlowServer, 'validateFlows' | 'exportSources'> | undefined,
   failures: Pick<ServerFailures, 'isRefusal' | 'isBreakdown'>,
 ): Promise<FlowValidation> {
-  const { flows, findings: empty } = input.read ?? readFlows(input.files);
-  const isReported = (path: string) => input.changed === undefined || input.changed.has(path);
+  const { files, flows, paths, isReported, findings: local } = input.checked;
   const reported = flows.filter(({ document }) => isReported(document.file.path));
-  const local = input.local ?? checkFiles({ flows, findings: empty }, input.unreadable, isReported);
   const known = server === undefined ? knownByTheRun(flows) : await knownByTheServer(flows, server, failures);
   const knownFlow = orElsewhere(known, input.externalFlows);
   // Half a megabyte: only who uses plugins reads it.
@@ -103,11 +93,11 @@ export async function validateFlows(
   return {
     findings,
     files: filesOf(
-      input.files.filter(({ path }) => isReported(path)),
+      files.filter(({ path }) => isReported(path)),
       reported,
     ),
-    counts: { ...countsOf(findings, reported, isReported, input), silenced },
-    leftOut: input.files.filter(({ path }) => !isReported(path)).length,
+    counts: { files: paths.filter(isReported).length, ...countsOf(findings, reported), silenced },
+    leftOut: files.filter(({ path }) => !isReported(path)).length,
     unjudgedTypes: server === undefined ? offline.unjudgedTypes : new Set(),
     pluginSources: [...offline.sources],
   };
@@ -138,15 +128,12 @@ function filesOf(files: readonly FlowFile[], flows: readonly ParsedFlow[]): Flow
 function countsOf(
   findings: readonly Finding[],
   reported: readonly ParsedFlow[],
-  isReported: (path: string) => boolean,
-  { files, unreadable }: FlowValidationInput,
-): Omit<ValidationCounts, 'silenced'> {
+): Omit<ValidationCounts, 'files' | 'silenced'> {
   const count = (wanted: Finding['severity']) => findings.filter(({ severity }) => severity === wanted).length;
   const errors = findings.filter(({ severity }) => severity === 'error');
   const invalid = new Set(errors.map(documentOfFinding));
   const invalidFlows = reported.filter((flow) => invalid.has(documentOf(flow))).length;
   return {
-    files: [...files.map(({ path }) => path), ...unreadable.map(({ file }) => file)].filter(isReported).length,
     flows: reported.length,
     invalidFlows,
     errors: errors.length,

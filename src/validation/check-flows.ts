@@ -38,14 +38,37 @@ function isOtherYaml(flow: ParsedFlow): boolean {
   return !OF_FLOWS.some((key) => entryOf(flow.root, key) !== undefined);
 }
 
-/** All that is certain about these files without a server, of those that are reported on. */
+/** Flow files that are read, and all that is certain about them without a server. */
+export interface CheckedFiles {
+  readonly files: readonly FlowFile[];
+  readonly flows: readonly ParsedFlow[];
+  /** All files, also those that could not be read as text. */
+  readonly paths: readonly string[];
+  /** Identities are judged over all files, and reported are only these. */
+  readonly isReported: (path: string) => boolean;
+  /** Of the files that are reported on. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * @param unreadable about files that could not be read as text
+ * @param changed report on these files only
+ */
 export function checkFiles(
-  { flows, findings }: ReturnType<typeof readFlows>,
+  files: readonly FlowFile[],
   unreadable: readonly Finding[],
-  isReported: (path: string) => boolean,
-): readonly Finding[] {
+  changed?: ReadonlySet<string>,
+): CheckedFiles {
+  const isReported = (path: string) => changed === undefined || changed.has(path);
+  const { flows, findings } = readFlows(files);
   const found = [...findings, ...unreadable, ...checkLocally(flows, ({ file }) => isReported(file.path))];
-  return found.filter(({ file }) => isReported(file));
+  return {
+    files,
+    flows,
+    paths: [...files.map(({ path }) => path), ...unreadable.map(({ file }) => file)],
+    isReported,
+    findings: found.filter(({ file }) => isReported(file)),
+  };
 }
 
 /** What needs no server: syntax, duplicate keys, wrong identities, the same flow twice. */

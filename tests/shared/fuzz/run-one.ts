@@ -7,6 +7,7 @@ import type { Finding } from '../../../src/findings/finding.js';
 import { unreadableFile } from '../../../src/validation/unreadable-files.js';
 import { validateFlows } from '../../../src/validate-flows/validate.js';
 import { brokenPromises, wrongFindings } from './invariants.js';
+import { checkFiles } from '../../../src/validation/check-flows.js';
 
 /** What became of one input. */
 export interface Outcome {
@@ -39,7 +40,7 @@ export async function runOne(workspace: string, bytes: Uint8Array, check = true)
       const text = Buffer.from(bytes).toString('utf8');
       return { findings, cpuMs: spent(), broken: wrongFindings({ path: name, text }, findings) };
     }
-    const input = { files: [read], unreadable: [], rules: '1.3', upgradeTo: '2.0', concurrency: 1 } as const;
+    const input = { checked: checkFiles([read], []), rules: '1.3', upgradeTo: '2.0', concurrency: 1 } as const;
     const { findings } = await validateFlows(input, undefined, { isRefusal: () => false, isBreakdown: () => false });
     const cpuMs = spent();
     return { findings, cpuMs, broken: check ? brokenPromises(read, findings) : [] };

@@ -4,6 +4,7 @@ import type { Rule } from '../../../src/findings/rules/rule.js';
 import type { Finding } from '../../../src/findings/finding.js';
 import { validateFlows } from '../../../src/validate-flows/validate.js';
 import { type Unreadable, unreadableFile } from '../../../src/validation/unreadable-files.js';
+import { checkFiles } from '../../../src/validation/check-flows.js';
 
 const RULES: readonly (readonly [id: string, rule: Rule])[] = Object.values(RULE_GROUPS).flatMap((group) =>
   Object.entries(group),
@@ -41,7 +42,8 @@ async function judge({ by = {} }: Rule, text: string): Promise<readonly Finding[
   const files = by.unreadable === undefined ? [{ path: 'flow.yaml', text }] : [];
   const server = by.answer === undefined ? undefined : serverSaying(by.answer);
   const namespaceFiles = by.namespaceFiles === undefined ? undefined : listing(by.namespaceFiles);
-  const input = { files, unreadable, rules: by.rules ?? '1.3', concurrency: 1, namespaceFiles } as const;
+  const checked = checkFiles(files, unreadable);
+  const input = { checked, rules: by.rules ?? '1.3', concurrency: 1, namespaceFiles } as const;
   return (await validateFlows(input, server, { isRefusal: () => false, isBreakdown: () => false })).findings;
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Finding } from '../../../src/findings/finding.js';
 import { sixMistakes } from '../../six-mistakes.js';
 import { validateFlows } from '../../../src/validate-flows/validate.js';
+import { checkFiles } from '../../../src/validation/check-flows.js';
 
 const failures = { isRefusal: () => false, isBreakdown: () => false };
 
@@ -36,7 +37,7 @@ function validate(text: string, constraints?: (source: string) => string | undef
       ),
     exportSources: () => Promise.resolve([]),
   };
-  const input = { files: [{ path: 'a.yml', text }], unreadable: [], rules: '1.3', concurrency: 1 } as const;
+  const input = { checked: checkFiles([{ path: 'a.yml', text }], []), rules: '1.3', concurrency: 1 } as const;
   return validateFlows(input, constraints === undefined ? undefined : server, failures);
 }
 

@@ -1,55 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { unreadableFile } from '../../../src/validation/unreadable-files.js';
 import { type FlowValidationInput, validateFlows } from '../../../src/validate-flows/validate.js';
-
-const failures = { isRefusal: (error: unknown) => error instanceof RangeError, isBreakdown: () => false };
-const log = (id: string, more = '') =>
-  `id: ${id}\nnamespace: company\ntasks:\n  - id: t\n    type: io.kestra.plugin.core.log.Log\n    message: x\n${more}`;
-const calls = (id: string, namespace = 'company') =>
-  `  - id: call\n    type: io.kestra.plugin.core.flow.Sequential\n    tasks:\n      - id: sub\n        type: io.kestra.plugin.core.flow.Subflow\n        namespace: ${namespace}\n        flowId: ${id}\n`;
-
-const input = (
-  files: Readonly<Record<string, string>>,
-  more: Partial<FlowValidationInput> = {},
-): FlowValidationInput => ({
-  files: Object.entries(files).map(([path, text]) => ({ path, text })),
-  unreadable: [],
-  rules: '1.3',
-  concurrency: 2,
-  ...more,
-});
-
-/** Accepts everything, but for what a test says. */
-function server(stored: readonly string[] | Error = [], constraints?: (text: string) => string | undefined) {
-  const asked: string[] = [];
-  return {
-    asked,
-    validateFlows: (body: string) => {
-      asked.push('validate');
-      return Promise.resolve(
-        body.split('\n---\n').map((text, index) => {
-          const said = constraints?.(text);
-          return {
-            index,
-            outdated: false,
-            flow: /^id: (.*)$/m.exec(text)![1]!,
-            namespace: 'company',
-            ...(said === undefined ? {} : { constraints: said }),
-          };
-        }),
-      );
-    },
-    exportSources: (namespaces: readonly string[]) => {
-      asked.push(`export ${namespaces.join(',')}`);
-      return stored instanceof Error ? Promise.reject(stored) : Promise.resolve(stored);
-    },
-  };
-}
-
-const said = ({ findings }: Awaited<ReturnType<typeof validateFlows>>) =>
-  findings.map(
-    ({ severity, rule, file, range }) => `${severity} ${rule} ${file}:${range?.startLine}:${range?.startColumn}`,
-  );
+import { calls, failures, input, log, said, server } from './validating.js';
 
 describe('validating flows', () => {
   test('a nested subflow that nobody has is a warning; one that the run brings is none', async () => {

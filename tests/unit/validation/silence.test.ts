@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFlows } from '../../../src/validation/check-flows.js';
+import { checkFiles, readFlows } from '../../../src/validation/check-flows.js';
 import { type IgnoredRule, silence } from '../../../src/validation/silence.js';
 import { validateFlows } from '../../../src/validate-flows/validate.js';
 
 const failures = { isRefusal: () => false, isBreakdown: () => false };
 const validate = (text: string, ignore: readonly IgnoredRule[] = [], externalFlows: readonly string[] = []) =>
   validateFlows(
-    { files: [{ path: 'flows/a.yml', text }], unreadable: [], rules: '1.3', concurrency: 1, ignore, externalFlows },
+    { checked: checkFiles([{ path: 'flows/a.yml', text }], []), rules: '1.3', concurrency: 1, ignore, externalFlows },
     undefined,
     failures,
   );
@@ -81,7 +81,7 @@ test('what is wrong in one file is nothing to silence in another', async () => {
     { path: 'a.yml', text: `${wrong}\n    message: x\n` },
     { path: 'b.yml', text: `${right} # kestra-ignore: unknown-type\n    message: x\n` },
   ];
-  const input = { files, unreadable: [], rules: '1.3', concurrency: 1 } as const;
+  const input = { checked: checkFiles(files, []), rules: '1.3', concurrency: 1 } as const;
   const { findings } = await validateFlows(input, undefined, failures);
   expect(findings.map(({ file, message }) => `${file} ${message.split(':')[0]}`)).toEqual([
     expect.stringMatching(/^a\.yml /),
