@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { dirname, join, posix, resolve } from 'node:path';
+import { basename, dirname, join, posix, resolve, sep } from 'node:path';
 import { Patterns } from '../files/patterns.js';
 import { readRegularFile } from '../files/regular-file.js';
 import type { FlowFile } from '../flows/source.js';
@@ -85,7 +85,7 @@ async function heldBelow(
   const include = new Patterns(options.include, 'include');
   const exclude = new Patterns(options.exclude ?? [], 'exclude');
   const { folder } = repository;
-  const root = isFile ? posix.join(folder, posix.basename(directory.replaceAll('\\', '/'))) : folder;
+  const root = isFile ? posix.join(folder, basename(directory)) : folder;
   const isWanted = (inRoot: string) =>
     isFile ||
     (!inRoot.split('/').some((name) => name.startsWith('.')) &&
@@ -95,7 +95,7 @@ async function heldBelow(
   return [...held].flatMap(([path, contents]) => {
     const inRoot = root === '' ? path : path.slice(root.length + 1);
     if (!isWanted(inRoot)) return [];
-    const shown = isFile ? directory : posix.join(directory.replaceAll('\\', '/'), inRoot);
+    const shown = isFile ? directory : posix.join(directory.split(sep).join('/'), inRoot);
     return contents.map((content) => ({ ...content, path: shown }));
   });
 }
@@ -116,10 +116,9 @@ async function* flowFiles(repository: Repository, mayHoldFlows: (path: string) =
     const blob = committed.get(path);
     if (content === undefined && blob !== undefined) notOnDisk.set(path, blob);
   }
-  const texts = new Map<string, string>();
+  const texts = new Map<string, string | undefined>();
   await readBlobs(repository, [...new Set(notOnDisk.values())], (blob, content) => {
-    const text = textOf(content);
-    if (text !== undefined) texts.set(blob, text);
+    texts.set(blob, textOf(content));
   });
   for (const [path, blob] of notOnDisk) {
     const text = texts.get(blob);

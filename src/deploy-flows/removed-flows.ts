@@ -30,7 +30,7 @@ export async function findRemovedFlows(
 ): Promise<readonly RemovedFlow[]> {
   const rename = renameOf(options);
   const versions = groupBy(await history.heldFiles(), ({ blob }) => blob);
-  const found = new Map<string, { namespace: string; id: string; blobs: Set<string>; newest?: HeldFlowFile }>();
+  const found = new Map<string, { namespace: string; id: string; blobs: Set<string>; newest: HeldFlowFile }>();
   const held = new Set<string>();
   await history.readContents([...versions.keys()], (blob, text) => {
     const files = versions.get(blob)!;
@@ -39,13 +39,13 @@ export async function findRemovedFlows(
       if (flow === undefined || isDesired(flow.key)) continue;
       if (files.some(({ endedIn }) => endedIn === undefined)) held.add(flow.key);
       let entry = found.get(flow.key);
-      if (entry === undefined) found.set(flow.key, (entry = { ...flow, blobs: new Set() }));
+      if (entry === undefined) found.set(flow.key, (entry = { ...flow, blobs: new Set(), newest: files[0] }));
       entry.blobs.add(blob);
-      for (const file of files) if (entry.newest === undefined || file.age < entry.newest.age) entry.newest = file;
+      for (const file of files) if (file.age < entry.newest.age) entry.newest = file;
     }
   });
   return [...found].flatMap(([key, { namespace, id, blobs, newest }]) =>
-    held.has(key) || newest?.endedIn === undefined
+    held.has(key) || newest.endedIn === undefined
       ? []
       : [{ namespace, id, key, blobs, endedIn: newest.endedIn, path: newest.path }],
   );

@@ -93,8 +93,8 @@ function isDash({ text, indent }: Line): boolean {
  */
 export function brokenPart(outline: FlowOutline, source: string, { start, end }: Span): Span | undefined {
   const owner = atOrBefore(outline, start);
-  const last = atOrBefore(outline, end);
-  if (owner === undefined || last === undefined) return undefined;
+  if (owner === undefined) return undefined;
+  const last = atOrBefore(outline, end)!;
   const isNextHead = end === last.start;
   if (owner !== last && !isNextHead) return { start: owner.start, end: last.end };
   const inside = owner.items.findLastIndex((item) => item.start <= start);

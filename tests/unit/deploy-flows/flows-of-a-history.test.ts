@@ -138,6 +138,7 @@ describe('a flow that was removed', () => {
   test.each<[string, readonly Version[], string, object]>([
     ['as it was', [{ text: a }], a, GONE],
     ['in an older version', [{ text: `${a}# never deployed\n` }, { text: a }], a, GONE],
+    ['beside what is no flow in its file', [{ text: `not: a flow\n---\n${a}` }], a, GONE],
     ['beside another in its file', [{ text: `${b}---\n${a}` }], a, GONE],
     ['of a file that held another one too, which was edited', [{ text: `${a}---\n${b}` }], `${a}# by hand\n`, EDITED],
     ['edited', [{ text: a }], `${a}# by hand\n`, EDITED],
@@ -183,6 +184,12 @@ describe('a flow that was removed', () => {
   ])('and is defined elsewhere %s', async (_what, today, expected) => {
     expect(await prune(historyOf([{ text: a }], today), [stored(a)])).toEqual(expected);
   });
+
+  test('and is defined elsewhere is not looked for in the history', async () => {
+    const history = historyOf([{ text: a }], { 'other/a.yml': a });
+    await prune(history, [stored(a)]);
+    expect(history.asked).toEqual(['checkout']);
+  });
 });
 
 describe('files define flows', () => {
@@ -203,6 +210,7 @@ describe('files define flows', () => {
       { 'x.yml': `${flow}---\n${flowText('other', 'acme')}` },
       { 'acme/flow': 'x.yml', 'acme/other': 'x.yml' },
     ],
+    ['not in what is no flow', { 'x.yml': 'image: flow\n' }, {}],
     ['not in words of another', { 'x.yml': flowText('x', 'acme', '    message: flow') }, {}],
     ['perhaps, where they cannot be read', { 'x.yml': broken }, { 'acme/flow': 'x.yml?' }],
     ['perhaps, where the first of several may', { 'x.yml': broken, 'y.yml': broken }, { 'acme/flow': 'x.yml?' }],

@@ -40,6 +40,7 @@ beforeAll(async () => {
     'x.FLOW': 'x',
     'y.md': '',
   });
+  await symlink('flows', join(repository.path, 'folder.yml'));
   other = await TestRepository.make();
   await other.commit({ 'g.yml': 'g1', 'a.yml': 'a1' });
   await other.commit({ 'g.yml': 'g2' });
@@ -77,6 +78,7 @@ describe('the files that the deployed directories once held', () => {
       ['flows/deep/b.yaml b1!', 'flows/d.flow d1'],
     ],
     ['that `exclude` does not name', { exclude: ['a.yml'] }, [FILES[2]!]],
+    ['of folders that `exclude` does not name', { exclude: ['deep'] }, FILES.slice(0, 2)],
     ['of the whole checkout', { directory: ['.'], include: ['flows2/**'] }, ['flows2/f.yml f1!']],
     ['of a directory, written with a dot', { directory: ['./flows/'] }, FILES],
     [

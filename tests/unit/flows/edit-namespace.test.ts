@@ -39,6 +39,7 @@ describe('another namespace', () => {
     ['id: a\n? namespace', 'id: a\n? namespace\n: company.prod'],
     ['# c\n?\n  namespace\nid: a\n', '# c\n?\n  namespace\n: company.prod\nid: a\n'],
     ['? namespace\n# a: b\n: # c\n', '? namespace\n# a: b\n: company.prod # c\n'],
+    ['? namespace # a: b\nid: a\n', '? namespace\n: company.prod # a: b\nid: a\n'],
     ['? namespace # a: b\r:\rid: a\r', '? namespace # a: b\r: company.prod\rid: a\r'],
     ['{namespace}', '{namespace: company.prod}'],
     ['tasks: []\n', 'namespace: company.prod\ntasks: []\n'],

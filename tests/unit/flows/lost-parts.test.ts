@@ -44,6 +44,11 @@ describe('what is lost of a flow, no more and no less', () => {
       ['labels'],
     ],
     [
+      'the property whose brace is open where a dash follows',
+      ['id: a', '~labels:', '~  {a: 1,', '~  - b: x}', 'namespace: n'],
+      ['labels'],
+    ],
+    [
       'the property with a dash within its text',
       ['id: a', '~labels:', '~  a: b - c', '~  d: @x', 'namespace: n'],
       ['labels'],

@@ -152,6 +152,11 @@ test('problems behind the first one are told apart', () => {
   });
 });
 
+test('a problem that is noticed later is told in its turn, though it stands before the first one', () => {
+  const text = 'tasks:\n  - id: @x\n  - id: "\x07"\n  - id: z\n';
+  expect(recover(text)).toMatchObject({ lost: ['  - id: "\x07"\n', '  - id: @x\n'], problems: ['@x'] });
+});
+
 test('problems behind the first one are told though all of them are noticed at the end', () => {
   const text = 'tasks:\n  - id: "x\n  - id: y\ntriggers:\n  - id: \'t\n';
   expect(recover(text)).toMatchObject({ lost: ['  - id: "x\n', "  - id: 't\n"], problems: ["'t"] });
@@ -166,6 +171,7 @@ describe('nothing is recovered', () => {
 
   test.each([
     ['before the first property', '@x\nid: a\n'],
+    ['before the first property, where it is noticed', '{a: b\nid: c\n'],
     ['of both sides of a merge', 'id: a\n<<<<<<< ours\nnamespace: n\n=======\nnamespace: m\n>>>>>>> theirs\n'],
     ['of a mark of a merge alone', `${pairs(1)}=======\n`],
     ['where no property is known', 'x: @a\ny: 1\n'],

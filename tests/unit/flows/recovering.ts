@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { walk } from '../../../src/flows/navigate.js';
 import { recoverDocument } from '../../../src/flows/recover-document.js';
 import { parseText, plain } from './parsing.js';
@@ -11,6 +12,11 @@ export function recover(text: string) {
   const recovered = recoverDocument(flow, (key) => PROPERTIES.has(key));
   if (recovered === undefined) return undefined;
   const { parsed, problems, isUnreadable, hidesKeys, unreadable } = recovered;
+  for (const { node } of walk(parsed.root)) {
+    // What is left must be where the flow has it.
+    if (node.kind === 'scalar' && node.style === 'plain')
+      expect(text.slice(node.span.start, node.span.end)).toBe(node.text);
+  }
   return {
     lost: unreadable.map(({ start, end }) => text.slice(start, end)),
     read: plain(parsed.root),
