@@ -97,15 +97,14 @@ export function brokenPart(outline: FlowOutline, source: string, { start, end }:
   const last = atOrBefore(outline, end)!;
   const isNextHead = end === last.start;
   if (owner !== last && !isNextHead) return { start: owner.start, end: last.end };
-  const inside = owner.items.findLastIndex((item) => item.start <= start);
-  if (inside === -1) return { start: owner.start, end: owner.end };
-  const from = owner.items[inside]!;
+  // Where nothing of an item stands before, it is in what stands above.
+  const from = owner.items.findLast((item) => source.slice(item.start, start).trim() !== '');
+  if (from === undefined) return { start: owner.start, end: owner.end };
   const lineStart = source.lastIndexOf('\n', end - 1) + 1;
   // Behind a key that is lost the items are of another list.
   const isToEnd = isNextHead || owner.strays.some((stray) => stray >= from.start) || owner.doubtful.has(lineStart);
   const to = isToEnd ? owner.items.at(-1)! : atOrBefore(owner.items, end)!;
-  const before = source.slice(from.start, start).trim() === '' ? owner.items[inside - 1] : undefined;
-  return { start: (before ?? from).start, end: to.end };
+  return { start: from.start, end: to.end };
 }
 
 /** Whether text at the left margin of a part is neither a property of the flow nor an item of a list. */

@@ -49,6 +49,12 @@ describe('what is lost of a flow, no more and no less', () => {
       ['labels'],
     ],
     [
+      'the property whose bracket is open before its first dash',
+      ['id: a', '~tasks: [', '~  - id: x', '~  - id: y', 'namespace: n'],
+      ['tasks'],
+    ],
+    ['the same at the margin', ['id: a', '~tasks: [', '~- id: x', '~- id: y', 'namespace: n'], ['tasks']],
+    [
       'the property with a dash within its text',
       ['id: a', '~labels:', '~  a: b - c', '~  d: @x', 'namespace: n'],
       ['labels'],
