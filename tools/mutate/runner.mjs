@@ -7,7 +7,7 @@ import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { PluginKind, declareClassPlugin } from '@stryker-mutator/api/plugin';
 import { DryRunStatus, MutantRunStatus, TestStatus, determineHitLimitReached } from '@stryker-mutator/api/test-runner';
-import { collect, runBlock, testsOf } from './suite.mjs';
+import { collect, jest, runBlock, testsOf } from './suite.mjs';
 
 /**
  * The suites that look at sources, where a mistake in src/ shows without a build; but for the one of sockets and of
@@ -50,6 +50,8 @@ const testsOfText = ['tests/contract/troubleshooting.test.ts', 'tests/unit/findi
 const timesFile = '.test-times.json';
 const environmentVariable = '__STRYKER_ACTIVE_MUTANT__';
 const instrumented = (globalThis.__stryker__ ??= {});
+/** Those of the process: a test may put others in their place. */
+const { setTimeout, clearTimeout } = globalThis;
 
 class OneProcessRunner {
   #files = [];
@@ -197,6 +199,7 @@ async function failureOf(run, limitMs) {
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   } finally {
+    jest.useRealTimers();
     clearTimeout(timer);
     process.off('uncaughtException', onError);
   }

@@ -1,5 +1,6 @@
 // Stands in for @jest/globals: collects the tests of a file as a tree, and runs those that are wanted, again and again
-// in one process. `expect`, `test.each` and `jest.fn` are Jest's own.
+// in one process. `expect`, `test.each`, `jest.fn` and the timers of tests are Jest's own.
+import { ModernFakeTimers } from '@jest/fake-timers';
 import { bind } from 'jest-each';
 import { ModuleMocker } from 'jest-mock';
 
@@ -98,4 +99,10 @@ export const beforeEach = hook('beforeEach');
 export const afterEach = hook('afterEach');
 export const afterAll = hook('afterAll');
 
-export const jest = new ModuleMocker(globalThis);
+const timers = new ModernFakeTimers({ config: { fakeTimers: {} }, global: globalThis });
+
+export const jest = Object.assign(new ModuleMocker(globalThis), {
+  useFakeTimers: (options) => timers.useFakeTimers(options),
+  useRealTimers: () => timers.useRealTimers(),
+  advanceTimersByTime: (ms) => timers.advanceTimersByTime(ms),
+});
