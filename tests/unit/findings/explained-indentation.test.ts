@@ -77,8 +77,8 @@ describe('mistakes of indentation', () => {
       'double dash word',
       `${HEAD}  -- id: hello\n    type: x.Log\n`,
       '5:9',
-      'Line 4 begins with two dashes: without a blank between them they are a word to YAML, and no list item begins.',
-      'Remove one of the dashes.',
+      'Line 4 begins with "--": dashes without a blank between them are a word to YAML, and no list item begins.',
+      'Write one dash for an item.',
     ],
     [
       'block outdented',

@@ -49,8 +49,8 @@ describe('mistakes of keys', () => {
       'colon missing',
       `${HEAD}  - id hello\n    type: x.Log\n`,
       '5:9',
-      'Line 4 ("- id hello") has no colon: to YAML it is text, and this line goes on with it.',
-      'Add the colon that is missing there.',
+      'Line 4 ("- id hello") has no colon with a blank behind it: to YAML it is text, and this line goes on with it.',
+      'Write what is missing there, or put quotes around the whole text if it is one.',
     ],
     [
       'colon missing mid',

@@ -7,7 +7,7 @@ describe('mistakes of quotes and characters', () => {
       'unclosed double',
       `${TASK}    message: "Hello\n`,
       '6:14',
-      'The text that begins with " in line 6, column 14, is never closed: it reaches the end of the file.',
+      'The text that begins with " in line 6, column 14, is never closed: it reaches the end of the document.',
       'Add the closing " where the text ends. If it ends where it should, look for a " too many above.',
     ],
     [
@@ -21,7 +21,7 @@ describe('mistakes of quotes and characters', () => {
       'unclosed single',
       `${TASK}    message: 'Hello\n`,
       '6:14',
-      "The text that begins with ' in line 6, column 14, is never closed: it reaches the end of the file.",
+      "The text that begins with ' in line 6, column 14, is never closed: it reaches the end of the document.",
       "Add the closing ' where the text ends. If it ends where it should, look for a ' too many above.",
     ],
     [
@@ -119,7 +119,7 @@ describe('mistakes of quotes and characters', () => {
       'percent line',
       'id: a\n%x: b\n',
       '2:3',
-      'A line that begins with % is a directive of YAML, and this one is none that YAML knows.',
+      'A line that begins with % is a directive of YAML, and this one is not valid.',
       'Put quotes around the text, or indent it if it goes on with a value.',
     ],
     [

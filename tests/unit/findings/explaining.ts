@@ -12,7 +12,13 @@ export const HEAD = 'id: load\nnamespace: company.etl\ntasks:\n';
 export const TASK = `${HEAD}  - id: hello\n    type: io.kestra.plugin.core.log.Log\n`;
 
 /** A mistake, the text with it, where it is told, and in which words. */
-export type Explained = readonly [mistake: string, text: string, place: string, message: string, hint: string];
+export type Explained = readonly [
+  mistake: string,
+  text: string,
+  place: string,
+  message: string,
+  hint: string | undefined,
+];
 
 /** Each text is told at its place in these words; Kestra's own stand beside them. */
 export function expectExplained(cases: readonly Explained[]): void {

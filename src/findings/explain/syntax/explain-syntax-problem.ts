@@ -1,6 +1,7 @@
 import type { UnparsedDocument } from '../../../flows/tree.js';
 import type { Explanation } from '../explanation.js';
 import { sentence } from '../words.js';
+import { blockHeader, commentEndsText, outdentedText, textAfterComment } from './block-text.js';
 import { forbiddenCharacter, foreignBlank, reservedStart, tab } from './characters.js';
 import {
   colonInValue,
@@ -9,52 +10,52 @@ import {
   doubleDash,
   noBlankAfterColon,
   noBlankAfterDash,
+  strayColon,
 } from './colons.js';
-import { colonAfterBrackets, signInFlow, strayComma, textAfterBrackets, tooMany, unclosed } from './flow-style.js';
+import {
+  colonAfterBrackets,
+  openAtEnd,
+  signInFlow,
+  strayComma,
+  textAfterBrackets,
+  tooMany,
+  unclosed,
+} from './flow-style.js';
 import { entryAmongItems, itemUnderValue, tooFarRight, wrongColumn } from './indentation.js';
 import { documentMarkers, mergeConflict } from './markers.js';
 import type { Mistake } from './mistake.js';
 import { keyAfterQuotes, openQuote, quoteFromAbove, textAfterQuotes, unknownEscape } from './quotes.js';
 import { syntaxPlace } from './syntax-place.js';
-import {
-  badTag,
-  bareExpression,
-  blockHeader,
-  keyIsNoText,
-  noNumber,
-  notHere,
-  outdentedText,
-  starOrAmpersand,
-  textAfterAlias,
-  textAfterComment,
-} from './values.js';
+import { badTag, bareExpression, keyIsNoText, noNumber, notHere, starOrAmpersand, textAfterAlias } from './values.js';
 
 /** The surest first: the first that knows the text decides. */
 const MISTAKES: readonly Mistake[] = [
   forbiddenCharacter,
   mergeConflict,
   tab,
-  foreignBlank,
   noNumber,
+  foreignBlank,
   unknownEscape,
   openQuote,
+  quoteFromAbove,
+  bareExpression,
+  textAfterQuotes,
+  keyAfterQuotes,
+  commentEndsText,
+  keyIsNoText,
   starOrAmpersand,
   badTag,
   blockHeader,
-  bareExpression,
-  keyIsNoText,
   reservedStart,
   documentMarkers,
-  notHere,
-  quoteFromAbove,
-  textAfterQuotes,
-  keyAfterQuotes,
   textAfterAlias,
   colonAfterBrackets,
   textAfterBrackets,
+  notHere,
   tooMany,
   strayComma,
   unclosed,
+  openAtEnd,
   signInFlow,
   doubleDash,
   noBlankAfterDash,
@@ -68,6 +69,7 @@ const MISTAKES: readonly Mistake[] = [
   wrongColumn,
   colonMissingAbove,
   missingColon,
+  strayColon,
 ];
 
 const NO_FLOW = 'There is no flow here: the document is empty or holds only comments.';

@@ -1,13 +1,14 @@
 import { quoted } from '../words.js';
 import type { Mistake } from './mistake.js';
+import { nameOfKey } from './outline.js';
 
 /** `{a: b` or `[a, b`: never closed, or closed by the other sign. */
-export const unclosed: Mistake = ({ problem, before, after, here, numberOf }) => {
-  const [, close = '', found = ''] = /^expected ',' or '([\]}])', but got (.+)$/.exec(problem.problem) ?? [];
-  const { contextMark } = problem;
-  if (close === '' || contextMark === undefined) return undefined;
+export const unclosed: Mistake = ({ problem, context, before, after, here, numberOf }) => {
+  const [, close, found] = /^expected ',' or '([\]}])', but got (.+)$/.exec(problem.problem) ?? [];
+  if (close === undefined || context === undefined) return undefined;
   const open = close === ']' ? '[' : '{';
-  const where = `The ${open} in line ${numberOf(contextMark.line)}, column ${contextMark.column + 1}`;
+  const { line, column } = context.mark;
+  const where = `The ${open} in line ${numberOf(line)}, column ${column + 1}`;
   if (found === '<stream end>') {
     return {
       message: `${where}, is never closed.`,
@@ -20,44 +21,48 @@ export const unclosed: Mistake = ({ problem, before, after, here, numberOf }) =>
       hint: `Write ${close}, or add the one that is missing before it.`,
     };
   }
-  if (found === ':' && problem.mark.line > contextMark.line && here?.key !== undefined) {
+  if (found === ':' && problem.mark.line > line && here?.key !== undefined) {
+    const name = nameOfKey(here.key);
     return {
-      message: `${where}, is not closed before line ${numberOf(problem.mark.line)}, where ${quoted(here.key)} begins.`,
-      hint: `Add the ${close} that is missing, or the comma before ${quoted(here.key)}, or put quotes around the value if it is text.`,
+      message: `${where}, is not closed before line ${numberOf(problem.mark.line)}, where ${name} begins.`,
+      hint: `Add the ${close} that is missing, or the comma before ${name}, or put quotes around the value if it is text.`,
     };
   }
-  if (found === ':' && /\S\s*$/.test(before)) {
+  if (found === ':' && before.trim() !== '') {
     return {
-      message: `A second colon stands in one entry of the ${open === '[' ? 'list' : 'mapping'} that ${open} begins in line ${numberOf(contextMark.line)}.`,
+      message: `A second colon stands in one entry of the ${open === '[' ? 'list' : 'mapping'} that ${open} begins in line ${numberOf(line)}.`,
       hint: `Add the comma between two entries, the missing ${close}, or quotes around a value with a colon in it.`,
     };
   }
-  const next = /^\S+/.exec(after)?.[0];
-  const what = next === undefined ? 'what follows' : /["']/.test(next) ? next.replace(/:$/, '') : quoted(next);
+  // A key without its colon.
+  const next = /^\S+?(?=:?(?:\s|$))/.exec(after)![0];
   return {
-    message: `${where}, is still open, and between its entries a comma is missing before ${what}.`,
+    message: `${where}, is still open, and between its entries a comma is missing before ${/["']/.test(next) ? next : quoted(next)}.`,
     hint: `Add the comma, the ${close} that is missing, or quotes around the value if it is text.`,
   };
 };
 
-/** `}` or `]` without its partner. */
-export const tooMany: Mistake = ({ problem, before }) => {
-  const sign = /found '([\]}])'$/.exec(problem.problem)?.[1];
-  if (sign === undefined) return undefined;
-  const open = sign === ']' ? '[' : '{';
-  const isExpression = sign === '}' && before.includes('{{');
+/** `[a,` or `{`: the text ends where an entry is to follow. */
+export const openAtEnd: Mistake = ({ problem }) => {
+  if (!problem.problem.endsWith("but found '<stream end>'")) return undefined;
   return {
-    message: `There is a ${sign} too much: no ${open} is open here.`,
-    hint: isExpression
-      ? 'Remove it; a value with {{ … }} at its start needs quotes around the whole.'
-      : `Remove it, or add the ${open}.`,
+    message: 'A bracket or a brace is still open where the document ends.',
+    hint: 'Add the ] or } that is missing, or put quotes around the value if it is text.',
   };
 };
 
+/** `}` or `]` without its partner. */
+export const tooMany: Mistake = ({ problem }) => {
+  const sign = /found '([\]}])'/.exec(problem.problem)?.[1];
+  if (sign === undefined) return undefined;
+  const open = sign === ']' ? '[' : '{';
+  return { message: `There is a ${sign} too much: no ${open} is open here.`, hint: `Remove it, or add the ${open}.` };
+};
+
 /** `[a,, b]`, `{, a}`, a comma outside of brackets. */
-export const strayComma: Mistake = ({ problem, before }) => {
-  if (!/found ','$/.test(problem.problem)) return undefined;
-  if (problem.context === 'while parsing a flow node') {
+export const strayComma: Mistake = ({ problem, context, before }) => {
+  if (!problem.problem.includes("found ','")) return undefined;
+  if (context?.what === 'while parsing a flow node') {
     return {
       message: 'Between two commas, or before the first one, an entry is missing.',
       hint: 'Remove the comma, or add the entry.',
@@ -71,25 +76,24 @@ export const strayComma: Mistake = ({ problem, before }) => {
 };
 
 /** `[- a]`, `[: a]`. */
-export const signInFlow: Mistake = ({ problem, after, numberOf }) => {
-  const sign = /expected the node content, but found '([-:?])'$/.exec(problem.problem)?.[1];
+export const signInFlow: Mistake = ({ problem, numberOf }) => {
+  const sign = /expected the node content, but found '([-:?])'/.exec(problem.problem)?.[1];
   if (sign === undefined) return undefined;
-  if (problem.context === 'while parsing a flow node' && sign === '-') {
+  if (sign === '-') {
     return {
       message: 'Inside of brackets or braces no list with dashes can stand.',
       hint: 'Separate the entries by commas, without dashes, or close the bracket above.',
     };
   }
-  const line = numberOf(problem.mark.line);
   return {
-    message: `A value is missing before ${quoted(after.slice(0, 1))} in line ${line}.`,
+    message: `A value is missing before ${quoted(sign)} in line ${numberOf(problem.mark.line)}.`,
     hint: 'Add it, or put quotes around the text.',
   };
 };
 
 /** `[a] b`, `{a: b} c`. */
-export const textAfterBrackets: Mistake = ({ problem, before, after }) => {
-  if (!/found '<(scalar|alias|anchor|tag)>'/.test(problem.problem) || after.trim() === '') return undefined;
+export const textAfterBrackets: Mistake = ({ problem, before }) => {
+  if (!/found '(<(scalar|alias|anchor|tag)>|[[{])'|sequence entries/.test(problem.problem)) return undefined;
   const sign = /([\]}])\s*$/.exec(before)?.[1];
   if (sign === undefined) return undefined;
   return {

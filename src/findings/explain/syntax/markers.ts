@@ -4,9 +4,8 @@ import type { Mistake } from './mistake.js';
 const CONFLICT = /^(<{7}|={7}|>{7}|\|{7})(\s|$)/;
 
 /** What Git leaves behind when two sides changed the same lines. */
-export const mergeConflict: Mistake = ({ problem, lines, numberOf }) => {
-  const { mark, contextMark } = problem;
-  const from = Math.min(mark.line, contextMark?.line ?? mark.line);
+export const mergeConflict: Mistake = ({ problem: { mark, contextMark = mark }, lines, numberOf }) => {
+  const from = Math.min(mark.line, contextMark.line);
   // The marker itself, or the lines that it has run into.
   for (let number = mark.line; number >= Math.max(from - 3, 0); number--) {
     const marker = CONFLICT.exec(lines[number] ?? '')?.[1];
@@ -20,15 +19,13 @@ export const mergeConflict: Mistake = ({ problem, lines, numberOf }) => {
 };
 
 /** Lines that begin with `%`, `---` or `...`. */
-export const documentMarkers: Mistake = ({ problem, line }) => {
-  const { problem: text, context } = problem;
-  if (
-    context === 'while scanning a directive' ||
-    context === 'while scanning a YAML directive' ||
-    /directive|tag handle \S+$/.test(text)
-  ) {
+export const documentMarkers: Mistake = ({ problem: { problem: text }, context, line }) => {
+  if (/^(?:found )?duplicate/.test(text)) {
+    return { message: 'This line that begins with % is a directive of YAML for a second time.', hint: 'Remove it.' };
+  }
+  if (context?.what.endsWith('directive')) {
     return {
-      message: 'A line that begins with % is a directive of YAML, and this one is none that YAML knows.',
+      message: 'A line that begins with % is a directive of YAML, and this one is not valid.',
       hint: 'Put quotes around the text, or indent it if it goes on with a value.',
     };
   }

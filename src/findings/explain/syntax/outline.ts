@@ -1,3 +1,5 @@
+import { quoted } from '../words.js';
+
 /** A line that begins an entry of a mapping or a list. */
 export interface OutlineLine {
   /** 0-based. */
@@ -12,9 +14,8 @@ export interface OutlineLine {
   readonly value: string;
 }
 
-const DASHES = /^(\uFEFF? *)((?:-(?: +|$))*)/;
-const KEY = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'[\]{},&*!|>%@`-][^#]*?|-[^\s#][^#]*?)\s*:(?:\s+(.*))?$/;
-/** What makes a block of text of the lines below. */
+const LEAD = /^ *(?:-(?: +|$))*/;
+const KEY = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'[\]{},&*!|>%@`-][^#]*?|-[^\s#][^#]*?)[ \t]*:(?:[ \t]+(.*))?$/;
 const BLOCK = /^(?:[&!]\S+ +)*[|>][-+0-9]*\s*(?:#.*)?$/;
 
 /** The lines that structure a text: no blank lines, comments, or lines inside a block of text. */
@@ -28,19 +29,36 @@ export function outlineOf(lines: readonly string[]): readonly OutlineLine[] {
     if (textBelow >= 0 && indent > textBelow) return;
     textBelow = -1;
     if (text.startsWith('#') || /^(---|\.\.\.)(\s|$)/.test(line)) return;
-    const [lead = '', spaces = '', dashes = ''] = DASHES.exec(line) ?? [];
+    const [lead] = LEAD.exec(line)!;
+    const dashes = [...lead.matchAll(/-/g)].map(({ index }) => index);
     const rest = line.slice(lead.length).trimEnd();
     const match = KEY.exec(rest);
     const value = (match === null ? rest : (match[2] ?? '')).replace(/^#.*$/, '');
-    outline.push({ number, dashes: columnsOf(dashes, spaces.length), column: lead.length, key: match?.[1], value });
-    // Text begins to the right of the innermost entry of the line.
-    if (BLOCK.test(value)) textBelow = match === null && dashes !== '' ? spaces.length : lead.length;
+    outline.push({ number, dashes, column: lead.length, key: match?.[1], value });
+    if (opensText(value)) textBelow = columnOf(outline.at(-1)!);
   });
   return outline;
 }
 
-function columnsOf(dashes: string, start: number): readonly number[] {
-  return [...dashes.matchAll(/-/g)].map(({ index }) => start + index);
+/** Whether a value makes a block of text of the lines below. */
+export function opensText(value: string): boolean {
+  return BLOCK.test(value);
+}
+
+/** 0-based, of the innermost entry that a line begins: what is nested in it stands further to the right. */
+export function columnOf({ key, dashes, column }: OutlineLine): number {
+  return (key === undefined ? dashes.at(-1) : undefined) ?? column;
+}
+
+/** A line by its key, else as what it is. */
+export function nameOfLine({ key, dashes }: OutlineLine): string {
+  if (key !== undefined) return nameOfKey(key);
+  return dashes.length > 0 ? 'the list item' : 'this line';
+}
+
+/** A key as messages name it: in quotes, its own if it has any. */
+export function nameOfKey(key: string): string {
+  return /^["']/.test(key) ? key : quoted(key);
 }
 
 /** A column in which an open collection has its entries. */

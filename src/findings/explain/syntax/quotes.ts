@@ -1,20 +1,19 @@
 import type { Mistake } from './mistake.js';
 
+const DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 const ESCAPED_PATH = /^[A-Za-z]:\\|^\\\\|\\[A-Za-z]+\\/;
 
 /** Text in quotes that is never closed, or runs into the next document. */
-export const openQuote: Mistake = ({ problem, contextLine, lines, numberOf }) => {
-  const { contextMark, mark } = problem;
-  if (!problem.problem.startsWith('found unexpected ') || contextMark === undefined || contextLine === undefined)
-    return undefined;
-  const opens = [...contextLine].slice(contextMark.column).join('');
-  const quote = opens.startsWith('"') ? '"' : "'";
+export const openQuote: Mistake = ({ problem, context, numberOf }) => {
+  if (context?.what !== 'while scanning a quoted scalar') return undefined;
+  const { mark, before, after } = context;
+  const quote = after.charAt(0);
   const runsTo = problem.problem.endsWith('separator')
-    ? `reaches the document marker in line ${numberOf(mark.line)}`
-    : 'reaches the end of the file';
-  const isMiddle = quote === "'" && /\w'\w/.test(lines[contextMark.line]?.slice(0, contextMark.column + 2) ?? '');
+    ? `document marker in line ${numberOf(problem.mark.line)}`
+    : 'end of the document';
+  const isMiddle = /\w'\w/.test(before.slice(-1) + after.slice(0, 2));
   return {
-    message: `The text that begins with ${quote} in line ${numberOf(contextMark.line)}, column ${contextMark.column + 1}, is never closed: it ${runsTo}.`,
+    message: `The text that begins with ${quote} in line ${numberOf(mark.line)}, column ${mark.column + 1}, is never closed: it reaches the ${runsTo}.`,
     hint: isMiddle
       ? "Write '' for an apostrophe inside single quotes."
       : `Add the closing ${quote} where the text ends. If it ends where it should, look for a ${quote} too many above.`,
@@ -22,66 +21,49 @@ export const openQuote: Mistake = ({ problem, contextLine, lines, numberOf }) =>
 };
 
 /** `"C:\temp"`, `"\d+"`: a backslash in double quotes. */
-export const unknownEscape: Mistake = ({ problem, after, before }) => {
-  if (problem.context !== 'while scanning a double-quoted scalar') return undefined;
-  const letter = [...after][0] ?? '';
-  const quoteAt = before.lastIndexOf('"');
-  const text = before.slice(quoteAt + 1) + after;
-  const hint = ESCAPED_PATH.test(text)
+export const unknownEscape: Mistake = ({ problem, context, after, before }) => {
+  const isCode = problem.problem.startsWith('Malformed Number token');
+  if (!isCode && context?.what !== 'while scanning a double-quoted scalar') return undefined;
+  const hint = ESCAPED_PATH.test(before.slice(before.lastIndexOf('"') + 1) + after)
     ? 'Put the path into single quotes, or write every backslash twice.'
     : 'Put the text into single quotes, or write the backslash twice.';
-  if (problem.problem.startsWith('found unknown escape')) {
-    return {
-      message: `A backslash in double quotes begins an escape, and YAML 1.1 knows no \\${letter}.`,
-      hint,
-    };
-  }
-  const kind = /\\([xuU])$/.exec(before)?.[1] ?? 'x';
-  const digits = { x: 2, u: 4, U: 8 }[kind];
-  return {
-    message: `A backslash in double quotes begins an escape: ${digits} hexadecimal digits must follow \\${kind}.`,
-    hint,
-  };
+  const [, kind] = /\\([xuU])$/.exec(before) ?? [];
+  const [letter] = after;
+  const why =
+    kind === undefined
+      ? `begins an escape, and YAML 1.1 knows no \\${letter}.`
+      : `begins an escape: behind \\${kind} the code of a character must stand, ${DIGITS[kind]} hexadecimal digits.`;
+  return { message: `A backslash in double quotes ${why}`, hint };
 };
 
 /** Something behind the closing quote: quotes inside of quotes, mostly. */
-export const textAfterQuotes: Mistake = ({ problem, before, after, lines, numberOf }) => {
-  const found =
-    /found '(<scalar>|,|\]|\}|<anchor>|<alias>|<tag>|\?)'|could not find expected|cannot start any token|not allowed here/;
-  if (!found.test(problem.problem) || problem.problem.includes('TAB')) return undefined;
-  const closed = /("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.exec(before);
-  if (closed === null || after.trim() === '' || after.startsWith(':')) return undefined;
-  const opensAt = closed.index;
-  // What stands before a value that is quoted as a whole.
-  if (!/(^|[:\-[{,]\s*|\s)$/.test(before.slice(0, opensAt)) || closed[1]!.length < 2) return undefined;
-  const quote = closed[1]![0]!;
-  const endColumn = opensAt + closed[1]!.length;
-  const line = lines.indexOf(before + after, problem.mark.line);
+export const textAfterQuotes: Mistake = ({ problem, before, after, numberOf }) => {
+  const found = /found '(<(scalar|anchor|alias|tag)>|[[\]{}?])'|could not find expected|any token|not allowed here/;
+  if (!found.test(problem.problem) || after.trim() === '' || after.startsWith(':')) return undefined;
+  const closed = /(?:^|[\s[{,])("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.exec(before)?.[1];
+  if (closed === undefined) return undefined;
+  const [quote] = closed;
   const inner =
     quote === '"'
       ? 'Write \\" for a quote inside of double quotes, or put single quotes around the whole.'
       : "Write '' for an apostrophe inside of single quotes, or put double quotes around the whole.";
   return {
-    message: `The text in quotes ends in column ${endColumn} of line ${numberOf(line)}; nothing may follow it there.`,
-    hint: after.includes(quote) ? inner : 'Put quotes around the whole value, or remove them.',
+    message: `The text in quotes ends in column ${before.trimEnd().length} of line ${numberOf(problem.mark.line)}; nothing may follow it there.`,
+    hint: after.includes(quote!) ? inner : 'Put quotes around the whole value, or remove them.',
   };
 };
 
 /** Quotes that were opened on a line above, and end where this line opens its own. */
 export const quoteFromAbove: Mistake = ({ problem, before, lines, numberOf }) => {
-  if (problem.kind !== 'scanner' && problem.kind !== 'parser') return undefined;
-  const quote = /(["'])\s*$/.exec(before)?.[1];
+  // Of a star or an ampersand the name was read as well.
+  const quote = /(["'])\s*(?:[*&][^\s"']*)?$/.exec(before)?.[1];
   if (quote === undefined || !isOdd(before, quote)) return undefined;
-  for (let number = problem.mark.line - 1; number >= 0; number--) {
-    const line = lines[number] ?? '';
-    if (!isOdd(line, quote)) continue;
-    const column = line.lastIndexOf(quote) + 1;
-    return {
-      message: `The text in quotes that ends here begins in line ${numberOf(number)}, column ${column}, where it is not closed.`,
-      hint: `Add the closing ${quote} in line ${numberOf(number)}.`,
-    };
-  }
-  return undefined;
+  const number = lines.slice(0, problem.mark.line).findLastIndex((line) => isOdd(line, quote));
+  if (number === -1) return undefined;
+  return {
+    message: `The text in quotes that ends here begins in line ${numberOf(number)}, column ${lines[number]!.lastIndexOf(quote) + 1}, where it is not closed.`,
+    hint: `Add the closing ${quote} in line ${numberOf(number)}.`,
+  };
 };
 
 function isOdd(text: string, quote: string): boolean {

@@ -1,0 +1,126 @@
+import { describe } from '@jest/globals';
+import { expectExplained, HEAD, TASK } from './explaining.js';
+
+describe('mistakes around colons', () => {
+  expectExplained([
+    [
+      'short text before a colon',
+      `${TASK}    message: Hi: there\n`,
+      '6:16',
+      'The value of "message" holds a colon with a blank behind it, which YAML takes for the end of another key.',
+      'Put quotes around the value, or move what is nested to lines of its own.',
+    ],
+    [
+      'nothing behind the second colon',
+      `${TASK}    message: Hi:\n`,
+      '6:16',
+      'The value of "message" holds a colon with a blank behind it, which YAML takes for the end of another key.',
+      'Put quotes around the value, or move what is nested to lines of its own.',
+    ],
+    [
+      'nested on the line of its key',
+      `${TASK}    options: depth:\n        a: b\n`,
+      '6:19',
+      'The value of "options" holds a colon with a blank behind it, which YAML takes for the end of another key.',
+      'Put quotes around the value, or move what is nested to lines of its own.',
+    ],
+    [
+      'two blanks before the text',
+      `${TASK}    message:   Hi: there: you\n`,
+      '6:18',
+      'The value of "message" holds a colon with a blank behind it, which YAML takes for the end of another key.',
+      'Put quotes around the value, or move what is nested to lines of its own.',
+    ],
+    [
+      'quoted key, colon in the value',
+      `${TASK}    "message": Hi: there\n`,
+      '6:18',
+      'The value of "message" holds a colon with a blank behind it, which YAML takes for the end of another key.',
+      'Put quotes around the value, or move what is nested to lines of its own.',
+    ],
+    [
+      'colon in the value of a first line',
+      '\ufeffid: a: b\n',
+      '1:6',
+      'The value of "id" holds a colon with a blank behind it, which YAML takes for the end of another key.',
+      'Put quotes around the value, or move what is nested to lines of its own.',
+    ],
+    [
+      'key of one letter',
+      'a: b: c\n',
+      '1:5',
+      'The value of "a" holds a colon with a blank behind it, which YAML takes for the end of another key.',
+      'Put quotes around the value, or move what is nested to lines of its own.',
+    ],
+    [
+      'key and value of the same letters',
+      'a: a: a\n',
+      '1:5',
+      'The value of "a" holds a colon with a blank behind it, which YAML takes for the end of another key.',
+      'Put quotes around the value, or move what is nested to lines of its own.',
+    ],
+    [
+      'item with an anchor before its key',
+      `${TASK}    values:\n      - &x a: b: c\n`,
+      '7:16',
+      'There is a colon with a blank behind it where no key can end.',
+      'Put quotes around the text that holds it, or write a key before it.',
+    ],
+    [
+      'no key before a colon',
+      `${TASK}    : x\n`,
+      '6:5',
+      'There is a colon with a blank behind it where no key can end.',
+      'Put quotes around the text that holds it, or write a key before it.',
+    ],
+    [
+      'no blank behind the colon of the first key',
+      `${HEAD}  - id:hello\n    type: x.Log\n`,
+      '5:9',
+      'There is no blank behind the colon of "id" in line 4: to YAML the colon is part of a word.',
+      'Write "id" as a key: `id: …`.',
+    ],
+    [
+      'no blank behind a quoted key with a colon',
+      `${TASK}    "a: b":c\n    d: e\n`,
+      '7:5',
+      'There is no blank behind the colon of "a: b" in line 6: to YAML the colon is part of a word.',
+      'Write "a: b" as a key: `"a: b": …`.',
+    ],
+    [
+      'address in a list, then a key',
+      `${TASK}    values:\n      - http://a.b/c\n        d: e\n`,
+      '8:10',
+      'Line 7 ("- http://a.b/c") has no colon with a blank behind it: to YAML it is text, and this line goes on with it.',
+      'Write what is missing there, or put quotes around the whole text if it is one.',
+    ],
+    [
+      'an invisible character behind the colon',
+      `${TASK}    message:\u00a0Hi\n`,
+      '6:16',
+      'In column 13 of line 6 stands an invisible character that is no blank to YAML (U+00A0).',
+      'Replace it by a blank, or remove it.',
+    ],
+    [
+      'an invisible character behind the colon above',
+      `${HEAD}  - id:\u00a0hello\n    type: x.Log\n`,
+      '5:9',
+      'In column 8 of line 4 stands an invisible character that is no blank to YAML (U+00A0).',
+      'Replace it by a blank, or remove it.',
+    ],
+    [
+      'an invisible character behind the colon of a quoted key',
+      `${TASK}    "message":\u202fHi\n`,
+      '6:18',
+      'In column 15 of line 6 stands an invisible character that is no blank to YAML (U+202F).',
+      'Replace it by a blank, or remove it.',
+    ],
+    [
+      'an invisible character behind the dash',
+      `${TASK}    values:\n      - a\n      -\u00a0b: c\n`,
+      '8:7',
+      'In column 8 of line 8 stands an invisible character that is no blank to YAML (U+00A0).',
+      'Replace it by a blank, or remove it.',
+    ],
+  ]);
+});

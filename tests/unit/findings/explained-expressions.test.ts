@@ -1,0 +1,126 @@
+import { describe } from '@jest/globals';
+import { expectExplained, TASK } from './explaining.js';
+
+describe('expressions without quotes', () => {
+  expectExplained([
+    [
+      'with a filter behind quotes',
+      `${TASK}    message: {{ "a" | upper }}\n`,
+      '6:21',
+      'An expression that begins a value needs quotes: to YAML its braces begin a mapping.',
+      'Put quotes around the whole value: "{{ … }}".',
+    ],
+    [
+      'with a remainder behind quotes',
+      `${TASK}    message: {{ "7" % 2 }}\n`,
+      '6:21',
+      'An expression that begins a value needs quotes: to YAML its braces begin a mapping.',
+      'Put quotes around the whole value: "{{ … }}".',
+    ],
+    [
+      'with && behind quotes',
+      `${TASK}    message: {{ "a" && "b" }}\n`,
+      '6:22',
+      'An expression that begins a value needs quotes: to YAML its braces begin a mapping.',
+      'Put quotes around the whole value: "{{ … }}".',
+    ],
+    [
+      'with a product behind a bracket',
+      `${TASK}    message: {{ outputs["a"] * 2 }}\n`,
+      '6:31',
+      'An expression that begins a value needs quotes: to YAML its braces begin a mapping.',
+      'Put quotes around the whole value: "{{ … }}".',
+    ],
+    [
+      'in an item, with a filter',
+      `${TASK}    values:\n      - {{ "a" | upper }}\n`,
+      '7:16',
+      'An expression that begins a value needs quotes: to YAML its braces begin a mapping.',
+      'Put quotes around the whole value: "{{ … }}".',
+    ],
+    [
+      'in a list in brackets, with a filter',
+      `${TASK}    values: [{{ "a" | upper }}]\n`,
+      '6:21',
+      'An expression that begins a value needs quotes: to YAML its braces begin a mapping.',
+      'Put quotes around the whole value: "{{ … }}".',
+    ],
+    [
+      'in a second entry, with a filter',
+      `${TASK}    values: ['x', {{ outputs['a'] | first }}]\n`,
+      '6:35',
+      'An expression that begins a value needs quotes: to YAML its braces begin a mapping.',
+      'Put quotes around the whole value: "{{ … }}".',
+    ],
+    [
+      'in a mapping in braces, with a filter',
+      `${TASK}    labels: {a: {{ outputs['a'] | first }}}\n`,
+      '6:33',
+      'An expression that begins a value needs quotes: to YAML its braces begin a mapping.',
+      'Put quotes around the whole value: "{{ … }}".',
+    ],
+    [
+      'at the top',
+      '{{ "a" | upper }}\n',
+      '1:8',
+      'An expression that begins a value needs quotes: to YAML its braces begin a mapping.',
+      'Put quotes around the whole value: "{{ … }}".',
+    ],
+    [
+      'far from the colon',
+      `${TASK}    message:    {{ "a" | upper }}\n`,
+      '6:24',
+      'An expression that begins a value needs quotes: to YAML its braces begin a mapping.',
+      'Put quotes around the whole value: "{{ … }}".',
+    ],
+    [
+      'in a quoted neighbour that is closed',
+      `${TASK}    values: ["a, {{ b }}", @c]\n`,
+      '6:28',
+      'A value cannot begin with "@".',
+      'Put quotes around the value.',
+    ],
+    [
+      'with a blank between the braces',
+      `${TASK}    message: { { inputs.a } }\n`,
+      '6:16',
+      'An expression that begins a value needs quotes: to YAML its braces begin a mapping.',
+      'Put quotes around the whole value: "{{ … }}".',
+    ],
+    [
+      'as a key',
+      `${TASK}    {{ inputs.a }}: x\n`,
+      '6:5',
+      'A key must be plain text, and this one is a mapping.',
+      'Put quotes around it if it is meant as text.',
+    ],
+    [
+      'a list as a key in braces',
+      `${TASK}    message: {a: b, [c]: d}\n`,
+      '6:21',
+      'A key must be plain text, and this one is a list.',
+      'Put quotes around it if it is meant as text.',
+    ],
+    [
+      'in text that is quoted, where a comma is missing',
+      `${TASK}    labels: {a: "x {{ y }}" b: c}\n`,
+      '6:29',
+      'The { in line 6, column 13, is still open, and between its entries a comma is missing before "b".',
+      'Add the comma, the } that is missing, or quotes around the value if it is text.',
+    ],
+    [
+      'a tag with blanks before it',
+      `${TASK}    message: {   % if a %}\n`,
+      '6:18',
+      'An expression that begins a value, {% … %}, needs quotes: to YAML the brace begins a mapping.',
+      'Put quotes around the whole value, or write it as a block of text (|).',
+    ],
+    [
+      'a percent sign behind braces that are closed',
+      `${TASK}    labels: [{}, %]\n`,
+      '6:18',
+      'A value cannot begin with "%".',
+      'Put quotes around the value.',
+    ],
+  ]);
+});
