@@ -1,5 +1,6 @@
 import type { SourceRange } from '../flows/source.js';
 import type { Finding, Severity } from '../findings/finding.js';
+import { counted } from './counts.js';
 import { distinctFirst } from './equal-findings.js';
 import { oneLine, shortened } from './escape.js';
 import { wordsOf } from './finding-words.js';
@@ -40,20 +41,20 @@ export function renderAnnotations(
 } {
   const annotations: Annotation[] = [];
   const hidden: string[] = [];
+  let rest = 0;
   for (const severity of ['error', 'warning', 'notice'] as const) {
     const all = distinctFirst(findings.filter((finding) => finding.severity === severity));
-    const limit = SHOWN[severity];
-    annotations.push(...all.slice(0, limit).map((finding) => annotationOf(finding, context)));
-    const rest = all.length - limit;
-    if (rest > 0) hidden.push(`${rest.toLocaleString('en-US')} more ${severity}${rest === 1 ? '' : 's'}`);
+    const shown = all.slice(0, SHOWN[severity]);
+    annotations.push(...shown.map((finding) => annotationOf(finding, context)));
+    const more = all.length - shown.length;
+    rest += more;
+    if (more > 0) hidden.push(counted(more, `more ${severity}`));
   }
-  if (hidden.length === 0) return { annotations };
-  const last = hidden.pop()!;
-  const list = hidden.length === 0 ? last : `${hidden.join(', ')} and ${last}`;
-  const are = list.startsWith('1 ') && hidden.length === 0 ? 'is' : 'are';
+  if (rest === 0) return { annotations };
+  const list = new Intl.ListFormat('en-GB').format(hidden);
   return {
     annotations,
-    rest: `GitHub shows only 10 of each on the files; ${list} ${are} in the log above and in the summary.`,
+    rest: `GitHub marks at most 10 errors, 10 warnings and 10 notices of a step in the files; ${list} ${rest === 1 ? 'is' : 'are'} in the log above.`,
   };
 }
 
@@ -68,10 +69,11 @@ function annotationOf(finding: Finding, context: AnnotationContext): Annotation 
 }
 
 function placeOf({ startLine, startColumn, endLine, endColumn }: SourceRange): Partial<Annotation> {
-  // A range that ends before the first character of a line does not reach into that line.
-  const lastLine = endColumn <= 1 ? Math.max(startLine, endLine - 1) : Math.max(startLine, endLine);
-  // GitHub takes no columns where a range spans lines.
-  if (lastLine > startLine || endLine > startLine) return { startLine, endLine: lastLine };
+  if (endLine > startLine) {
+    // GitHub takes no columns where a range spans lines. One that ends before the first character of a line
+    // does not reach into that line.
+    return { startLine, endLine: endColumn <= 1 ? endLine - 1 : endLine };
+  }
   return { startLine, endLine: startLine, startColumn, endColumn: Math.max(endColumn, startColumn) };
 }
 

@@ -6,6 +6,9 @@ export interface Detail {
   readonly rows: number;
 }
 
+/** What is always rendered: what happened, and how much of what. */
+export const LEAST: Detail = { blocks: 0, rows: 0 };
+
 /** From everything to hardly anything. */
 export const STEPS: readonly Detail[] = [
   { blocks: Infinity, rows: Infinity },
@@ -16,5 +19,5 @@ export const STEPS: readonly Detail[] = [
   { blocks: 0, rows: 200 },
   { blocks: 1000, rows: 20 },
   { blocks: 0, rows: 20 },
-  { blocks: 0, rows: 0 },
+  LEAST,
 ];

@@ -42,8 +42,8 @@ export function distinctFirst(findings: readonly Finding[]): readonly Finding[] 
   return [...first, ...findings.filter((finding) => !again.has(finding))];
 }
 
-function keyOf({ severity, rule, message, hint = '', afterLine = 0 }: Finding): string {
-  return `${severity} ${rule} ${message} ${hint} ${afterLine}`;
+function keyOf({ severity, rule, message, hint, afterLine }: Finding): string {
+  return [severity, rule, message, hint, afterLine].join('\n');
 }
 
 /** "in 100 flows", or "in 100 places of 3 files" where that says more. */

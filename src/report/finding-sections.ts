@@ -34,7 +34,9 @@ export function findingSections({ findings }: RunReport, context: RenderContext,
   return [
     ...blocks(errors, context, detail),
     ...(errors.length > 0 && below.length > 0 ? [details(countsOf(others), below.join('\n\n'))] : below),
-    ...(rest === 0 ? [] : [`… and ${counted(rest, 'more finding')}; all of them are in the log and in the report.`]),
+    ...(rest === 0
+      ? []
+      : [`… and ${counted(rest, 'more finding')}; all of them are in the log and in the JSON report.`]),
   ];
 }
 
@@ -95,7 +97,8 @@ function fileBlock(
   detail: Detail,
 ): { readonly head: string; readonly body: string } {
   const flows = [...new Set(findings.flatMap(({ flow }) => (flow ? [`${flow.namespace} / ${flow.id}`] : [])))];
-  const named = flows.slice(0, NAMED_FLOWS).map((flow) => ` · ${markdown(flow)}`);
+  const more = flows.length > NAMED_FLOWS ? [`and ${flows.length - NAMED_FLOWS} more`] : [];
+  const named = [...flows.slice(0, NAMED_FLOWS), ...more].map((flow) => ` · ${markdown(flow)}`);
   const head = `${link(code(file), fileUrl(context, file, findings[0]?.range?.startLine))}${named.join('')}`;
   const lines = detail.blocks > 0 ? context.sources.get(file)?.split('\n') : undefined;
   const body = findings.map((finding) => item(finding, context, lines)).join('\n\n');

@@ -22,6 +22,8 @@ export interface Headline {
   readonly pieces: readonly Piece[];
 }
 
+const NOTHING = 'nothing to do';
+
 /** The verdict of a run in one sentence. */
 export function headlineOf(report: RunReport): Headline {
   return report.action === 'validate-flows' ? validationHeadline(report) : deploymentHeadline(report);
@@ -39,7 +41,9 @@ function validationHeadline(report: ValidationReport): Headline {
     return { mark: 'failed', pieces: [`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`, ...where] };
   }
   if (errors > 0) {
-    return { mark: 'failed', pieces: [`Flows: ${counted(errors, 'error')} in ${counted(files, 'file')}`, ...where] };
+    const bad = new Set(report.findings.filter(({ severity }) => severity === 'error').map(({ file }) => file)).size;
+    const of = bad === files ? counted(files, 'file') : `${count(bad)} of ${counted(files, 'file')}`;
+    return { mark: 'failed', pieces: [`Flows: ${counted(errors, 'error')} in ${of}`, ...where] };
   }
   if (flows === 0) return { mark: 'nothing', pieces: ['Flows: nothing to check – ', ...emptiness(directory, leftOut)] };
   const mark = failure !== undefined ? 'failed' : warnings > 0 ? 'warning' : 'done';
@@ -70,11 +74,11 @@ function deploymentHeadline(report: DeploymentReport): Headline {
   const { failure, counts, dryRun, changed } = report;
   if (failure !== undefined) return failedHeadline(report, failure);
   if (dryRun) {
-    return { mark: 'planned', pieces: [...planOf(report), `: ${countedPlan(counts)}`] };
+    return { mark: 'planned', pieces: [...planOf(report), `: ${countedPlan(counts) || NOTHING}`] };
   }
   if (!changed) {
     const mark = hasWarnings(report) ? 'warning' : 'done';
-    const kept = counts.unchanged === 0 ? 'nothing to do' : `${count(counts.unchanged)} unchanged`;
+    const kept = counts.unchanged === 0 ? NOTHING : `${count(counts.unchanged)} unchanged`;
     return { mark, pieces: [...subjectOf(report), { server: 'on' }, ` are up to date: ${kept}`] };
   }
   const mark = hasWarnings(report) ? 'warning' : 'done';
@@ -100,9 +104,9 @@ function failedHeadline(report: DeploymentReport, { reason, short }: NonNullable
   if (dryRun) return { mark: 'failed', pieces: [...planOf(report), `: ${short}`] };
   if (changed) {
     // What was left behind by a failure is counted as failed.
-    const isCounted = counts.created + counts.updated + counts.unchanged + counts.deleted > 0;
-    const done = isCounted ? `; ${countedActions({ ...counts, failed: 0 })}` : '';
-    return { mark: 'failed', pieces: [...subjectOf(report), { server: 'on' }, `: ${short}${done}`] };
+    const done = countedActions({ ...counts, failed: 0 });
+    const more = done === '' ? '' : `; ${done}`;
+    return { mark: 'failed', pieces: [...subjectOf(report), { server: 'on' }, `: ${short}${more}`] };
   }
   const what: readonly Piece[] =
     report.action === 'deploy-flows'

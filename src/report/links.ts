@@ -1,5 +1,4 @@
 import type { FlowChangeReport, FlowDeploymentReport, RenderContext } from './model.js';
-import type { RepositoryPlace } from './repository-place.js';
 
 /** The address of a file, or a line of it, at the commit that is checked out. */
 export function fileUrl(context: RenderContext, path: string, line?: number): string | undefined {
@@ -16,20 +15,22 @@ export function inRepository(context: Pick<RenderContext, 'repositories'>, path:
 }
 
 /** The innermost repository around a file. */
-function repositoryOf({ repositories = [] }: Pick<RenderContext, 'repositories'>, path: string) {
-  return repositories.find(({ folder }) => folder === '' || path.startsWith(`${folder}/`));
+function repositoryOf({ repositories }: Pick<RenderContext, 'repositories'>, path: string) {
+  return repositories?.find(({ folder }) => folder === '' || path.startsWith(`${folder}/`));
 }
 
-function ofTheRun({ githubUrl, repository, sha }: RenderContext): Omit<RepositoryPlace, 'folder'> {
-  if (githubUrl === undefined || repository === undefined || sha === undefined) return {};
-  return { url: `${githubUrl}/${repository}`, sha };
+function ofTheRun(context: RenderContext): { readonly [Key in 'url' | 'sha']: string | undefined } {
+  return { url: repositoryUrl(context), sha: context.sha };
+}
+
+function repositoryUrl({ githubUrl, repository }: RenderContext): string | undefined {
+  return githubUrl === undefined || repository === undefined ? undefined : `${githubUrl}/${repository}`;
 }
 
 /** The address of a commit. */
-export function commitUrl({ githubUrl, repository }: RenderContext, commit: string): string | undefined {
-  return githubUrl === undefined || repository === undefined
-    ? undefined
-    : `${githubUrl}/${repository}/commit/${commit}`;
+export function commitUrl(context: RenderContext, commit: string): string | undefined {
+  const url = repositoryUrl(context);
+  return url === undefined ? undefined : `${url}/commit/${commit}`;
 }
 
 /** The address of a flow in Kestra's UI; undefined where it is not there, or the server must not be named. */

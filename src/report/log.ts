@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '../findings/finding.js';
-import { counted, sizeOf, sizeOfFile } from './counts.js';
+import { counted, countedFindings, sizeOf, sizeOfFile } from './counts.js';
 import { type EqualFindings, groupEqual, placesOf } from './equal-findings.js';
 import { oneLine } from './escape.js';
 import { countsOf } from './finding-sections.js';
@@ -71,7 +71,7 @@ function equalLines(group: EqualFindings): readonly string[] {
   return [
     `${severity === 'error' ? '✗' : '!'} ${placesOf(group)}: ${WORDS[severity].trim()}  ${sentenceOf(group)}`,
     ...listed,
-    ...(rest === 0 ? [] : [`    … and ${counted(rest, 'more place')}; the summary and the report list them`]),
+    ...(rest === 0 ? [] : [`    … and ${counted(rest, 'more place')}; all of them are in the JSON report`]),
   ];
 }
 
@@ -140,19 +140,8 @@ export function renderFailure(report: RunReport, { summary }: { readonly summary
 
 /** The last line of the log: the headline, the counts that it has not, and what it took. */
 export function renderLastLine(report: RunReport, context: Pick<RenderContext, 'kestraUrl'> = {}): string {
-  return [plainHeadline(headlineOf(report), context), ...numbersOf(report), ...effortOf(report)].join(' · ');
-}
-
-function numbersOf(report: RunReport): readonly string[] {
-  if (report.action !== 'validate-flows') return [];
-  const { files, errors, warnings, notices, silenced } = report.counts;
-  return [
-    counted(files, 'file'),
-    counted(errors, 'error'),
-    counted(warnings, 'warning'),
-    ...(notices > 0 ? [counted(notices, 'notice')] : []),
-    ...(silenced > 0 ? [`${silenced.toLocaleString('en-US')} silenced`] : []),
-  ];
+  const numbers = report.action === 'validate-flows' ? countedFindings(report.counts) : [];
+  return [plainHeadline(headlineOf(report), context), ...numbers, ...effortOf(report)].join(' · ');
 }
 
 function effortOf(report: RunReport): readonly string[] {

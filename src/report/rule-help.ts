@@ -12,11 +12,12 @@ export function ruleUrl({ rulesUrl }: Pick<RenderContext, 'rulesUrl'>, id: strin
 
 /** What a rule means and what to do, as Markdown, with an example where there is one. */
 export function ruleHelp({ meaning, fix, example, fixed, by }: Rule): string {
-  const yaml = (title: string, text: string): string => `${title}\n\n\`\`\`yaml\n${text}\`\`\``;
-  return [
-    meaning,
-    `**What to do:** ${fix}`,
-    ...(example === undefined || by?.answer !== undefined ? [] : [yaml('For example', example)]),
-    ...(example === undefined || by?.answer !== undefined || fixed === undefined ? [] : [yaml('becomes', fixed)]),
-  ].join('\n\n');
+  const words = [meaning, `**What to do:** ${fix}`];
+  const yaml = (title: string, text: string | undefined): void => {
+    // What only a server finds cannot be seen in the example.
+    if (text !== undefined && by?.answer === undefined) words.push(`${title}\n\n\`\`\`yaml\n${text}\`\`\``);
+  };
+  yaml('For example', example);
+  yaml('becomes', fixed);
+  return words.join('\n\n');
 }

@@ -49,7 +49,7 @@ const UNNAMED: Readonly<Record<ServerWord, string>> = {
 
 /** What people call a server: its host, with a port and a path prefix where it has them. */
 function hostOf(url: string): string {
-  return url.replace(/^https?:\/\//i, '').replace(/\/+$/, '');
+  return url.slice(url.indexOf('//') + 2);
 }
 
 /**
@@ -71,7 +71,5 @@ export function prose(text: string): string {
 
 /** A part of a sentence as Markdown: blanks at its ends belong to the sentence. */
 function inSentence(text: string): string {
-  const inner = markdown(text);
-  if (inner === '') return text === '' ? '' : ' ';
-  return `${/^\s/.test(text) ? ' ' : ''}${inner}${/\s$/.test(text) ? ' ' : ''}`;
+  return `${/^\s/.test(text) ? ' ' : ''}${markdown(text)}${/\S\s+$/.test(text) ? ' ' : ''}`;
 }

@@ -1,6 +1,6 @@
 import { changeSections } from './change-sections.js';
 import { counted } from './counts.js';
-import { type Detail, STEPS } from './detail.js';
+import { type Detail, LEAST, STEPS } from './detail.js';
 import type { FailureReason } from '../failure-reasons.js';
 import { code, link, markdown, shortened } from './escape.js';
 import { findingSections } from './finding-sections.js';
@@ -39,12 +39,11 @@ export function renderWithin(
 ): string {
   const end = `\n\n${foot}\n`;
   const room = maxBytes - Buffer.byteLength(end);
-  let text = '';
   for (const detail of STEPS) {
-    text = render(report, context, detail, lead);
+    const text = render(report, context, detail, lead);
     if (Buffer.byteLength(text) <= room) return text + end;
   }
-  return cut(text, room) + end;
+  return cut(render(report, context, LEAST, lead), room) + end;
 }
 
 function render(report: RunReport, context: RenderContext, detail: Detail, lead: string): string {

@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding.js';
-import { counted } from './counts.js';
+import { counted, countedFindings } from './counts.js';
 import type { Detail } from './detail.js';
 import { code, details, link, markdown } from './escape.js';
 import { byFile, SEVERITIES, worstOf } from './finding-sections.js';
@@ -13,16 +13,11 @@ const NAMED_FLOWS = 3;
 
 /** What was validated, in numbers. */
 export function renderCounts({ counts, findings }: ValidationReport): string {
-  const { files, flows, errors, warnings, notices, silenced } = counts;
   const marked = byFile(findings).size;
+  const clean = counts.files - marked;
   return [
-    counted(files, 'file'),
-    counted(flows, 'flow'),
-    counted(errors, 'error'),
-    counted(warnings, 'warning'),
-    ...(notices > 0 ? [counted(notices, 'notice')] : []),
-    ...(silenced > 0 ? [`${silenced.toLocaleString('en-US')} silenced`] : []),
-    ...(marked > 0 && files > marked ? [`${counted(files - marked, 'file')} without findings`] : []),
+    ...countedFindings(counts),
+    ...(marked > 0 && clean > 0 ? [`${counted(clean, 'file')} without findings`] : []),
   ].join(' · ');
 }
 

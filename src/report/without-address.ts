@@ -4,9 +4,9 @@ import type { RunReport } from './model.js';
  * The report with "the server" wherever its address, or its host where that is more than one word, stands in
  * a message. Differences of flows stay: they are text of the repository.
  */
-export function withoutAddress<Report extends RunReport>(report: Report, url: string | undefined): Report {
-  const forms = url === undefined ? [] : formsOf(url);
-  if (forms.length === 0) return report;
+export function withoutAddress<Report extends RunReport>(report: Report, url = ''): Report {
+  if (!URL.canParse(url)) return report;
+  const forms = formsOf(url);
   const clean = (text: string): string => forms.reduce((rest, form) => rest.replaceAll(form, 'the server'), text);
   const walk = (value: unknown): unknown => {
     if (typeof value === 'string') return clean(value);
@@ -22,8 +22,7 @@ const FILES = new Set(['diff', 'file', 'path', 'directory']);
 
 /** The longest first: each may be part of the one before it. */
 function formsOf(url: string): readonly string[] {
-  if (!URL.canParse(url)) return [];
-  const { host, hostname } = new URL(url);
+  const { origin, host, hostname } = new URL(url);
   const isName = (text: string) => /[.:]/.test(text);
-  return [...new Set([url, new URL(url).origin, ...[host, hostname].filter(isName)])];
+  return [url, origin, ...[host, hostname].filter(isName)];
 }

@@ -9,7 +9,7 @@ const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, notice
 export function worstFindings(findings: readonly Finding[], limit: number): readonly Finding[] {
   if (findings.length <= limit) return findings;
   const indices = findings.map((_, index) => index);
-  indices.sort((a, b) => ORDER[findings[a]!.severity] - ORDER[findings[b]!.severity] || a - b);
+  indices.sort((a, b) => ORDER[findings[a]!.severity] - ORDER[findings[b]!.severity]);
   return indices
     .slice(0, limit)
     .sort((a, b) => a - b)

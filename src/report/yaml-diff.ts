@@ -18,20 +18,18 @@ export function renderYamlDiff(before: string, after: string): string {
   if (patch.hunks.length === 0) return 'Only line ends or a byte order mark differ.';
   const places = { '-': once(() => placesOf(one)), '+': once(() => placesOf(other)) } as const;
   return patch.hunks
-    .flatMap((hunk) => {
-      const { oldStart, oldLines, newStart, newLines, lines } = hunk;
-      const names = [...new Set(namesIn(hunk, places))].slice(0, MAX_NAMES).join(', ');
-      return [
-        `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@${names === '' ? '' : ` ${names}`}`,
-        ...lines.filter((line) => !line.startsWith('\\')),
-      ];
+    .flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => {
+      // A line behind a backslash is a remark of the patch: that a file does not end in a line end.
+      const shown = lines.filter((line) => !line.startsWith('\\'));
+      const names = [...new Set(namesIn({ oldStart, newStart, lines: shown }, places))].slice(0, MAX_NAMES);
+      return [`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@ ${names.join(', ')}`.trimEnd(), ...shown];
     })
     .join('\n');
 }
 
 /** How many lines a rendered diff adds and removes. */
 export function countChangedLines(diff: string): number {
-  return diff.startsWith('@@') ? diff.split('\n').filter((line) => /^[-+]/.test(line)).length : 0;
+  return diff.split('\n').filter((line) => /^[-+]/.test(line)).length;
 }
 
 interface Hunk {
@@ -40,35 +38,32 @@ interface Hunk {
   readonly lines: readonly string[];
 }
 
+type Side = '-' | '+';
+
 /**
  * The innermost named places of the lines that differ: those that come, and where nothing comes those that
- * go. Most differences need only one of the two flows to be parsed.
+ * go; a blank line is in none. Most differences need only one of the two flows to be parsed.
  */
-function* namesIn(hunk: Hunk, places: Readonly<Record<'-' | '+', () => readonly NamedPlace[]>>): Generator<string> {
+function* namesIn(hunk: Hunk, places: Readonly<Record<Side, () => readonly NamedPlace[]>>): Generator<string> {
   const at = { '-': hunk.oldStart, '+': hunk.newStart };
-  for (let index = 0; index < hunk.lines.length; index++) {
-    const side = hunk.lines[index]![0];
-    if (side !== '-' && side !== '+') {
-      if (side === ' ') {
-        at['-']++;
-        at['+']++;
-      }
+  let run: { readonly side: Side; readonly number: number }[] = [];
+  // A line that both have ends a run of lines that differ; so does the end of the hunk.
+  for (const line of [...hunk.lines, ' ']) {
+    const side = line[0] as Side | ' ';
+    if (side !== ' ') {
+      if (line.trim() !== side) run.push({ side, number: at[side] });
+      at[side]++;
       continue;
     }
-    const number = at[side]++;
-    const goesOnly = side === '-' && !isFollowedBy('+', hunk.lines, index);
-    if ((side === '+' || goesOnly) && hunk.lines[index]!.length > 1) {
-      const place = places[side]().findLast(({ startLine, endLine }) => startLine <= number && number <= endLine);
+    const shown = run.some(({ side }) => side === '+') ? '+' : '-';
+    for (const { number } of run.filter(({ side }) => side === shown)) {
+      const place = places[shown]().findLast(({ startLine, endLine }) => startLine <= number && number <= endLine);
       if (place !== undefined) yield place.name;
     }
+    run = [];
+    at['-']++;
+    at['+']++;
   }
-}
-
-/** Whether the same run of changed lines has such lines further down. */
-function isFollowedBy(side: '+', lines: readonly string[], index: number): boolean {
-  let next = index;
-  while (lines[next]?.startsWith('-') === true) next++;
-  return lines[next]?.startsWith(side) === true;
 }
 
 function once<T>(compute: () => T): () => T {

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { renderAnnotations } from '../../../src/report/annotations.js';
 import { renderFindings } from '../../../src/report/log.js';
 import { renderSummary } from '../../../src/report/summary.js';
+import { markedWordsOf, wordsOf } from '../../../src/report/finding-words.js';
 import { context, finding, validation } from './reports.js';
 
 const range = { startLine: 7, startColumn: 11, endLine: 7, endColumn: 16 };
@@ -32,4 +33,17 @@ test('a finding that stands alone says it in a sentence', () => {
     'Unknown property "mesage".',
     'Unknown type "STRNG". Kestra stops at line 3 before it comes to this. Use STRING.',
   ]);
+});
+
+test.each([
+  [{ message: 'Odd.' }, 'Odd.', 'Odd.'],
+  [{ message: 'Odd.', hint: 'Do.' }, 'Odd. Do.', 'Odd. Do.'],
+  [{ message: 'Odd.', afterLine: 3 }, 'Odd. Kestra stops at line 3 before it comes to this.', 'Odd. (after line 3)'],
+  [
+    { message: 'Odd.', hint: 'Do.', afterLine: 3 },
+    'Odd. Kestra stops at line 3 before it comes to this. Do.',
+    'Odd. Do. (after line 3)',
+  ],
+])('the words of %j, alone and among others', (words, alone, amongOthers) => {
+  expect([wordsOf(words), markedWordsOf(words)]).toEqual([alone, amongOthers]);
 });

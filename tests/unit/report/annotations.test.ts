@@ -18,13 +18,32 @@ describe('annotations', () => {
       ...Array<string>(10).fill('notice'),
     ]);
     expect(rest).toBe(
-      'GitHub shows only 10 of each on the files; 1,231 more errors, 1 more warning and 2 more notices are in the log above and in the summary.',
+      'GitHub marks at most 10 errors, 10 warnings and 10 notices of a step in the files; 1,231 more errors, 1 more warning and 2 more notices are in the log above.',
     );
   });
 
-  test('nothing is said of a rest when there is none', () => {
-    expect(renderAnnotations([...many(9, 'error'), ...many(10, 'warning')])).not.toHaveProperty('rest');
-    expect(renderAnnotations(many(10, 'error')).rest).toMatch(/; 1 more error is in the log/);
+  test('what several findings have in common is shown once before it is shown again', () => {
+    const [other, hinted] = [finding({ message: 'Another.' }), finding({ hint: 'Do.' })];
+    const { annotations } = renderAnnotations([finding(), finding(), other, finding(), hinted]);
+    expect(annotations.map(({ message }) => message)).toEqual([
+      'Unknown property "mesage".',
+      'Another.',
+      'Unknown property "mesage". Do.',
+      'Unknown property "mesage".',
+      'Unknown property "mesage".',
+    ]);
+    expect(renderAnnotations([]).annotations).toEqual([]);
+  });
+
+  test('what is not shown is counted in one sentence', () => {
+    const shown = 'GitHub marks at most 10 errors, 10 warnings and 10 notices of a step in the files;';
+    const rest = (...counts: readonly [number, number, number]) =>
+      renderAnnotations([...many(counts[0], 'error'), ...many(counts[1], 'warning'), ...many(counts[2], 'notice')])
+        .rest;
+    expect(rest(9, 10, 10)).toBeUndefined();
+    expect(rest(10, 0, 0)).toBe(`${shown} 1 more error is in the log above.`);
+    expect(rest(0, 12, 0)).toBe(`${shown} 2 more warnings are in the log above.`);
+    expect(rest(10, 0, 11)).toBe(`${shown} 1 more error and 1 more notice are in the log above.`);
   });
 
   test('a range in a line has columns, one over several lines has none', () => {
@@ -42,6 +61,8 @@ describe('annotations', () => {
     expect(place(3, 5, 3, 5)).toEqual([3, 5, 3, 5]);
     expect(place(3, 5, 7, 4)).toEqual([3, undefined, 7, undefined]);
     expect(place(3, 5, 7, 1)).toEqual([3, undefined, 6, undefined]);
+    expect(place(3, 5, 3, 1)).toEqual([3, 5, 3, 5]);
+    expect(place(3, 5, 4, 2)).toEqual([3, undefined, 4, undefined]);
     expect(place(3, 5, 4, 1)).toEqual([3, undefined, 3, undefined]);
   });
 

@@ -22,9 +22,32 @@ describe('an excerpt marks the place', () => {
     ['an empty line', '', at(1, 1), '14 │\n   │ ^'],
     ['a place beyond the line', 'a', at(90, 95), '14 │ a\n   │  ^'],
     ['a byte order mark', '\uFEFFid: x', at(1, 3, 1), '1 │ id: x\n  │ ^^'],
+    ['a byte order mark of a later line', '\uFEFFid: x', at(2, 4), '14 │ \uFFFDid: x\n   │  ^^'],
+    ['a byte order mark inside', 'a\uFEFFb', at(3, 4, 1), '1 │ a\uFFFDb\n  │   ^'],
+    ['a carriage return inside', 'a\rb\r', at(3, 4), '14 │ a\uFFFDb\n   │   ^'],
+    ['wide characters alone', '漢字', at(1, 3), '14 │ 漢字\n   │ ^^^^'],
     ['a combining mark', 'e\u0301: x', at(4, 5), '14 │ e\u0301: x\n   │   ^'],
   ])('%s', (_name, line, range, expected) => {
     expect(renderExcerpt(line, range)).toBe(expected);
+  });
+
+  const digits = (length: number) => '0123456789'.repeat(30).slice(0, length);
+
+  test.each([
+    ['which just fits', digits(110), 100, digits(110), 99],
+    ['not before a place near its beginning', digits(200), 80, `${digits(110)}…`, 79],
+    ['30 characters before a place further on', digits(200), 81, `…${digits(110)}…`, 31],
+    ['only at its beginning near its end', digits(200), 195, `…${digits(200).slice(164)}`, 31],
+    [
+      'no character in two, at its beginning',
+      `${'a'.repeat(69)}😀${digits(29)}X${digits(200)}`,
+      101,
+      `…😀${digits(29)}X${digits(78)}…`,
+      32,
+    ],
+    ['no character in two, at its end', `${digits(109)}😀${digits(9)}`, 1, `${digits(109)}…`, 0],
+  ])('a long line is cut %s', (_name, line, column, shown, blanks) => {
+    expect(renderExcerpt(line, at(column, column + 1))).toBe(`14 │ ${shown}\n   │ ${' '.repeat(blanks)}^`);
   });
 
   test('a long line is cut around it', () => {

@@ -46,6 +46,47 @@ const forms: readonly (readonly [name: string, RunReport, log: string, comment: 
     '❌ Flows: 2 of 43 are invalid (checked by the server)',
   ],
   [
+    'valid, with one type that was not checked',
+    validation([], { uncheckedTypes: ['a.B'] }),
+    'Flows: 1 valid offline (rules of Kestra 1.3); 1 plugin type was not checked (no pluginSchema)',
+    '✅ Flows: 1 valid offline (rules of Kestra 1.3); 1 plugin type was not checked (no  pluginSchema )',
+  ],
+  [
+    'warnings that fail the run',
+    validation([finding({ severity: 'warning' })], failure('findings', 'x')),
+    'Flows: 1 valid offline, 1 warning (rules of Kestra 1.3)',
+    '❌ Flows: 1 valid offline, 1 warning (rules of Kestra 1.3)',
+  ],
+  [
+    'errors in no flow',
+    validation([finding(), finding()], { counts: { ...none, files: 42, flows: 43, errors: 2 } }),
+    'Flows: 2 errors in 1 of 42 files (rules of Kestra 1.3)',
+    '❌ Flows: 2 errors in 1 of 42 files (rules of Kestra 1.3)',
+  ],
+  [
+    'an error in the only file',
+    validation([finding(), finding({ severity: 'warning', file: 'b.yml' })], {
+      counts: { ...none, files: 1, errors: 1 },
+    }),
+    'Flows: 1 error in 1 file (rules of Kestra 1.3)',
+    '❌ Flows: 1 error in 1 file (rules of Kestra 1.3)',
+  ],
+  [
+    'one of many is invalid, which fails the run',
+    validation([finding()], {
+      counts: { ...none, flows: 1200, invalidFlows: 1, errors: 1 },
+      ...failure('findings', 'x'),
+    }),
+    'Flows: 1 of 1,200 is invalid (rules of Kestra 1.3)',
+    '❌ Flows: 1 of 1,200 is invalid (rules of Kestra 1.3)',
+  ],
+  [
+    'nothing there',
+    validation([], { counts: none, directory: ['a', 'b'] }),
+    'Flows: nothing to check – no flow below a, b',
+    '⚪ Flows: nothing to check – no flow below  a ,  b ',
+  ],
+  [
     'nothing changed',
     validation([], { counts: none, directory: ['kestra/flows'], leftOut: 7 }),
     'Flows: nothing to check – no changed file below kestra/flows',
@@ -62,6 +103,36 @@ const forms: readonly (readonly [name: string, RunReport, log: string, comment: 
     flowDeployment({ dryRun: true, changed: false, counts: { ...counts, created: 1, updated: 2, deleted: 1 } }),
     'Plan for kestra.acme.com: 1 to create, 2 to update, 1 to delete',
     '📋 Plan: 1 to create, 2 to update, 1 to delete',
+  ],
+  [
+    'a plan of nothing',
+    flowDeployment({ dryRun: true, changed: false, counts }),
+    'Plan for kestra.acme.com: nothing to do',
+    '📋 Plan: nothing to do',
+  ],
+  [
+    'a deployment with warnings',
+    flowDeployment({ counts: { ...counts, created: 1 }, findings: [finding({ severity: 'warning' })] }),
+    'Flows deployed to kestra.acme.com: 1 created',
+    '⚠️ Flows deployed: 1 created',
+  ],
+  [
+    'a deployment with a notice',
+    flowDeployment({ counts: { ...counts, created: 1 }, findings: [finding({ severity: 'notice' })] }),
+    'Flows deployed to kestra.acme.com: 1 created',
+    '✅ Flows deployed: 1 created',
+  ],
+  [
+    'nothing to do with warnings',
+    flowDeployment({ changed: false, counts, findings: [finding({ severity: 'warning' })] }),
+    'Flows on kestra.acme.com are up to date: nothing to do',
+    '⚠️ Flows are up to date: nothing to do',
+  ],
+  [
+    'files that are up to date',
+    fileDeployment({ changed: false, counts: { ...counts, unchanged: 1200 } }),
+    'Files in company.team:/config on kestra.acme.com are up to date: 1,200 unchanged',
+    '✅ Files in  company.team:/config  are up to date: 1,200 unchanged',
   ],
   [
     'a deployment',
@@ -133,6 +204,13 @@ describe('a heading says what was done to what, where, with what result', () => 
     expect(markup).toEqual([]);
   });
 
+  test('a server is called by its host, port and path', () => {
+    const plan = headlineOf(flowDeployment({ dryRun: true, counts }));
+    expect(plainHeadline(plan, { kestraUrl: 'http://kestra:8080/tools' })).toBe(
+      'Plan for kestra:8080/tools: nothing to do',
+    );
+  });
+
   test('in the summary the server is a link', () => {
     expect(markdownHeadline(headlineOf(flowDeployment()), context)).toContain(
       'to <a href="https://kestra.acme.com">kestra.acme.com</a>: ',
@@ -143,6 +221,8 @@ describe('a heading says what was done to what, where, with what result', () => 
 describe('our sentences in Markdown', () => {
   test.each([
     ['Set `override: true` to update.', 'Set <code>override&#58; true</code> to update.'],
+    ['`a` `b`', '<code>a</code> <code>b</code>'],
+    ['blank: ` `', 'blank: &#96; &#96;'],
     ['`a` and `b`', '<code>a</code> and <code>b</code>'],
     ['an odd ` one', 'an odd &#96; one'],
     ['nothing in `` it', 'nothing in &#96;&#96; it'],

@@ -85,6 +85,20 @@ describe('comments', () => {
     expect(renderComment(flowDeployment(again), context, 'x')).toBe(renderComment(flowDeployment(), context, 'x'));
   });
 
+  test('a long `commentId` takes nothing from the limit', () => {
+    const notices = Array.from({ length: 3000 }, () => 'x'.repeat(90));
+    const comment = renderComment(validation([], { notices }), context, 'y'.repeat(9000));
+    expect(bytes(comment)).toBeLessThan(COMMENT_LIMIT);
+    expect(bytes(comment)).toBeGreaterThan(COMMENT_LIMIT - 2000);
+  });
+
+  test.each([
+    ['a-b', 'a%2Db'],
+    ['ä\ud800 x', '%C3%A4%EF%BF%BD%20x'],
+  ])('the marker of %s', (id, marked) => {
+    expect(markerOf('deploy-flows', id)).toBe(`<!-- kestra-actions:deploy-flows:${marked} -->`);
+  });
+
   test('markers of several comments are no beginnings of each other, and stay HTML comments', () => {
     expect(markerOf('deploy-flows', 'a').startsWith(markerOf('deploy-flows', ''))).toBe(false);
     expect(markerOf('deploy-flows', 'a-b --> <b>\n')).toMatch(/^<!-- kestra-actions:deploy-flows:[\w%.]+ -->$/);

@@ -10,6 +10,7 @@ const without = (key: keyof typeof at) => ({ ...at, [key]: undefined }) as unkno
 test('a file, at the commit of the repository that it is in', () => {
   expect(fileUrl(at, 'f/a b.yml', 3)).toBe('https://git.hub/a/b/blob/abc/f/a%20b.yml?plain=1#L3');
   for (const key of ['githubUrl', 'repository', 'sha'] as const) expect(fileUrl(without(key), 'a.yml')).toBeUndefined();
+  expect(fileUrl(at, 'f/a.yml')).toBe('https://git.hub/a/b/blob/abc/f/a.yml');
   const repositories = [
     { folder: 'f', url: 'https://x' },
     { folder: 'g', sha: 'def' },

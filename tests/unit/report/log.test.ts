@@ -44,7 +44,7 @@ describe('the log', () => {
     expect(open[0]).toBe('! in 30 flows: warning  Old. Use `b`.');
     expect(open).toHaveLength(22);
     expect(open[1]).toBe('    f0.yml 3:5');
-    expect(open.at(-1)).toBe('    … and 10 more places; the summary and the report list them');
+    expect(open.at(-1)).toBe('    … and 10 more places; all of them are in the JSON report');
     expect(renderFindings(many.slice(0, 4)).open).toHaveLength(8);
     const { annotations } = renderAnnotations([...many, finding({ severity: 'warning', message: 'Another.' })]);
     expect(annotations.map(({ message }) => message).slice(0, 2)).toEqual(['Old. Use `b`.', 'Another.']);
@@ -91,7 +91,10 @@ describe('the log', () => {
   });
 
   test.each([
-    [validation([finding()]), 'Flows: 1 of 1 is invalid (rules of Kestra 1.3) · 1 file · 1 error · 0 warnings · 1.2 s'],
+    [
+      validation([finding()]),
+      'Flows: 1 of 1 is invalid (rules of Kestra 1.3) · 1 file · 1 flow · 1 error · 0 warnings · 1.2 s',
+    ],
     [flowDeployment(), 'Flows deployed to kestra.acme.com: 1 created, 1 updated, 1 unchanged · 46 requests · 1.2 s'],
     [
       fileDeployment(),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readContext } from '../../../src/github/context.js';
+import type { Rule } from '../../../src/findings/rules/rule.js';
 import { renderAnnotations } from '../../../src/report/annotations.js';
-import { ruleUrl } from '../../../src/report/rule-help.js';
+import { ruleHelp, ruleUrl } from '../../../src/report/rule-help.js';
 import { renderSarif } from '../../../src/report/sarif.js';
 import { renderSummary } from '../../../src/report/summary.js';
 import { finding, validation } from './reports.js';
@@ -48,5 +49,23 @@ describe('where a rule is explained', () => {
     [{}, undefined],
   ])('the documents are those of the version that runs: %j', (env, docsUrl) => {
     expect(readContext({ GITHUB_SERVER_URL: 'https://github.com', ...env }).docsUrl).toBe(docsUrl);
+  });
+});
+
+describe('the explanation of a rule', () => {
+  const rule = { meaning: 'It is odd.', fix: 'Mend it.', severity: 'error' } as const;
+  const words = 'It is odd.\n\n**What to do:** Mend it.';
+  const example = { example: 'id: a\n', fixed: 'id: b\n' };
+
+  test('has an example, and what it becomes', () => {
+    expect(ruleHelp(rule)).toBe(words);
+    expect(ruleHelp({ ...rule, example: 'id: a\n' })).toBe(`${words}\n\nFor example\n\n\`\`\`yaml\nid: a\n\`\`\``);
+    expect(ruleHelp({ ...rule, ...example, by: { rules: '2.0' } })).toBe(
+      `${words}\n\nFor example\n\n\`\`\`yaml\nid: a\n\`\`\`\n\nbecomes\n\n\`\`\`yaml\nid: b\n\`\`\``,
+    );
+  });
+
+  test('has none where only a server finds it', () => {
+    expect(ruleHelp({ ...rule, ...example, by: { answer: { constraints: 'x' } } } as Rule)).toBe(words);
   });
 });

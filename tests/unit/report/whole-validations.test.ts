@@ -157,6 +157,6 @@ test('the log', () => {
     '             warning  Odd.',
     '! flows/f.yml',
     '    1:1      notice   By the way.',
-    'Flows: 2 of 10 are invalid (checked by the server) · 9 files · 2 errors · 6 warnings · 1 notice · 1,200 silenced · 46 requests · 1.2 s',
+    'Flows: 2 of 10 are invalid (checked by the server) · 9 files · 10 flows · 2 errors · 6 warnings · 1 notice · 1,200 silenced · 46 requests · 1.2 s',
   ]);
 });
