@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { renderComment } from '../../../src/report/comment.js';
+import type { RunReport } from '../../../src/report/model.js';
 import { renderSummary } from '../../../src/report/summary.js';
 import { context, fileDeployment } from './reports.js';
 
@@ -13,9 +14,10 @@ const files = [
 ] as const;
 
 test.each([
-  ['the summary', renderSummary(fileDeployment({ dryRun: true, files }), context)],
-  ['the comment', renderComment(fileDeployment({ dryRun: true, files }), context, 'default')],
-])('%s of a plan says of every file what becomes of it, how large it is, why it goes and what differs', (_, text) => {
+  ['the summary', (report: RunReport) => renderSummary(report, context)],
+  ['the comment', (report: RunReport) => renderComment(report, context, 'default')],
+])('%s of a plan says of every file what becomes of it, how large it is, why it goes and what differs', (_, render) => {
+  const text = render(fileDeployment({ dryRun: true, files }));
   const rows = text.split('\n').filter((line) => line.startsWith('| ') && line.includes('.'));
   const shown = rows.map((row) => row.replaceAll(/<a [^>]*>|<\/?[a-z]+>|​/g, ''));
   expect(shown.map((row) => row.slice(2, -2).split(' | '))).toEqual([

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderSummary } from '../../../src/report/summary.js';
-import { renderYamlDiff } from '../../../src/report/yaml-diff.js';
 import { readMarkdown } from './read-markdown.js';
 import { context, fileDeployment, finding, flowDeployment, validation } from './reports.js';
 
@@ -208,36 +207,5 @@ describe('the summary of a deployment', () => {
       /### ❌ Files in .*\n\nFirst line\.\n\n- config\/a.*1\.txt: Rename it\.\n- Nothing was uploaded\.\n\nDo this\./,
     );
     expect(failed.indexOf('❌ failed')).toBeLessThan(failed.indexOf('🟢 created'));
-  });
-});
-
-describe('differences of flows', () => {
-  test('name the tasks and triggers they are in', () => {
-    const task = (id: string, ...lines: readonly string[]) => [`  - id: ${id}`, ...lines.map((line) => `    ${line}`)];
-    const source = (message: string, cron: string) =>
-      [
-        'id: a',
-        'tasks:',
-        ...task('one', 'type: x'),
-        ...task('each', 'type: y', 'tasks:'),
-        ...task('send', 'type: z', `message: ${message}`, 'a: 1', 'b: 2', 'c: 3', 'd: 4', 'e: 5').map(
-          (line) => `    ${line}`,
-        ),
-        'triggers:',
-        ...task('daily', `cron: ${cron}`),
-        '',
-      ].join('\n');
-    const heads = renderYamlDiff(source('hi', '1'), source('ho', '2')).match(/^@@.*$/gm);
-    expect(heads).toEqual(['@@ -7,7 +7,7 @@ task each / send', '@@ -15,4 +15,4 @@ trigger daily']);
-    const gone = source('hi', '1').replace('    type: x\n', '');
-    expect(renderYamlDiff(source('hi', '1'), gone)).toContain('@@ -1,7 +1,6 @@ task one\n');
-  });
-
-  test.each([
-    ['a line', 'id: a\nx: 1\n', 'id: a\nx: 2\n', '@@ -1,2 +1,2 @@ x\n id: a\n-x: 1\n+x: 2'],
-    ['line ends only', 'id: a\r\n', 'id: a\n', 'Only line ends or a byte order mark differ.'],
-    ['enormous flows', 'a'.repeat(600_000), 'b'.repeat(600_000), 'The flow is too long to show the difference.'],
-  ])('%s', (_name, before, after, expected) => {
-    expect(renderYamlDiff(before, after)).toBe(expected);
   });
 });
