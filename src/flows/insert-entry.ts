@@ -47,6 +47,7 @@ function beginOf(source: string, mapping: MappingNode): { readonly start: number
 /** Start of the line below a one-line `id`. */
 function belowId(source: string, mapping: MappingNode): number | undefined {
   const id = entryOf(mapping, 'id');
-  if (id === undefined || id.value.kind !== 'scalar' || /^(literal|folded)$/.test(id.value.style)) return undefined;
+  // Where a value is that is absent, the next key may stand: `? id` has no colon.
+  if (id?.value.kind !== 'scalar' || /^(literal|folded|absent)$/.test(id.value.style)) return undefined;
   return nextYamlLine(source, id.value.span.end);
 }

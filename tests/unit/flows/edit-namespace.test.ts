@@ -41,6 +41,7 @@ describe('another namespace', () => {
     ['? namespace\n# a: b\n: # c\n', '? namespace\n# a: b\n: company.prod # c\n'],
     ['? namespace # a: b\nid: a\n', '? namespace\n: company.prod # a: b\nid: a\n'],
     ['? namespace # a: b\r:\rid: a\r', '? namespace # a: b\r: company.prod\rid: a\r'],
+    ['? id\n? x\n', 'namespace: company.prod\n? id\n? x\n'],
     ['{namespace}', '{namespace: company.prod}'],
     ['tasks: []\n', 'namespace: company.prod\ntasks: []\n'],
     ['? x\n: 1\nid: a', 'namespace: company.prod\n? x\n: 1\nid: a'],
@@ -165,7 +166,7 @@ describe('another namespace', () => {
       tail: fc.constantFrom('', '\n', '\n# end', '\n...\n'),
       at: fc.nat({ max: 5 }),
       count: fc.nat({ max: 2 }),
-      id: fc.constantFrom('id: a', 'id: a # c', 'id: "a"', 'id: >-\n  a', 'id:\n  a'),
+      id: fc.constantFrom('id: a', 'id: a # c', 'id: "a"', 'id: >-\n  a', 'id:\n  a', '? id', '? id\n: a'),
     });
     fc.assert(
       fc.property(entries, namespace, style, (pairs, { key: name, value, comment }, more) => {
