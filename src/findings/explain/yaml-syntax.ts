@@ -1,6 +1,13 @@
 import { between, withoutLocation } from '../kestra-texts.js';
-import type { Explainer } from './explanation.js';
+import type { Explainer, Explanation } from './explanation.js';
 import { quoted, sentence } from './words.js';
+
+/** A document without content; a file that has nothing else is reported before. */
+export const NO_FLOW: Explanation = {
+  rule: 'empty-document',
+  message: 'There is no flow here: the document is empty or holds only comments.',
+  hint: 'If a flow follows, remove the `---` above it.',
+};
 
 /** What Kestra's YAML parser says, without its snippets and marks. */
 export const explainSyntax: Explainer = (text) => {
@@ -16,9 +23,7 @@ export const explainSyntax: Explainer = (text) => {
     const hint = 'A value that begins with {, [, &, * or another sign of YAML needs quotes.';
     return { rule, message: 'A simple value is expected, but the YAML holds a mapping or list.', hint };
   }
-  if (text.includes('No content to map')) {
-    return { rule: 'empty-document', message: 'There is no flow here: the document is empty or holds only comments.' };
-  }
+  if (text.includes('No content to map')) return NO_FLOW;
   const field = between(text, "Duplicate field '", "'");
   if (field !== undefined) {
     const message = `The key ${quoted(field)} stands here a second time. Kestra refuses to store such a flow.`;

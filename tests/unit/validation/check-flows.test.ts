@@ -86,4 +86,11 @@ describe('what needs no server', () => {
     expect(found('c.yml')).toEqual(['c.yml yaml-syntax']);
     expect(found('b.yml')).toEqual(['b.yml duplicate-flow']);
   });
+
+  test('a marker with nothing but comments above it hides the flow below', () => {
+    const text = '---\n# soon\n---\nid: a\nnamespace: b\ntasks: []\n';
+    expect(checkFiles([{ path: 'a.yml', text }], []).findings).toMatchObject([
+      { rule: 'empty-document', hint: 'If a flow follows, remove the `---` above it.' },
+    ]);
+  });
 });

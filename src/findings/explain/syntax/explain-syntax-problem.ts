@@ -1,6 +1,7 @@
 import type { UnparsedDocument } from '../../../flows/tree.js';
 import type { Explanation } from '../explanation.js';
 import { sentence } from '../words.js';
+import { NO_FLOW } from '../yaml-syntax.js';
 import { blockHeader, commentEndsText, outdentedText, textAfterComment } from './block-text.js';
 import { forbiddenCharacter, foreignBlank, reservedStart, tab } from './characters.js';
 import {
@@ -72,11 +73,9 @@ const MISTAKES: readonly Mistake[] = [
   strayColon,
 ];
 
-const NO_FLOW = 'There is no flow here: the document is empty or holds only comments.';
-
 /** Why a document cannot be read, in words that tell what to do. */
 export function explainSyntaxProblem({ problem, document }: UnparsedDocument): Explanation {
-  if (problem.kind === 'empty') return { rule: 'empty-document', message: NO_FLOW };
+  if (problem.kind === 'empty') return NO_FLOW;
   if (problem.kind === 'limit') return { rule: 'yaml-limit', message: problem.message };
   const rule = 'yaml-syntax';
   const place = syntaxPlace(problem.yaml, document);
