@@ -49,7 +49,7 @@ function pieces(flow: ParsedFlow): { readonly rest: string; readonly names: read
   const { source } = flow.document;
   if (!flow.ok) return { rest: source, names: [] };
   const nodes = findReferences(flow.root).literal.flatMap(({ namespaceNode }) => namespaceNode ?? []);
-  const unique = [...new Set(nodes)].sort((a, b) => a.span.start - b.span.start);
+  const unique = [...new Set(nodes)];
   const cuts = unique.map(({ span }) => ({ ...span, text: '\0' }));
   return { rest: applyEdits(source, cuts), names: unique.map(({ text }) => text) };
 }

@@ -95,7 +95,7 @@ describe('the flows that a history has lost', () => {
     ['not what has no id or no namespace', [{ text: 'id: a\n---\nnamespace: n\n---\nid: ""\nnamespace: n\n' }], []],
     ['not what cannot be read', [{ text: 'id: a\nnamespace: [\n' }], []],
   ])('are %s', async (_what, versions, expected) => {
-    expect(await keys(versions, {}, ['n/deployed'])).toEqual(expected);
+    expect(await keys(versions, {}, ['n/deployed'])).toStrictEqual(expected);
   });
 
   test.each<[EditOptions, readonly string[]]>([

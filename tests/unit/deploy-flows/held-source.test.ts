@@ -43,6 +43,19 @@ describe('what the server holds was held by the repository', () => {
     expect(asked(calling('n', 'p.n', 'm'), calling('n', 'n', 'm'))).toBe(false);
   });
 
+  test('but not where another one of its references has a namespace', () => {
+    const calling = (first: string, second: string) =>
+      callingText('a', 'n', [first, 'b'], [second, 'c']).replace('namespace: none', 'namespace: ');
+    const stored = calling('m', 'none').replace('namespace: n\n', 'namespace: p.n\n');
+    expect(asked(stored, calling('m', 'none'), { namespacePrefix: 'p' })).toBe(true);
+    expect(asked(stored, calling('none', 'm'), { namespacePrefix: 'p' })).toBe(false);
+  });
+
+  test('but not with a reference to another namespace, when only triggers are disabled', () => {
+    const calling = (namespace: string) => callingText('a', 'n', [namespace, 'b']);
+    expect(asked(calling('m'), calling('n'), { disableTriggers: true })).toBe(false);
+  });
+
   test('with its triggers disabled, when that is asked for', () => {
     const triggers = 'triggers:\n  - id: t\n    type: x\n';
     const disabled = 'triggers:\n  - id: t\n    disabled: true\n    type: x\n';

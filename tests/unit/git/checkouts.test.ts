@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -115,6 +115,23 @@ describe('what git says', () => {
     expect(chunks.join('')).toBe('ce013625030ba8dba906f756967f9e9ca394464a\n');
   });
 
+  test('is not shown in the log', async () => {
+    await repositoryAt('.');
+    const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    try {
+      await gitText(workspace, ['rev-parse', 'HEAD']);
+      expect(write).not.toHaveBeenCalled();
+    } finally {
+      write.mockRestore();
+    }
+  });
+
+  test('is asked for in English and without a lock, and else as the runner has it', async () => {
+    await repositoryAt('.');
+    const shown = 'alias.show-env=!echo "$LC_ALL $GIT_OPTIONAL_LOCKS $HOME"';
+    expect(await gitText(workspace, ['-c', shown, 'show-env'])).toBe(`C 0 ${process.env['HOME']}\n`);
+  });
+
   test('is kept up to a length', async () => {
     const end = await runGit(['x'.repeat(5000)], { cwd: workspace, onOutput: () => {} });
     expect(end === 'absent' ? '' : end.errorText).toMatch(/^git: 'x{994}$/);
@@ -146,6 +163,9 @@ describe('a repository that git cannot read', () => {
     const plain = { root: workspace, folder: '' };
     await expect(readHistory(plain, [''], () => undefined)).rejects.toThrow(
       /^The history of the repository cannot be read: fatal: not a git repository .*\. Nothing was changed\.$/,
+    );
+    await expect(readBlobs(plain, ['1'.repeat(40)], () => undefined)).rejects.toThrow(
+      /^The history of the repository cannot be read: fatal: not a git repository /,
     );
     await expect(listTree(plain, [''])).rejects.toThrow(HistoryError);
     await expect(listFiles(plain)).rejects.toThrow(HistoryError);

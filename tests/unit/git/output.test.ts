@@ -83,6 +83,7 @@ describe('the output of `git cat-file`', () => {
     ['nothing', [], { contents: [], problem: undefined }],
     ['contents', [`${one} blob 1\nx\n`, `${two} blob 0\n\n`], { contents: ['1 x', '2 '], problem: undefined }],
     ['a head that is cut', [`${one} blo`], { contents: [], problem: 'it ends too early' }],
+    ['a content of which nothing came', [`${one} blob 3\n`], { contents: [], problem: 'it ends too early' }],
     ['a content that is cut', [`${one} blob 3\nab`], { contents: [], problem: 'it ends too early' }],
     ['a content without its line end', [`${one} blob 2\nab`], { contents: [], problem: 'it ends too early' }],
     [
