@@ -4,6 +4,7 @@ import { sameSource } from './same-source.js';
 import type { Span } from './source.js';
 import { scalarEdit, type TextEdit } from './text-edit.js';
 import type { FlowNode, MappingNode, ParsedDocument } from './tree.js';
+import { nextYamlLine, yamlLineStart } from './yaml-lines.js';
 
 /** Edits of a document, and the places where an edit could mean something else than what is asked for. */
 export interface EditResult {
@@ -84,8 +85,7 @@ export function differOnlyInDisabled(one: ParsedDocument, other: ParsedDocument)
 function withoutDisabled({ root, document: { source } }: ParsedDocument): string {
   const entry = root.kind === 'mapping' && root.style === 'block' ? entryOf(root, 'disabled') : undefined;
   if (entry === undefined) return source.trimEnd();
-  const start = source.lastIndexOf('\n', entry.keySpan.start - 1) + 1;
-  const newline = source.indexOf('\n', Math.max(entry.value.span.end - 1, entry.keySpan.end));
-  const end = newline === -1 ? source.length : newline + 1;
+  const start = yamlLineStart(source, entry.keySpan.start);
+  const end = nextYamlLine(source, Math.max(entry.value.span.end - 1, entry.keySpan.end)) ?? source.length;
   return (source.slice(0, start) + source.slice(end)).trimEnd();
 }

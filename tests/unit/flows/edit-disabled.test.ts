@@ -110,6 +110,8 @@ describe('a flow that is disabled', () => {
     expect(same('  id: a\n  disabled: true\n  x: 1\n', '  id: a\n  x: 1\n')).toBe(true);
     expect(same(`${flow.replace('[]', '[x]')}disabled: true`, flow)).toBe(false);
     expect(same('{id: a, disabled: true}\n', '{id: b, disabled: true}\n')).toBe(false);
+    expect(same('id: a\rdisabled: true\rx: 1\r', 'id: a\rx: 1\r')).toBe(true);
+    expect(same('id: a\rdisabled: true\rx: 1\r', 'id: a\rdisabled: true\rx: 2\r')).toBe(false);
   });
 
   test('is a mapping', () => {
