@@ -30,7 +30,7 @@ export function placesIn({ root, document }: ParsedDocument): readonly NamedPlac
   const add = (name: string, start: number, end: number) => {
     const { startLine, endLine, endColumn } = rangeOf(document, { start, end });
     // A block ends where the next line begins.
-    places.push({ name, startLine, endLine: endColumn === 1 && endLine > startLine ? endLine - 1 : endLine });
+    places.push({ name, startLine, endLine: endColumn === 1 ? endLine - 1 : endLine });
   };
   const visit = (node: FlowNode, word: string, names: readonly string[], depth: number) => {
     if (depth > MAX_DEPTH || node.kind === 'scalar') return;

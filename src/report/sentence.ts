@@ -71,5 +71,5 @@ export function prose(text: string): string {
 
 /** A part of a sentence as Markdown: blanks at its ends belong to the sentence. */
 function inSentence(text: string): string {
-  return `${/^\s/.test(text) ? ' ' : ''}${markdown(text)}${/\S\s+$/.test(text) ? ' ' : ''}`;
+  return `${/^\s/.test(text) ? ' ' : ''}${markdown(text)}${/.\s$/s.test(text) ? ' ' : ''}`;
 }

@@ -7,7 +7,6 @@ const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, notice
  * takes the place of an error.
  */
 export function worstFindings(findings: readonly Finding[], limit: number): readonly Finding[] {
-  if (findings.length <= limit) return findings;
   const indices = findings.map((_, index) => index);
   indices.sort((a, b) => ORDER[findings[a]!.severity] - ORDER[findings[b]!.severity]);
   return indices

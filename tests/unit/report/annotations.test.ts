@@ -32,6 +32,9 @@ describe('annotations', () => {
       'Unknown property "mesage".',
       'Unknown property "mesage".',
     ]);
+    const [ab, apart] = [{ message: 'ab' }, { message: 'a', hint: 'b' }];
+    const again = renderAnnotations([finding(ab), finding(ab), finding(apart)]).annotations;
+    expect(again.map(({ message }) => message)).toEqual(['ab', 'a b', 'ab']);
     expect(renderAnnotations([]).annotations).toEqual([]);
   });
 

@@ -51,8 +51,9 @@ describe('the findings in the summary', () => {
     const at = (file: string, line: number) =>
       finding({ file, range: { startLine: line, startColumn: 1, endLine: line, endColumn: 2 }, hint: 'Use `b`.' });
     const places = [1, 2, 3, 4].map((line) => at('a.yml', line)).concat([1, 2, 3].map((line) => at('b.yml', line)));
-    expect(sections([...places, withoutPlace({ file: 'c.yml', hint: 'Use `b`.' })])).toEqual([
-      '🔴 error Unknown property &#34;mesage&#34;. Use <code>b</code>.\n\n<details><summary>in 8 places of 3 files</summary>\n\n' +
+    const nowhere = withoutPlace({ file: 'c.yml', hint: 'Use `b`.' });
+    expect(sections([...places, nowhere, nowhere])).toEqual([
+      '🔴 error Unknown property &#34;mesage&#34;. Use <code>b</code>.\n\n<details><summary>in 9 places of 3 files</summary>\n\n' +
         '- <code>a.yml</code> 1:1, 2:1, 3:1, 1 more\n- <code>b.yml</code> 1:1, 2:1, 3:1\n- <code>c.yml</code>\n\n</details>',
     ]);
   });

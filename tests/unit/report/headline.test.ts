@@ -64,6 +64,12 @@ const forms: readonly (readonly [name: string, RunReport, log: string, comment: 
     '❌ Flows: 2 errors in 1 of 42 files (rules of Kestra 1.3)',
   ],
   [
+    'errors in several files',
+    validation([finding(), finding({ file: 'b.yml' })], { counts: { ...none, files: 1200, errors: 2 } }),
+    'Flows: 2 errors in 2 of 1,200 files (rules of Kestra 1.3)',
+    '❌ Flows: 2 errors in 2 of 1,200 files (rules of Kestra 1.3)',
+  ],
+  [
     'an error in the only file',
     validation([finding(), finding({ severity: 'warning', file: 'b.yml' })], {
       counts: { ...none, files: 1, errors: 1 },

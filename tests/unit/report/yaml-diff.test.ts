@@ -63,6 +63,8 @@ describe('the heading of a part names what it is in', () => {
       [...flow.slice(0, 2), '    type: z', ...flow.slice(3, 4), '    type: z'],
       'task one, task two',
     ],
+    ['lines of blanks aside', flow, [...flow, '   ', ...task('three', 'type: z')], 'task three'],
+    ['for more lines than come', ['a: 1', 'b: 1', 'c: 1', 'd: 1', 'e: 1'], ['a: 1', 'n: 1', 'e: 1'], 'n'],
     ['where nothing comes what goes', [...flow, ...task('three', 'type: z')], flow, 'task three'],
     ['where nothing but a blank line comes', flow, [...flow.slice(0, 4), ''], 'task two'],
     ['of what is replaced only what comes', flow, [...flow.slice(0, 3), ...task('new', 'type: y')], 'task new'],
@@ -98,7 +100,9 @@ describe('the heading of a part names what it is in', () => {
     ['nothing of a list', ['- a: 1'], ['- a: 2'], ''],
     ['nothing of what is no YAML', ['x: [1'], ['x: [2'], ''],
   ])('%s', (_name, before, after, names) => {
-    expect(headingsOf(before, after).map((line) => line.replace(/^@@.*@@ ?/, ''))).toEqual([names]);
+    expect(headingsOf(before, after).map((line) => line.replace(/^@@.*@@/, ''))).toEqual([
+      names === '' ? '' : ` ${names}`,
+    ]);
   });
 
   test.each([
