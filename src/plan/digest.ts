@@ -39,7 +39,7 @@ export function digestFailure(
   { writes, conflicts, deletions }: Pick<Plan<unknown>, 'writes' | 'conflicts' | 'deletions'>,
 ): DeploymentFailure | undefined {
   if (reviewed === undefined || reviewed.toLowerCase() === actual) return undefined;
-  const isEmpty = writes.length + conflicts.length + deletions.length === 0;
+  const isEmpty = [writes, conflicts, deletions].every(({ length }) => length === 0);
   return {
     reason: 'plan',
     message: `The plan is not the one that was reviewed: \`planDigest\` is \`${reviewed}\`, this plan's is \`${actual}\`. Nothing was changed.`,
