@@ -175,8 +175,8 @@ describe('signs that begin a value', () => {
       'an integer that is none',
       `${TASK}    message: !!int 0b2\n`,
       '6:20',
-      'The YAML cannot be read here: Invalid base-2 number (\'2\'), problem: For input string: "2" under radix 2.',
-      undefined,
+      'This value does not fit its tag: Invalid base-2 number (\'2\'), problem: For input string: "2" under radix 2.',
+      'Remove the tag, which begins with !, or mend the value.',
     ],
     [
       'a time of day',

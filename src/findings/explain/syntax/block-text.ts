@@ -1,6 +1,6 @@
 import { quoted } from '../words.js';
 import type { Mistake } from './mistake.js';
-import { columnOf, nameOfLine, opensText, type OutlineLine } from './outline.js';
+import { nameOfLine, type OutlineLine, outlineLine, textColumn } from './outline.js';
 import type { SyntaxPlace } from './syntax-place.js';
 
 /** `| text`. */
@@ -19,17 +19,18 @@ export const blockHeader: Mistake = ({ problem, context }) => {
 /** A line of a block of text that stands too far left. */
 export const outdentedText: Mistake = (place) => {
   const text = textAbove(place);
-  if (text === undefined || text.indent >= (text.begins ?? Infinity)) return undefined;
-  // In the column of the owner and left of it a key begins the next entry.
-  const isKeyless = /found '<scalar>'|could not find expected ':'/.test(place.problem.problem);
-  if (!isKeyless && text.indent <= columnOf(text.owner)) return undefined;
-  const { at, indent, owner, begins } = text;
+  if (text === undefined) return undefined;
+  const { at, indent, owner, column, begins } = text;
+  if (indent >= (begins ?? column + 1)) return undefined;
+  // In the column of the owner and left of it a key or a dash begins the next entry.
+  const { key, dashes } = outlineLine(place.lines[at]!, at);
+  if (indent <= column && (key !== undefined || dashes.length > 0)) return undefined;
   const line = place.numberOf(at);
   const name = `${nameOfLine(owner)} (line ${place.numberOf(owner.number)})`;
   return begins === undefined
     ? {
         message: `Line ${line} begins in column ${indent + 1}, too far left for the block of text of ${name}: it does not belong to it.`,
-        hint: `Indent the line to column ${columnOf(owner) + 3} if it belongs to the text.`,
+        hint: `Indent the line to column ${column + 3} if it belongs to the text.`,
       }
     : {
         message: `Line ${line} begins in column ${indent + 1}, left of the block of text of ${name}, which begins in column ${begins + 1}: it does not belong to it.`,
@@ -40,7 +41,7 @@ export const outdentedText: Mistake = (place) => {
 /** A comment that stands left of a block of text, and more of the text below it. */
 export const commentEndsText: Mistake = (place) => {
   const text = textAbove(place);
-  if (text?.comment === undefined || text.indent <= columnOf(text.owner)) return undefined;
+  if (text?.comment === undefined || text.indent <= text.column) return undefined;
   const { comment, owner, begins, indent } = text;
   const name = `${nameOfLine(owner)} (line ${place.numberOf(owner.number)})`;
   return {
@@ -50,9 +51,9 @@ export const commentEndsText: Mistake = (place) => {
 };
 
 /** A value without quotes goes on over lines, but not over a comment. */
-export const textAfterComment: Mistake = ({ problem, above, here, lines, numberOf }) => {
+export const textAfterComment: Mistake = ({ problem, above, lines, numberOf }) => {
   const last = above.at(-1);
-  if (!problem.problem.includes("found '<scalar>'") || last === undefined || here?.key !== undefined) return undefined;
+  if (!problem.problem.includes("found '<scalar>'") || last === undefined) return undefined;
   if (/^(?:["'|>[{]|$)/.test(last.value)) return undefined;
   const comment = lines.slice(last.number, problem.mark.line).findIndex((line) => /(?:^|\s)#/.test(line));
   if (comment === -1) return undefined;
@@ -68,6 +69,8 @@ interface TextAbove {
   readonly indent: number;
   /** The line that the block is the value of. */
   readonly owner: OutlineLine;
+  /** What the block stands to the right of. */
+  readonly column: number;
   /** The column of its text; undefined without any. */
   readonly begins: number | undefined;
   /** The first comment that stands left of it. */
@@ -75,18 +78,18 @@ interface TextAbove {
 }
 
 function textAbove({ problem, context, above, lines }: SyntaxPlace): TextAbove | undefined {
+  // Below a block of text a key can end: what looked like its sign belongs to a value that goes on.
+  if (problem.problem === 'mapping values are not allowed here') return undefined;
   // Of a key without a colon the reader comes to know further down.
   const at = context?.what === 'while scanning a simple key' ? context.mark.line : problem.mark.line;
   const owner = above.findLast(({ number }) => number < at);
-  if (owner === undefined || !opensText(owner.value)) return undefined;
+  const column = owner && textColumn(owner);
+  if (column === undefined) return undefined;
   const indentOf = (number: number) => lines[number]!.search(/\S/);
-  const below = [...lines.keys()].slice(owner.number + 1, at).filter((number) => indentOf(number) !== -1);
-  const begins = below
-    .slice(0, 1)
-    .map(indentOf)
-    .find((indent) => indent > columnOf(owner));
+  const below = [...lines.keys()].slice(owner!.number + 1, at);
+  const begins = below.map(indentOf).find((indent) => indent > column);
   const comment = below.find(
     (number) => indentOf(number) < (begins ?? Infinity) && lines[number]!.trimStart().startsWith('#'),
   );
-  return { at, indent: indentOf(at), owner, begins, comment };
+  return { at, indent: indentOf(at), owner: owner!, column, begins, comment };
 }

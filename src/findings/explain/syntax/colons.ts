@@ -1,6 +1,6 @@
 import { quoted } from '../words.js';
 import type { Mistake } from './mistake.js';
-import { nameOfKey } from './outline.js';
+import { nameOfKey, outlineLine } from './outline.js';
 import type { SyntaxPlace } from './syntax-place.js';
 
 const NO_KEY_HERE = 'mapping values are not allowed here';
@@ -14,7 +14,6 @@ const NO_BLANK = /^\s*(?:- +)*((?:[A-Za-z_][\w.-]*|"[^"]*"|'[^']*')):(?=[^\s:/\\
  * A key without a blank behind its colon, on this line or on the one that YAML takes this one for the end of.
  */
 export const noBlankAfterColon: Mistake = (place) => {
-  if (!isKeyProblem(place)) return undefined;
   for (const number of suspects(place)) {
     const key = NO_BLANK.exec(place.lines[number]!)?.[1];
     if (key === undefined) continue;
@@ -28,7 +27,6 @@ export const noBlankAfterColon: Mistake = (place) => {
 
 /** `-id: hello`. */
 export const noBlankAfterDash: Mistake = (place) => {
-  if (!isKeyProblem(place) && !place.problem.problem.startsWith('expected <block end>')) return undefined;
   for (const number of suspects(place)) {
     const word = /^\s*-("[^"]*"|'[^']*'|[A-Za-z_][^\s:]*):?(?:\s|$)/.exec(place.lines[number]!)?.[1];
     if (word === undefined) continue;
@@ -55,7 +53,7 @@ export const doubleDash: Mistake = (place) => {
 
 /** `message: see: there`. */
 export const colonInValue: Mistake = ({ problem, here, before }) => {
-  if (problem.problem !== NO_KEY_HERE || here?.key === undefined) return undefined;
+  if (problem.problem !== NO_KEY_HERE || here.key === undefined) return undefined;
   // The colon of the key itself, when the line goes on with the one above.
   if (before.slice(here.column + here.key.length).trim() === '') return undefined;
   return {
@@ -68,15 +66,22 @@ export const colonInValue: Mistake = ({ problem, here, before }) => {
 export const missingColon: Mistake = ({ context, lines, numberOf }) => {
   if (context?.what !== SIMPLE_KEY) return undefined;
   const { line: number } = context.mark;
+  const line = lines[number]!;
+  if (outlineLine(line, number).key !== undefined) {
+    return {
+      message: `The key in line ${numberOf(number)} is longer than YAML allows: its colon must be among the first 1024 characters.`,
+      hint: 'Shorten it.',
+    };
+  }
   return {
-    message: `Line ${numberOf(number)} (${quoted(lines[number]!.trim())}) stands where a key is expected, but no colon ends it.`,
+    message: `Line ${numberOf(number)} (${quoted(line.trim())}) stands where a key is expected, but no colon ends it.`,
     hint: 'Add the colon and a blank, or indent the line if it goes on with the value above.',
   };
 };
 
 /** A key whose colon is missing, so that the next key is taken for the rest of its line. */
 export const colonMissingAbove: Mistake = ({ problem, here, above, lines, numberOf }) => {
-  if (problem.problem !== NO_KEY_HERE || here?.key === undefined) return undefined;
+  if (problem.problem !== NO_KEY_HERE || here.key === undefined) return undefined;
   const last = above.at(-1);
   if (last === undefined || last.key !== undefined) return undefined;
   return {
@@ -97,16 +102,9 @@ export const strayColon: Mistake = ({ problem: { problem } }) => {
   };
 };
 
-function isKeyProblem({ problem: { problem }, context }: SyntaxPlace): boolean {
-  return (
-    problem === NO_KEY_HERE || context?.what === SIMPLE_KEY || /found '<(scalar|block mapping start)>'/.test(problem)
-  );
-}
-
-/** The line of a key that has no colon, the last one above that begins an entry, and the line of the mark. */
-export function suspects({ problem, context, above }: SyntaxPlace): readonly number[] {
-  const keys = context?.what === SIMPLE_KEY ? [context.mark.line] : [];
-  return [...keys, ...above.slice(-1).map(({ number }) => number), problem.mark.line];
+/** The last line above that begins an entry, and the line of the mark. */
+export function suspects({ problem, above }: SyntaxPlace): readonly number[] {
+  return [...above.slice(-1).map(({ number }) => number), problem.mark.line];
 }
 
 function inLine(number: number, { problem, numberOf }: SyntaxPlace): string {

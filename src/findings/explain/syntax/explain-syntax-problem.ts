@@ -34,9 +34,9 @@ const MISTAKES: readonly Mistake[] = [
   forbiddenCharacter,
   mergeConflict,
   tab,
+  unknownEscape,
   noNumber,
   foreignBlank,
-  unknownEscape,
   openQuote,
   quoteFromAbove,
   bareExpression,
@@ -83,7 +83,5 @@ export function explainSyntaxProblem({ problem, document }: UnparsedDocument): E
     const words = mistake(place);
     if (words !== undefined) return { rule, ...words };
   }
-  const { context, problem: text } = problem.yaml;
-  const where = context === undefined ? '' : ` (${context})`;
-  return { rule, message: `The YAML cannot be read here: ${sentence(`${text}${where}`)}` };
+  return { rule, message: `The YAML cannot be read here: ${sentence(problem.yaml.problem)}` };
 }

@@ -4,10 +4,11 @@ import { nameOfKey } from './outline.js';
 
 /** `{a: b` or `[a, b`: never closed, or closed by the other sign. */
 export const unclosed: Mistake = ({ problem, context, before, after, here, numberOf }) => {
-  const [, close, found] = /^expected ',' or '([\]}])', but got (.+)$/.exec(problem.problem) ?? [];
-  if (close === undefined || context === undefined) return undefined;
+  const match = /expected ',' or '(.)', but got (.+)/.exec(problem.problem);
+  if (match === null) return undefined;
+  const [, close, found] = match;
   const open = close === ']' ? '[' : '{';
-  const { line, column } = context.mark;
+  const { line, column } = context!.mark;
   const where = `The ${open} in line ${numberOf(line)}, column ${column + 1}`;
   if (found === '<stream end>') {
     return {
@@ -21,7 +22,7 @@ export const unclosed: Mistake = ({ problem, context, before, after, here, numbe
       hint: `Write ${close}, or add the one that is missing before it.`,
     };
   }
-  if (found === ':' && problem.mark.line > line && here?.key !== undefined) {
+  if (found === ':' && problem.mark.line > line && here.key !== undefined) {
     const name = nameOfKey(here.key);
     return {
       message: `${where}, is not closed before line ${numberOf(problem.mark.line)}, where ${name} begins.`,
@@ -35,7 +36,7 @@ export const unclosed: Mistake = ({ problem, context, before, after, here, numbe
     };
   }
   // A key without its colon.
-  const next = /^\S+?(?=:?(?:\s|$))/.exec(after)![0];
+  const next = /\S+?(?=:?(?:\s|$))/.exec(after)![0];
   return {
     message: `${where}, is still open, and between its entries a comma is missing before ${/["']/.test(next) ? next : quoted(next)}.`,
     hint: `Add the comma, the ${close} that is missing, or quotes around the value if it is text.`,
@@ -60,9 +61,9 @@ export const tooMany: Mistake = ({ problem }) => {
 };
 
 /** `[a,, b]`, `{, a}`, a comma outside of brackets. */
-export const strayComma: Mistake = ({ problem, context, before }) => {
+export const strayComma: Mistake = ({ problem, before }) => {
   if (!problem.problem.includes("found ','")) return undefined;
-  if (context?.what === 'while parsing a flow node') {
+  if (problem.context === 'while parsing a flow node') {
     return {
       message: 'Between two commas, or before the first one, an entry is missing.',
       hint: 'Remove the comma, or add the entry.',

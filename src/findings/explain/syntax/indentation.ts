@@ -9,7 +9,7 @@ export const tooFarRight: Mistake = ({ problem, here, above, numberOf }) => {
     problem.problem,
   );
   const parent = above.at(-1);
-  if (here === undefined || parent?.key === undefined || parent.value === '' || !(isText || isEntry)) return undefined;
+  if (parent?.key === undefined || parent.value === '' || !(isText || isEntry)) return undefined;
   const column = here.dashes[0] ?? here.column;
   if (column <= parent.column) return undefined;
   const name = startOf(here);
@@ -26,11 +26,11 @@ export const tooFarRight: Mistake = ({ problem, here, above, numberOf }) => {
 
 /** An entry in a column where none of the open collections has its entries. */
 export const wrongColumn: Mistake = ({ problem, here, above, numberOf }) => {
-  if (!problem.problem.startsWith('expected <block end>') || here === undefined) return undefined;
+  if (!problem.problem.startsWith('expected <block end>')) return undefined;
   const column = here.dashes[0] ?? here.column;
   const isDash = here.dashes.length > 0;
   const fitting = openColumns(above).filter((one) => one.isDash === isDash);
-  if (fitting.some((one) => one.column === column)) return undefined;
+  if ((fitting.length === 0 && !isDash) || fitting.some((one) => one.column === column)) return undefined;
   const nearest = fitting.toSorted((a, b) => Math.abs(a.column - column) - Math.abs(b.column - column)).slice(0, 2);
   const places = nearest.map(
     ({ column: at, line }) =>
@@ -44,7 +44,7 @@ export const wrongColumn: Mistake = ({ problem, here, above, numberOf }) => {
 
 /** A list item in the column of a key that has a value. */
 export const itemUnderValue: Mistake = ({ problem, here, above, numberOf }) => {
-  if (!/expected <block end>, but found '-'/.test(problem.problem) || here === undefined) return undefined;
+  if (problem.problem !== "expected <block end>, but found '-'") return undefined;
   const column = here.dashes[0];
   const owner = openColumns(above).find((one) => one.column === column && !one.isDash)?.line;
   if (owner === undefined) return undefined;
@@ -72,7 +72,7 @@ export const itemUnderValue: Mistake = ({ problem, here, above, numberOf }) => {
 
 /** An entry in the column of a list's dashes. */
 export const entryAmongItems: Mistake = ({ problem, here, above, numberOf }) => {
-  if (!/expected <block end>, but found '\?'/.test(problem.problem) || here?.key === undefined) return undefined;
+  if (problem.problem !== "expected <block end>, but found '?'" || here.key === undefined) return undefined;
   const item = above.findLast(({ dashes }) => dashes.includes(here.column));
   if (item === undefined) return undefined;
   const line = numberOf(item.number);

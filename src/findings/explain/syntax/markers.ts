@@ -20,7 +20,7 @@ export const mergeConflict: Mistake = ({ problem: { mark, contextMark = mark }, 
 
 /** Lines that begin with `%`, `---` or `...`. */
 export const documentMarkers: Mistake = ({ problem: { problem: text }, context, line }) => {
-  if (/^(?:found )?duplicate/.test(text)) {
+  if (text.includes('duplicate')) {
     return { message: 'This line that begins with % is a directive of YAML for a second time.', hint: 'Remove it.' };
   }
   if (context?.what.endsWith('directive')) {
@@ -48,7 +48,7 @@ export const documentMarkers: Mistake = ({ problem: { problem: text }, context, 
       hint: 'Close what is open above it, or remove the marker.',
     };
   }
-  if (/^---\s/.test(line) && /not allowed here$/.test(text)) {
+  if (/^---\s/.test(line) && text.endsWith('not allowed here')) {
     return {
       message: 'On the line of a document marker (---) no mapping and no list can begin.',
       hint: 'Begin it on the next line.',

@@ -28,26 +28,31 @@ export function outlineOf(lines: readonly string[]): readonly OutlineLine[] {
     if (text === '') return;
     if (textBelow >= 0 && indent > textBelow) return;
     textBelow = -1;
-    if (text.startsWith('#') || /^(---|\.\.\.)(\s|$)/.test(line)) return;
-    const [lead] = LEAD.exec(line)!;
-    const dashes = [...lead.matchAll(/-/g)].map(({ index }) => index);
-    const rest = line.slice(lead.length).trimEnd();
-    const match = KEY.exec(rest);
-    const value = (match === null ? rest : (match[2] ?? '')).replace(/^#.*$/, '');
-    outline.push({ number, dashes, column: lead.length, key: match?.[1], value });
-    if (opensText(value)) textBelow = columnOf(outline.at(-1)!);
+    if (text.startsWith('#') || /^(?:---|\.\.\.)\s/.test(line)) return;
+    const entry = outlineLine(line, number);
+    outline.push(entry);
+    textBelow = textColumn(entry) ?? -1;
   });
   return outline;
 }
 
-/** Whether a value makes a block of text of the lines below. */
-export function opensText(value: string): boolean {
-  return BLOCK.test(value);
+/** A line as the start of an entry, whatever it is. */
+export function outlineLine(line: string, number: number): OutlineLine {
+  const [lead] = LEAD.exec(line)!;
+  const dashes = [...lead.matchAll(/-/g)].map(({ index }) => index);
+  const rest = line.slice(lead.length);
+  const match = KEY.exec(rest);
+  const value = match === null ? rest : (match[2] ?? '');
+  return { number, dashes, column: lead.length, key: match?.[1], value: value.startsWith('#') ? '' : value };
 }
 
-/** 0-based, of the innermost entry that a line begins: what is nested in it stands further to the right. */
-export function columnOf({ key, dashes, column }: OutlineLine): number {
-  return (key === undefined ? dashes.at(-1) : undefined) ?? column;
+/**
+ * The column that a block of text below a line stands to the right of, 0-based: that of its key or dash.
+ * Undefined for a line that begins no such text.
+ */
+export function textColumn({ key, dashes, column, value }: OutlineLine): number | undefined {
+  if (!BLOCK.test(value)) return undefined;
+  return key === undefined ? dashes.at(-1) : column;
 }
 
 /** A line by its key, else as what it is. */

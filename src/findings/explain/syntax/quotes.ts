@@ -6,17 +6,14 @@ const ESCAPED_PATH = /^[A-Za-z]:\\|^\\\\|\\[A-Za-z]+\\/;
 /** Text in quotes that is never closed, or runs into the next document. */
 export const openQuote: Mistake = ({ problem, context, numberOf }) => {
   if (context?.what !== 'while scanning a quoted scalar') return undefined;
-  const { mark, before, after } = context;
+  const { mark, after } = context;
   const quote = after.charAt(0);
   const runsTo = problem.problem.endsWith('separator')
     ? `document marker in line ${numberOf(problem.mark.line)}`
     : 'end of the document';
-  const isMiddle = /\w'\w/.test(before.slice(-1) + after.slice(0, 2));
   return {
     message: `The text that begins with ${quote} in line ${numberOf(mark.line)}, column ${mark.column + 1}, is never closed: it reaches the ${runsTo}.`,
-    hint: isMiddle
-      ? "Write '' for an apostrophe inside single quotes."
-      : `Add the closing ${quote} where the text ends. If it ends where it should, look for a ${quote} too many above.`,
+    hint: `Add the closing ${quote} where the text ends. If it ends where it should, look for a ${quote} too many above.`,
   };
 };
 
@@ -27,7 +24,7 @@ export const unknownEscape: Mistake = ({ problem, context, after, before }) => {
   const hint = ESCAPED_PATH.test(before.slice(before.lastIndexOf('"') + 1) + after)
     ? 'Put the path into single quotes, or write every backslash twice.'
     : 'Put the text into single quotes, or write the backslash twice.';
-  const [, kind] = /\\([xuU])$/.exec(before) ?? [];
+  const kind = /\\([xuU])$/.exec(before)?.[1];
   const [letter] = after;
   const why =
     kind === undefined
@@ -39,7 +36,7 @@ export const unknownEscape: Mistake = ({ problem, context, after, before }) => {
 /** Something behind the closing quote: quotes inside of quotes, mostly. */
 export const textAfterQuotes: Mistake = ({ problem, before, after, numberOf }) => {
   const found = /found '(<(scalar|anchor|alias|tag)>|[[\]{}?])'|could not find expected|any token|not allowed here/;
-  if (!found.test(problem.problem) || after.trim() === '' || after.startsWith(':')) return undefined;
+  if (!found.test(problem.problem) || after === '' || after.startsWith(':')) return undefined;
   const closed = /(?:^|[\s[{,])("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.exec(before)?.[1];
   if (closed === undefined) return undefined;
   const [quote] = closed;
@@ -61,20 +58,24 @@ export const quoteFromAbove: Mistake = ({ problem, before, lines, numberOf }) =>
   const number = lines.slice(0, problem.mark.line).findLastIndex((line) => isOdd(line, quote));
   if (number === -1) return undefined;
   return {
-    message: `The text in quotes that ends here begins in line ${numberOf(number)}, column ${lines[number]!.lastIndexOf(quote) + 1}, where it is not closed.`,
+    message: `The text in quotes that ends here begins in line ${numberOf(number)}, column ${withoutInner(lines[number]!, quote).lastIndexOf(quote) + 1}, where it is not closed.`,
     hint: `Add the closing ${quote} in line ${numberOf(number)}.`,
   };
 };
 
+/** Whether quotes are left open. */
 function isOdd(text: string, quote: string): boolean {
-  const signs = quote === '"' ? text.replace(/\\./g, '') : text;
-  return signs.split(quote).length % 2 === 0;
+  return withoutInner(text, quote).split(quote).length % 2 === 0;
+}
+
+/** Blanks instead of what is escaped, or of an apostrophe in the middle of a word. */
+function withoutInner(text: string, quote: string): string {
+  return text.replace(quote === '"' ? /\\./g : /\w'(?=\w)/g, '  ');
 }
 
 /** `key: 'text': more`. */
-export const keyAfterQuotes: Mistake = ({ problem, before, after }) => {
-  if (problem.problem !== 'mapping values are not allowed here' || !after.startsWith(':')) return undefined;
-  if (!/: +("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.test(before)) return undefined;
+export const keyAfterQuotes: Mistake = ({ before, after }) => {
+  if (!after.startsWith(':') || !/: +("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.test(before)) return undefined;
   return {
     message: 'The text in quotes has a colon behind it, as if it were a key, but it stands where a value does.',
     hint: 'Move the colon inside of the quotes, or what is nested to a line of its own.',

@@ -1,7 +1,7 @@
 import { positionAt } from '../../../flows/positions.js';
 import type { FlowDocument } from '../../../flows/source.js';
 import type { YamlMark, YamlProblem } from '../../../yaml/problem.js';
-import { type OutlineLine, outlineOf } from './outline.js';
+import { type OutlineLine, outlineLine, outlineOf } from './outline.js';
 
 /** What was being read when a problem was met, and the line on which it began. */
 export interface SyntaxContext {
@@ -22,8 +22,8 @@ export interface SyntaxPlace {
   readonly context: SyntaxContext | undefined;
   /** Lines that begin an entry, from the top to the line above the mark. */
   readonly above: readonly OutlineLine[];
-  /** The line of the mark, when it begins an entry. */
-  readonly here: OutlineLine | undefined;
+  /** The line of the mark as the start of an entry. */
+  readonly here: OutlineLine;
   /** Lines by their 0-based number, as SnakeYAML counts them, without a byte order mark. */
   readonly lines: readonly string[];
   /** The 1-based number of a line in the file. */
@@ -48,14 +48,13 @@ export function syntaxPlace(problem: YamlProblem, document: FlowDocument): Synta
     return { line, before: line.slice(0, column), after: line.slice(column) };
   };
   const { mark, context: what, contextMark } = problem;
-  const outline = outlineOf(lines.slice(0, mark.line + 1));
   return {
     problem,
     ...around(mark),
-    context:
-      what === undefined || contextMark === undefined ? undefined : { what, mark: contextMark, ...around(contextMark) },
-    above: outline.filter(({ number }) => number < mark.line),
-    here: outline.find(({ number }) => number === mark.line),
+    // Where there is no mark, the context says no more than the problem.
+    context: contextMark && { what: what!, mark: contextMark, ...around(contextMark) },
+    above: outlineOf(lines.slice(0, mark.line)),
+    here: outlineLine(around(mark).line, mark.line),
     lines,
     numberOf: (number) => positionAt(document.file, document.start + (starts[number] ?? source.length)).line,
   };

@@ -1,16 +1,14 @@
-import { quoted } from '../words.js';
+import { quoted, sentence } from '../words.js';
 import type { Mistake } from './mistake.js';
 import { nameOfKey } from './outline.js';
 
 const CRON_FIELD = /^(?:[-\d*/,?#LW]|MON|TUE|WED|THU|FRI|SAT|SUN|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)+$/i;
 
 /** `{{ inputs.day }}` without quotes: two braces begin a mapping in a mapping. */
-export const bareExpression: Mistake = ({ problem, context, before }) => {
+export const bareExpression: Mistake = ({ problem, before }) => {
   const isKey = problem.kind === 'structure' && /\{\s*$/.test(before);
   // A sign inside of it that YAML has another meaning for, as in `{{ files['a'] | first }}`.
-  const isSign =
-    problem.problem.includes('that cannot start any token') || /^while scanning an a/.test(context?.what ?? '');
-  if (!isKey && !(isSign && /(?:^|[:,[{-]) *\{\{(?!.*\}\})/.test(before))) return undefined;
+  if (!isKey && !/(?:^|[:,[{-]) *\{\{(?!.*\}\})/.test(before)) return undefined;
   return {
     message: 'An expression that begins a value needs quotes: to YAML its braces begin a mapping.',
     hint: 'Put quotes around the whole value: "{{ … }}".',
@@ -75,7 +73,7 @@ export const notHere: Mistake = ({ problem, here, before }) => {
     };
   }
   if (problem.problem !== 'sequence entries are not allowed here') return undefined;
-  return here?.key !== undefined && before.trimEnd().endsWith(`${here.key}:`)
+  return here.key !== undefined && before.slice(here.column + here.key.length).trim() === ':'
     ? {
         message: `A list cannot begin on the line of its key: the dash stands directly behind ${nameOfKey(here.key)}.`,
         hint: 'Begin the list on the next line, or put quotes around the value if it is text.',
@@ -88,9 +86,15 @@ export const notHere: Mistake = ({ problem, here, before }) => {
 
 const NO_NUMBER = "Malformed numeric value '";
 
-/** Numbers that Java has not. */
-export const noNumber: Mistake = ({ problem: { problem } }) => {
-  if (!problem.startsWith(NO_NUMBER)) return undefined;
+/** Numbers that Java has not, and what is not what its tag says. */
+export const noNumber: Mistake = ({ problem: { kind, problem } }) => {
+  if (kind !== 'value') return undefined;
+  if (!problem.startsWith(NO_NUMBER)) {
+    return {
+      message: `This value does not fit its tag: ${sentence(problem)}`,
+      hint: 'Remove the tag, which begins with !, or mend the value.',
+    };
+  }
   const text = problem.slice(NO_NUMBER.length, -1);
   return {
     message: `Kestra cannot read ${quoted(text)}: YAML 1.1 takes it for a number${text.includes(':') ? ' to the base of 60' : ''}.`,
