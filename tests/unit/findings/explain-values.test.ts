@@ -49,11 +49,49 @@ describe('unknown names', () => {
     expect(message(text)).toBe(wanted);
   });
 
+  const unknownType = (message: string, hint?: string) =>
+    ({ rule: 'unknown-type', message: `Unknown type ${message}`, ...(hint === undefined ? {} : { hint }) }) as const;
+  const IN_FULL =
+    'The type of a task, a trigger … is written in full, with its package: `io.kestra.plugin.core.log.Log`.';
+  test.each([
+    ['STRNG', unknownType('"STRNG" – did you mean "STRING"?')],
+    ['Log', unknownType('"Log" – did you mean "io.kestra.plugin.core.log.Log"?')],
+    ['sometimes', unknownType('"sometimes".', IN_FULL)],
+    ['com.acme.Thing', unknownType('"com.acme.Thing".', 'Is the plugin installed on the server?')],
+    ['io.kestra.plugin.core.nothing.Like', unknownType('"io.kestra.plugin.core.nothing.Like".')],
+    ['com.acme.Log', unknownType('"com.acme.Log" – did you mean "io.kestra.plugin.core.log.Log"?')],
+    ['com.acme.Download', unknownType('"com.acme.Download".', 'Is the plugin installed on the server?')],
+    [
+      'io.kestra.plugin.core.log.Logger',
+      unknownType('"io.kestra.plugin.core.log.Logger" – did you mean "io.kestra.plugin.core.log.Log"?'),
+    ],
+    [
+      'io.kestra.core.tasks.scripts.Bash',
+      unknownType(
+        '"io.kestra.core.tasks.scripts.Bash": it left Kestra\'s core with 0.11 for plugin-script-shell, which this server has not.',
+        'Use io.kestra.plugin.scripts.shell.Commands.',
+      ),
+    ],
+    ['null', { rule: 'missing-type', message: 'A `type` is missing here.' }],
+  ])('what can be done about the type %s', (type, explanation) => {
+    expect(say(`Invalid type: ${type}`)).toEqual(explanation);
+  });
+
   test('the known names are a hint when they are few and none is near', () => {
     const few = 'Unrecognized field "foo" (class a.B), not marked as ignorable (2 known properties: "type", "id")';
     const names = Array.from({ length: 26 }, (_, index) => `"property${index}"`).join(', ');
     const many = `Unrecognized field "foo" (class a.B), not marked as ignorable (26 known properties: ${names})`;
     expect(say(few).hint).toBe('Known: id, type.');
+    expect(say(few.replace('foo', 'typ'))).toEqual({
+      rule: 'unknown-property',
+      message: 'Unknown property "typ" on a.B – did you mean "type"?',
+    });
+    const twelve = Array.from('lkjihgfedcba', (letter) => `"${letter}"`).join(', ');
+    expect(say(few.replace('"type", "id"', twelve)).hint).toBe('Known: a, b, c, d, e, f, g, h, i, j, k, l.');
+    expect(say('Unrecognized field "foo" (class a.B)')).toEqual({
+      rule: 'unknown-property',
+      message: 'Unknown property "foo" on a.B.',
+    });
     expect(say(many)).toEqual({ rule: 'unknown-property', message: 'Unknown property "foo" on a.B.' });
   });
 

@@ -1,156 +1,98 @@
 import { describe, expect, test } from '@jest/globals';
 import { explain } from '../../../src/findings/explain/explain-text.js';
+import type { Explanation } from '../../../src/findings/explain/explanation.js';
 import { findingsOf, refusing } from './placing.js';
 import { say, message, mapping } from './explained.js';
 
-describe('Java internals', () => {
-  const unable = (text: string) => say(`Unable to validate the flow: ${text}`);
-  test.each([
-    [
-      'Cannot invoke "java.util.Map.get(Object)" because "mapFlow" is null',
-      'There is no flow here: the document is empty.',
-    ],
-    [
-      'Cannot invoke "java.util.Map.entrySet()" because the return value of "io.kestra.core.models.flows.PluginDefault.getValues()" is null',
-      '`values` is missing in these plugin defaults.',
-    ],
-    [
-      "class java.lang.Integer cannot be cast to class java.lang.String (java.lang.Integer and java.lang.String are in module java.base of loader 'bootstrap')",
-      '`namespace` must be text, but YAML reads a number.',
-    ],
-    [
-      'class java.lang.Boolean cannot be cast to class java.lang.String (x)',
-      '`namespace` must be text, but YAML reads a boolean.',
-    ],
-    [
-      'class java.lang.String cannot be cast to class java.lang.Integer (x)',
-      '`revision` must be a whole number, but it is text.',
-    ],
-    [
-      'class io.kestra.plugin.core.trigger.Schedule cannot be cast to class io.kestra.core.models.tasks.Task (x)',
-      'io.kestra.plugin.core.trigger.Schedule cannot stand here: Kestra expects something of the kind Task.',
-    ],
-    ['HV000028: Unexpected exception during isValid call.', 'Kestra stumbles over this flow without saying where.'],
-    [
-      'Cannot invoke "io.kestra.Anything.foo()" because "x" is null',
-      'Kestra stumbles over this flow without saying where.',
-    ],
-    ['null', 'Kestra stumbles over this flow without saying where.'],
-    ['The database is read-only', 'Kestra cannot validate this flow: The database is read-only.'],
-  ])('%s', (text, wanted) => {
-    expect(unable(text).message).toBe(wanted);
-  });
-});
-
 describe('YAML that cannot be read', () => {
-  const parsing = (text: string) => say(`Illegal Flow source: YAML parsing error: ${text}`);
   const end = '\n\n at [Source: (StringReader); line: 3, column: 15] (at line 3)';
-  test.each([
+  const cannotBeRead = (what: string) =>
+    ({ rule: 'yaml-syntax', message: `The YAML cannot be read: ${what}` }) as const;
+  test.each<readonly [reported: string, explanation: Explanation]>([
     [
       `mapping values are not allowed here\n in 'reader', line 3, column 15:\n    description: a: b\n                  ^\n${end}`,
-      'There is a ":" where no key can stand.',
+      {
+        rule: 'yaml-syntax',
+        message: 'There is a ":" where no key can stand.',
+        hint: 'Put quotes around the value, or move the nested mapping to its own lines.',
+      },
     ],
     [
       `while scanning for the next token\nfound character '@' that cannot start any token. (Do not use @ for indentation)\n in 'reader', line 2, column 12:\n    namespace: @team\n               ^\n${end}`,
-      'A value cannot begin with "@".',
+      { rule: 'yaml-syntax', message: 'A value cannot begin with "@".', hint: 'Put quotes around it.' },
     ],
     [
       `while scanning for the next token\nfound character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)\n in 'reader', line 4, column 1:\n    \t- id: a\n    ^\n${end}`,
-      'YAML does not allow tabs for indentation; use spaces.',
+      { rule: 'yaml-syntax', message: 'YAML does not allow tabs for indentation; use spaces.' },
     ],
     [
       `while parsing a block collection\n in 'reader', line 4, column 3:\n      - id: a\n      ^\nexpected <block end>, but found '<block mapping start>'\n in 'reader', line 5, column 4:\n       type: b\n       ^\n${end}`,
-      "The YAML cannot be read: expected <block end>, but found '<block mapping start>'.",
+      cannotBeRead("expected <block end>, but found '<block mapping start>'."),
+    ],
+    [
+      `while parsing a block collection\n in 'reader', line 4, column 3:\n      - id: a\n\n      ^\n${end}`,
+      cannotBeRead('while parsing a block collection.'),
+    ],
+    [
+      `unacceptable code point '' (0x0) special characters are not allowed\nin "'reader'", position 14${end}`,
+      cannotBeRead(`unacceptable code point '' (0x0) special characters are not allowed in "'reader'", position 14.`),
     ],
     [
       `Duplicate field 'description'${end}`,
-      'The key "description" stands here a second time. Kestra refuses to store such a flow.',
+      {
+        rule: 'duplicate-key',
+        message: 'The key "description" stands here a second time. Kestra refuses to store such a flow.',
+        hint: 'Remove one of the two.',
+      },
     ],
     [
       `No content to map due to end-of-input${end}`,
-      'There is no flow here: the document is empty or holds only comments.',
+      {
+        rule: 'empty-document',
+        message: 'There is no flow here: the document is empty or holds only comments.',
+        hint: 'If a flow follows, remove the `---` above it.',
+      },
     ],
     [
       'The incoming YAML document exceeds the limit: 3145728 code points.',
-      'The YAML cannot be read: The incoming YAML document exceeds the limit: 3145728 code points.',
+      cannotBeRead('The incoming YAML document exceeds the limit: 3145728 code points.'),
     ],
-  ])('%j', (text, wanted) => {
-    expect(parsing(text).message).toBe(wanted);
+    ["Duplicate field 'no end", cannotBeRead("Duplicate field 'no end.")],
+    [
+      'Invalid structure. Check indentation and ensure all fields are properly formatted. (at line 7)',
+      {
+        rule: 'yaml-syntax',
+        message: 'The YAML cannot be read here.',
+        hint: 'Check the indentation; a value that begins with {{ needs quotes.',
+      },
+    ],
+    ...['Unexpected mapping start. Verify that scalar values are quoted.', 'Expected a simple value.'].map(
+      (reported): readonly [string, Explanation] => [
+        reported,
+        {
+          rule: 'yaml-syntax',
+          message: 'A simple value is expected, but the YAML holds a mapping or list.',
+          hint: 'A value that begins with {, [, &, * or another sign of YAML needs quotes.',
+        },
+      ],
+    ),
+  ])('%j', (reported, explanation) => {
+    for (const kind of ['parsing', 'syntax']) {
+      expect(say(`Illegal Flow source: YAML ${kind} error: ${reported}`)).toEqual(explanation);
+    }
   });
 
-  test('the forms that Kestra rewrites, and the prefix of 1.1', () => {
-    expect(message('Illegal Flow source: YAML syntax error: Invalid structure. Check indentation. (at line 7)')).toBe(
-      'The YAML cannot be read here.',
-    );
-    expect(
-      message(
-        'Illegal Flow source: YAML syntax error: Unexpected mapping start. Verify that scalar values are quoted.',
-      ),
-    ).toContain('A simple value is expected');
+  test('the marks of the parser are enough, where they stand on a line of their own', () => {
+    expect(say("odd\n in 'reader', line 3, column 15:\n    a: b: c\n        ^")).toEqual(cannotBeRead('odd.'));
+    expect(say("hello.message: it is in 'reader', line 3").rule).toBe('constraint');
+  });
+
+  test('the prefix of 1.1', () => {
     const [finding] = findingsOf(
       'a: b\n',
       refusing(`jakarta.validation.ConstraintViolationException: Illegal Flow source: YAML parsing error: odd${end}`),
     );
     expect(finding?.message).toBe('The YAML cannot be read: odd.');
-  });
-});
-
-describe('violations', () => {
-  test.each([
-    ['hello.message: must not be null', 'missing-property', '"message" of "hello" is missing.'],
-    ['tasks[hello].message: must not be null', 'missing-property', '"message" of "hello" is missing.'],
-    ['inner.inner.message: must not be null', 'missing-property', '"message" of "inner" is missing.'],
-    ['tasks[inner].tasks[inner].message: must not be null', 'missing-property', '"message" of "inner" is missing.'],
-    ['m.then[0].message: must not be null', 'missing-property', '"message" of "m" is missing.'],
-    ['tasks[m]._else[0].message: must not be null', 'missing-property', '"message" of "m" is missing.'],
-    ['inputs[a].itemType: must not be null', 'missing-property', '"itemType" of "a" is missing.'],
-    ['tasks[null].id: must not be null', 'missing-property', '"id" is missing.'],
-    ['tasks[0].id: must not be null', 'missing-property', '"id" is missing.'],
-    ['triggers[0].cron: must not be null', 'missing-property', '"cron" is missing.'],
-    ['tasks: must not be empty', 'missing-property', '"tasks" must not be empty.'],
-    [
-      'id: must match "^[a-zA-Z0-9][a-zA-Z0-9._-]*"',
-      'pattern',
-      '"id" may hold only letters, digits, ".", "_" and "-", and must begin with letters or digits.',
-    ],
-    [
-      'namespace: must match "^[a-z0-9][a-z0-9._-]*"',
-      'pattern',
-      '"namespace" may hold only lower-case letters, digits, ".", "_" and "-", and must begin with lower-case letters or digits.',
-    ],
-    ['id: must match "^(a|b)+$"', 'pattern', '"id" must match ^(a|b)+$.'],
-    ['id: size must be between 1 and 100', 'size', '"id" must be 1 to 100 long.'],
-    ['concurrency.limit: must be greater than or equal to 1', 'range', '"limit" must be at least 1.'],
-    [
-      "triggers[0]: invalid cron expression '* * *': Cron expression contains 3 parts",
-      'cron',
-      "Invalid cron expression '* * *': Cron expression contains 3 parts.",
-    ],
-    [
-      "triggers[0].timezone: timezone '(Mars)' is not a valid time-zone ID",
-      'time-zone',
-      "Timezone '(Mars)' is not a valid time-zone ID.",
-    ],
-    [
-      "tasks[0].retry.intervalLessThanMaxDuration: 'interval' must be less than 'maxDuration'",
-      'constraint',
-      "'interval' must be less than 'maxDuration'.",
-    ],
-    [
-      's: No task defined, neither cases or default have any tasks',
-      'missing-property',
-      'No task defined, neither cases or default have any tasks.',
-    ],
-  ])('%s', (text, rule, wanted) => {
-    expect(say(text)).toEqual({ rule, message: wanted });
-  });
-
-  test('what is missing is told once, though Kestra says it is neither null nor blank', () => {
-    const findings = findingsOf(
-      'tasks:\n  - type: L\n',
-      refusing('tasks[0].id: must not be blank\ntasks[0].id: must not be null'),
-    );
-    expect(findings.map(({ original }) => original)).toEqual(['tasks[0].id: must not be null']);
   });
 });
 
@@ -163,9 +105,27 @@ describe('rules of flows', () => {
     ["The subflow 'x' not found in namespace 'a'.", 'unknown-subflow', "The subflow 'x' not found in namespace 'a'."],
     ['Recursive call to flow [a.x]', 'recursive-call', 'Recursive call to flow [a.x].'],
     ['a.Old is replaced by a.New', 'replaced-type', 'a.Old is replaced by a.New.'],
+    ['pluginDefaultsRef: no defaults named x', 'unknown-plugin-defaults', 'no defaults named x.'],
+    [
+      "The subflow 'pluginDefaultsRef: x' not found in namespace 'a'.",
+      'unknown-subflow',
+      "The subflow 'pluginDefaultsRef: x' not found in namespace 'a'.",
+    ],
+    ['Found Duplicate task id with name [a]', 'kestra', 'Found Duplicate task id with name [a].'],
     ['Something that nobody has seen before', 'kestra', 'Something that nobody has seen before.'],
   ])('%s', (text, rule, wanted) => {
     expect(say(text)).toEqual({ rule, message: wanted });
+  });
+
+  test.each([
+    ["'c'", 'input "c"', 'it'],
+    ["'c | d'", 'inputs "c" and "d"', 'them'],
+  ])('inputs that a trigger does not give: %s', (names, required, them) => {
+    expect(say(`Missing inputs for Webhook Trigger 'h', missing inputs: ${names}`)).toEqual({
+      rule: 'missing-trigger-input',
+      message: `The Webhook trigger "h" gives no value for the required ${required}.`,
+      hint: `Give ${them} in the \`inputs\` of the trigger, or \`defaults\` or \`required: false\` in the flow's.`,
+    });
   });
 
   test('deprecations and old revisions', () => {
@@ -182,6 +142,8 @@ describe('findings', () => {
     const text = 'id: x\n---\ntasks:\n  - id: b\n  - id: a\n  - id: a\n';
     const [finding] = findingsOf(text, refusing(' Invalid Flow: Duplicate task id with name [a]'), { document: 1 });
     expect(finding?.message).toBe('The task id "a" is used twice; first at line 5.');
+    const [dotted] = findingsOf('tasks:\n  - id: a.b\n  - id: a.b\n', refusing('Duplicate task id with name [a.b]'));
+    expect(dotted?.message).toBe('The task id "a.b" is used twice; first at line 2.');
   });
 
   test('keep the words of Kestra beside the explanation', () => {

@@ -60,12 +60,15 @@ describe('a server that stops while it reads a flow', () => {
     expect(ours(rule, [one('b: wrong', { origin: 'server', range: at(9) })])).toEqual({ ...rule, afterLine: 9 });
   });
 
-  test('what it reads was accepted when it stops at a rule', () => {
-    expect(ours(unknown(7), [one('b: wrong', { origin: 'server', range: at(3) })])).toMatchObject({
-      severity: 'warning',
-      hint: 'The server accepts it.',
-    });
-  });
+  test.each(['b: wrong', ...READING.map((text) => `b: ${text}`)])(
+    'what it reads was accepted when it stops at a rule: %s',
+    (rule) => {
+      expect(ours(unknown(7), [one(rule, { origin: 'server', range: at(3) })])).toMatchObject({
+        severity: 'warning',
+        hint: 'The server accepts it.',
+      });
+    },
+  );
 });
 
 describe('the same problem in other words', () => {
@@ -111,6 +114,7 @@ describe('the same problem in other words', () => {
       one('-', { rule: 'identity-missing', message: 'No `id`.' }),
       one('id: must not be nullified'),
     ],
+    ['words that run together', one('a b'), one('ab')],
     ['another line', one('a', { rule: 'cron' }), one('b', { rule: 'cron', range: at(2) })],
     ['another column', one('a', { rule: 'cron' }), one('b', { rule: 'cron', range: at(1, 2) })],
     ['another rule', one('a', { rule: 'cron' }), one('b', { rule: 'pattern' })],
@@ -154,6 +158,12 @@ describe('our own checks and the offline rules', () => {
     expect(mergeOwn([local('other', 'The `id` is a number.')], rules)).toHaveLength(4);
   });
 
+  test('what the rules find without words of Kestra is reported beside a wrong identity', () => {
+    const wrong = local('identity-missing', 'The flow has no `namespace`.');
+    const ours = { ...one('Odd.', { range: at(5) }), original: undefined } as unknown as Finding;
+    expect(mergeOwn([wrong], [ours, one('namespace: must not be null', { range: at(6) })])).toEqual([wrong, ours]);
+  });
+
   test('errors of ours, then warnings that the rules do not report as well, then theirs', () => {
     const warning = (text: string, line: number) =>
       one(text, { severity: 'warning', origin: 'local', range: at(line) });
@@ -181,6 +191,8 @@ describe('lists', () => {
     const placeless = without(one('0'));
     expect(sortFindings([one('1'), placeless])).toEqual([placeless, one('1')]);
     expect(sortFindings([placeless, one('1')])).toEqual([placeless, one('1')]);
+    const milder = { ...placeless, severity: 'notice' } as const;
+    expect(sortFindings([milder, placeless])).toEqual([placeless, milder]);
   });
 
   test('what differs in nothing but its place is not the same', () => {

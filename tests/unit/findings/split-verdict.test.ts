@@ -61,9 +61,20 @@ describe('constraints', () => {
       'Validation error: a.id: must match "x"\nthat goes on\nb.id: must match "y"\n',
       ['a.id: must match "x"\nthat goes on', 'b.id: must match "y"'],
     ],
+    // What looks like the beginning of a rule stands in a list, or in a message with a path.
+    [
+      'Validation error:  Invalid Flow: Duplicate task id with name [a[0], Input b], Duplicate input with name [c, Task d]\n',
+      ['Duplicate task id with name [a[0], Input b]', 'Duplicate input with name [c, Task d]'],
+    ],
+    ['Validation error: Invalid Flow: No task]s, No inputs\n', ['No task]s', 'No inputs']],
+    ['Validation error: a.message: no good, Task b\n', ['a.message: no good, Task b']],
+    ['Validation error: a.message: no Invalid Flow: b, Task c\n', ['a.message: no Invalid Flow: b, Task c']],
+    ['Validation error:  a: b \n \nc\n', ['a: b \nc']],
+    ['Validation error:  Invalid type: x\ny: z', ['Invalid type: x\ny: z']],
     ['Validation error: ', ['Validation error:']],
     ['', ['The flow is invalid.']],
     ['\n\n', ['The flow is invalid.']],
+    [' \n', ['The flow is invalid.']],
   ])('%j', (constraints, wanted) => {
     expect(splitConstraints(constraints)).toEqual(wanted);
   });

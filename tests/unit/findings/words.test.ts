@@ -107,8 +107,22 @@ describe('what is deprecated has its name, and what to write instead', () => {
       task('debug.Echo', '    format: x\n'),
       'The type io.kestra.plugin.core.debug.Echo is deprecated. Use io.kestra.plugin.core.log.Log; `format` becomes `message`.',
     ],
+    [
+      `taskDefaults: []\n${LOG}`,
+      'The property `taskDefaults` is deprecated. Kestra 2.0 refuses it. There: Write the values on each task, or use a policy (Enterprise Edition).',
+    ],
   ])('%j', (more, expected) => {
     expect(words(more, '1.3')).toContain(expected);
+  });
+
+  test.each([
+    ['tasks[0]', '  - type: [x]\n', 'The property `type`'],
+    ['tasks[0]', '  - type: com.acme.Thing\n', 'The type com.acme.Thing'],
+  ])('nothing is known to write instead of %s: %j', (path, tasks, subject) => {
+    const verdict = { outdated: false, deprecationPaths: [path] };
+    const [finding] = findingsOfVerdict(parsed(`tasks:\n${tasks}`), verdict, '1.3');
+    expect(finding).toMatchObject({ rule: 'deprecated', message: `${subject} is deprecated.` });
+    expect(finding!.hint).toBeUndefined();
   });
 });
 
