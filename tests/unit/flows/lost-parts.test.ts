@@ -55,6 +55,11 @@ describe('what is lost of a flow, no more and no less', () => {
     ],
     ['the same at the margin', ['id: a', '~tasks: [', '~- id: x', '~- id: y', 'namespace: n'], ['tasks']],
     [
+      'the property with a dash in text in quotes',
+      ['id: a', '~labels:', '~  k: "a', '~  - b"', '~  m: @x', 'namespace: n'],
+      ['labels'],
+    ],
+    [
       'the property with a dash within its text',
       ['id: a', '~labels:', '~  a: b - c', '~  d: @x', 'namespace: n'],
       ['labels'],

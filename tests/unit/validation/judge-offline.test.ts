@@ -109,6 +109,18 @@ describe('an upgrade', () => {
     );
   });
 
+  test.each([
+    [
+      'of one letter, in lower case',
+      'tasks:\n  - id: t\n    type: io.kestra.plugin.core.flow.Loop\n    values: [a]\n    tasks:\n      - id: x\n',
+      'a `type` is missing here.',
+    ],
+    ['in quotes, as it stands', 'inputs:\n  - id: Big\n    type: REUSABLE_INPUTS\n', '"ref" of "Big" is missing.'],
+  ])('is told in a sentence that goes on with its first word: one %s', (_what, more, message) => {
+    const { messages } = judge([`id: a\nnamespace: b\n${more}`], { upgradeTo: '2.0' });
+    expect(messages).toContain(`Kestra 2.0 will refuse this: ${message}`);
+  });
+
   test('what it will take and do otherwise is told in our own words', () => {
     const type = 'io.kestra.plugin.kestra.flows.List';
     expect(judge([task(type)], { upgradeTo: '2.0' })).toMatchObject({
