@@ -14,7 +14,7 @@ test('a document of nothing but an anchor is no flow', () => {
   expect(explained('&later\n')).toEqual({
     rule: 'empty-document',
     message: 'There is no flow here: the document is empty or holds only comments.',
-    hint: undefined,
+    hint: 'If a flow follows, remove the `---` above it.',
   });
 });
 
