@@ -12,6 +12,7 @@ import { judgePlugins, type PluginKnowledge } from '../rules/plugins/judge-plugi
 import { judgePluginUpgrade } from '../rules/plugins/upgrade.js';
 import type { RuleProblem, RuleSetName } from '../rules/verdict.js';
 import { findingsBesideSyntax, furtherFindings } from './further-findings.js';
+import { upgradeFinding } from './upgrade-finding.js';
 
 export interface OfflineOptions extends Pick<JudgeOptions, 'rules' | 'version' | 'knownFlow'> {
   readonly upgradeTo?: RuleSetName | undefined;
@@ -93,13 +94,4 @@ function tooDeep({ document }: ParsedDocument, hasServer: boolean): Finding {
 /** What a server does not look at when it validates: values that are read when the task runs. */
 function isUnseen({ answer, rule }: RuleProblem): boolean {
   return answer === 'none' && (rule === 'wrong-value' || rule === 'wrong-type');
-}
-
-/** In our own words only: this version does not say it, so there is nothing to compare with. */
-function upgradeFinding({ original, ...finding }: Finding, to: RuleSetName): Finding {
-  const rule = `upgrade-${finding.rule}`;
-  if (original === undefined) return { ...finding, rule };
-  // "A sentence" within another one; a name in quotes stays as it is.
-  const message = finding.message.replace(/^[A-Z](?=[a-z\s])/, (letter) => letter.toLowerCase());
-  return { ...finding, rule, message: `Kestra ${to} will refuse this: ${message}` };
 }
