@@ -8,6 +8,7 @@ const OURS = new Set([
   'duplicate-key',
   'identity-missing',
   'identity-not-text',
+  'deleted-flow',
   'duplicate-flow',
   'not-a-flow',
   'empty-document',

@@ -1,4 +1,5 @@
 import { canInsert, fillEdit, insertEntryEdit } from './insert-entry.js';
+import { isJavaTrue } from './java-boolean.js';
 import { entryOf, valueOf } from './navigate.js';
 import { sameSource } from './same-source.js';
 import type { Span } from './source.js';
@@ -16,8 +17,7 @@ const NOTHING: EditResult = { edits: [], refusals: [] };
 
 /** Whether Kestra reads the flow, or the trigger, as disabled. */
 export function isDisabled(node: FlowNode | undefined): boolean {
-  const value = valueOf(node, 'disabled');
-  return value?.kind === 'scalar' && (value.value === true || value.value === 'true');
+  return isJavaTrue(valueOf(node, 'disabled'));
 }
 
 /** `disabled: true` for the flow; every other byte stays. */

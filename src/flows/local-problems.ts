@@ -1,12 +1,14 @@
 import { identityOf } from './identity.js';
-import { hasRepeatedKey, mappingsIn, valueOf } from './navigate.js';
+import { isJavaTrue } from './java-boolean.js';
+import { entryOf, hasRepeatedKey, mappingsIn, valueOf } from './navigate.js';
 import { positionAt } from './positions.js';
 import type { Span } from './source.js';
 import type { MappingNode, ParsedDocument } from './tree.js';
 
 /** Something wrong with a document that needs no knowledge of Kestra's plugins. */
 export interface LocalProblem {
-  readonly rule: 'duplicate-key' | 'identity-missing' | 'identity-not-text' | 'not-a-flow' | 'file-include';
+  readonly rule:
+    'duplicate-key' | 'identity-missing' | 'identity-not-text' | 'deleted-flow' | 'not-a-flow' | 'file-include';
   readonly message: string;
   readonly hint?: string;
   /** Default: an error. */
@@ -14,7 +16,7 @@ export interface LocalProblem {
   readonly span: Span;
 }
 
-/** Duplicate keys, and an `id` or `namespace` that is missing or no text. */
+/** Duplicate keys, an `id` or `namespace` that is missing or no text, and a flow that deletes itself. */
 export function findLocalProblems(parsed: ParsedDocument): readonly LocalProblem[] {
   const { root } = parsed;
   if (root.kind !== 'mapping') {
@@ -24,7 +26,7 @@ export function findLocalProblems(parsed: ParsedDocument): readonly LocalProblem
     const hint = key === undefined ? {} : { hint: `There is no blank behind the colon of \`${key}\`.` };
     return [{ rule: 'not-a-flow', message, ...hint, span: root.span }];
   }
-  return [...findDuplicateKeys(parsed), ...identityProblems(root)];
+  return [...findDuplicateKeys(parsed), ...identityProblems(root), ...selfDeletion(root)];
 }
 
 /** Nobody reads more of them; the rest is counted in one problem. */
@@ -88,4 +90,13 @@ function identityProblems(root: MappingNode): readonly LocalProblem[] {
       },
     ];
   });
+}
+
+/** Kestra 1.3 and 2.0 find nothing wrong with it, answer the write with 200, and the flow is gone. */
+function selfDeletion(root: MappingNode): readonly LocalProblem[] {
+  const entry = entryOf(root, 'deleted');
+  if (!isJavaTrue(entry?.value)) return [];
+  const message = 'Kestra deletes a flow that says `deleted: true` as soon as it is stored.';
+  const hint = 'Remove the line. To delete the flow, remove it here and deploy with `prune: removed`.';
+  return [{ rule: 'deleted-flow', message, hint, span: entry!.keySpan }];
 }

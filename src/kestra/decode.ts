@@ -65,9 +65,13 @@ export function decodeServerInfo(value: unknown): ServerInfo {
   };
 }
 
-/** Decodes `GET` and the answers of `POST` and `PUT /flows`, with source. @throws DecodeError */
+/**
+ * Decodes `GET` and the answers of `POST` and `PUT /flows`, with source.
+ * @throws DecodeError also for a flow that is deleted: Kestra answers so to one that says it of itself
+ */
 export function decodeFlow(value: unknown): StoredFlow {
   const body = objectOf(value, 'a flow');
+  if (body['deleted'] === true) throw new DecodeError('a flow that is there');
   return {
     namespace: textOf(body, 'namespace', 'a flow'),
     id: textOf(body, 'id', 'a flow'),

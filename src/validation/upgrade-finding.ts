@@ -2,8 +2,8 @@ import type { Finding } from '../findings/finding.js';
 import type { RuleSetName } from '../rules/verdict.js';
 
 /**
- * What a newer Kestra says, as a finding of today: in our own words only, since this version does not say it and
- * there is nothing to compare with.
+ * What a newer Kestra says, as a finding of today: in our own words only, since this version does not say it
+ * and there is nothing to compare with.
  */
 export function upgradeFinding({ original, ...finding }: Finding, to: RuleSetName): Finding {
   const rule = `upgrade-${finding.rule}`;

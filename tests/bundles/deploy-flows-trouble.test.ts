@@ -40,6 +40,18 @@ describe('deploy-flows, when something goes wrong', () => {
     expect((await server.flow(namespace, 'a'))?.source).toBe(flowIn(namespace)('a'));
   });
 
+  test('a flow that says it is deleted is refused before the first write: storing it would delete it', async () => {
+    const { inputs: access, namespace, ...server } = await kestra();
+    const inputs = { ...access, override: 'true', validate: 'false' };
+    const files = flowFiles(namespace, 2);
+    await runBundle('deploy-flows', { workspace: await workspaceOf(files), inputs });
+    const workspace = await workspaceOf({ ...files, 'f/flow-1.yml': `${files['f/flow-1.yml']}deleted: true\n` });
+    const run = await runBundle('deploy-flows', { workspace, inputs });
+    expect(run.exitCode).toBe(1);
+    expect(run.log).toContain('Kestra deletes a flow that says `deleted: true` as soon as it is stored.');
+    expect((await server.flow(namespace, 'flow-1'))?.source).toBe(files['f/flow-1.yml']);
+  });
+
   test('a flow that somebody deletes between the plan and the write is created, never put', async () => {
     const { inputs: access, namespace, ...server } = await kestra();
     const inputs = { ...access, override: 'true', timeout: '5' };

@@ -234,3 +234,13 @@ describe('namespace files', () => {
     await expect(client.deleteFile('n', '/a')).resolves.toBeUndefined();
   });
 });
+
+test('a write that is answered with a deleted flow is a failure', async () => {
+  acceptCredentials();
+  nock(SERVER)
+    .post(`${API}/flows`)
+    .reply(200, { ...FLOW, deleted: true });
+  const error = await failureOf(setUp().client.createFlow(FLOW.source));
+  expect(error).toBeInstanceOf(ProtocolError);
+  expect(error.message).toContain('something else than a flow that is there');
+});

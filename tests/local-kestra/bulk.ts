@@ -25,7 +25,7 @@ export function replaceNamespace(call: Call): FullAnswer {
       const message = `${flow.namespace}.${flow.id} - flow namespace is invalid`;
       throw invalidEntity(`flow.namespace: ${message}`, [{ message, path: 'flow.namespace' }]);
     }
-    written.push(data.flows.save(flow.namespace, flow.id, source, flow.disabled).flow);
+    written.push(data.flows.save(flow.namespace, flow.id, source, flow).flow);
   }
   const deleted = query.get('delete') === 'false' ? [] : deleteOthers(call, namespace, written);
   return json([...deleted, ...written].map((flow) => flowJson(flow, settings, { as: 'written', source: true })));
@@ -53,7 +53,7 @@ export const switchFlows =
   (call: Call): FullAnswer => {
     const flows = by === 'ids' ? flowsByIds(call) : matchingFlows(call);
     for (const { namespace, id, source } of flows) {
-      call.data.flows.save(namespace, id, withDisabled(source, disabled), disabled);
+      call.data.flows.save(namespace, id, withDisabled(source, disabled), { disabled });
     }
     return json({ count: flows.length });
   };

@@ -46,12 +46,17 @@ export class FlowStore {
   }
 
   /** Stores a source unless it is the same as before; tells whether there is a new revision. */
-  save(namespace: string, id: string, source: string, disabled: boolean): { flow: StoredFlow; changed: boolean } {
+  save(
+    namespace: string,
+    id: string,
+    source: string,
+    { disabled, deleted = false }: { readonly disabled: boolean; readonly deleted?: boolean },
+  ): { flow: StoredFlow; changed: boolean } {
     const before = this.get(namespace, id);
     if (before !== undefined && before.disabled === disabled && sameSource(before.source, source)) {
       return { flow: before, changed: false };
     }
-    return { flow: this.#append(namespace, id, { source, disabled, deleted: false }), changed: true };
+    return { flow: this.#append(namespace, id, { source, disabled, deleted }), changed: true };
   }
 
   delete(namespace: string, id: string): boolean {

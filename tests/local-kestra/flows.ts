@@ -23,9 +23,9 @@ const addressOf = ({ params }: Call): [namespace: string, id: string] => [params
 export function createFlow(call: Call): FullAnswer {
   const source = sourceOf(call);
   const { settings, data } = call;
-  const { namespace, id, disabled } = checkSource(source, 'strict', settings, data.flows);
+  const { namespace, id, ...says } = checkSource(source, 'strict', settings, data.flows);
   if (data.flows.get(namespace, id) !== undefined) throw alreadyExists(call, namespace, id);
-  const { flow } = data.flows.save(namespace, id, source, disabled);
+  const { flow } = data.flows.save(namespace, id, source, says);
   return written(call, flow);
 }
 
@@ -48,8 +48,8 @@ export function updateFlow(call: Call): Answer {
       : [{ message: 'Illegal namespace update', path: 'flow.namespace' }]),
   ];
   if (moved.length > 0) throw invalidEntity(moved.map((it) => `${it.path}: ${it.message}`).join(', '), moved);
-  const { disabled } = checkSource(source, settings.isTwo ? 'strict' : 'lenient', settings, data.flows);
-  const { flow, changed } = data.flows.save(namespace, id, source, disabled);
+  const says = checkSource(source, settings.isTwo ? 'strict' : 'lenient', settings, data.flows);
+  const { flow, changed } = data.flows.save(namespace, id, source, says);
   return changed ? written(call, flow) : json(flowJson(flow, settings, { as: 'read', source: true }));
 }
 

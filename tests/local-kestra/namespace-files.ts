@@ -61,7 +61,7 @@ async function store(call: Call, path: string, content: Uint8Array): Promise<voi
     .toString('utf8')
     .replace(/^namespace: .*$/m, `namespace: ${namespace}`);
   const flow = checkSource(source, 'strict', call.settings, call.data.flows);
-  call.data.flows.save(flow.namespace, flow.id, source, flow.disabled);
+  call.data.flows.save(flow.namespace, flow.id, source, flow);
 }
 
 /** DELETE …/files: also succeeds when there is nothing. */

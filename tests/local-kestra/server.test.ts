@@ -27,6 +27,18 @@ describe('a context path', () => {
   });
 });
 
+test.each(['POST', 'PUT'])(
+  'a %s of a flow that says it is deleted is answered with 200, and the flow is gone',
+  async (method) => {
+    await start();
+    if (method === 'PUT') await create(flow('a'));
+    const source = `${flow('a')}deleted: "True"\n`;
+    const answer = await (method === 'PUT' ? update('a', source) : create(source));
+    expect(answer).toMatchObject({ status: 200, json: { id: 'a', deleted: true } });
+    expect((await kestra.call('GET', '/api/v1/main/flows/company.team/a')).status).toBe(404);
+  },
+);
+
 describe('validation', () => {
   const broken = `${flow('b')}oops: [\n`;
 

@@ -1,5 +1,6 @@
 import { entryOf } from '../../src/flows/navigate.js';
 import { identityOf } from '../../src/flows/identity.js';
+import { isJavaTrue } from '../../src/flows/java-boolean.js';
 import type { FlowNode, MappingEntry, ParsedFlow, YamlPath } from '../../src/flows/tree.js';
 import type { RuleVerdict } from '../../src/rules/verdict.js';
 import { parseSource } from '../flow-source.js';
@@ -13,6 +14,8 @@ export interface CheckedFlow {
   readonly namespace: string;
   readonly id: string;
   readonly disabled: boolean;
+  /** The flow says so of itself: it is stored, and gone. */
+  readonly deleted: boolean;
 }
 
 /**
@@ -36,12 +39,8 @@ export function checkSource(
   if (constraints !== undefined) throw refusalOf(constraints, verdict, parsed);
   const root = parsed.ok ? parsed.root : undefined;
   const { namespace = '', id = '' } = root ? identityOf(root) : {};
-  const disabled = root && entryOf(root, 'disabled')?.value;
-  return {
-    namespace,
-    id,
-    disabled: disabled?.kind === 'scalar' && (disabled.value === true || disabled.text === 'true'),
-  };
+  const says = (key: string) => isJavaTrue(root && entryOf(root, key)?.value);
+  return { namespace, id, disabled: says('disabled'), deleted: says('deleted') };
 }
 
 /** Parts of a flow that are read strictly even by a lenient PUT. */

@@ -81,6 +81,14 @@ export const RULES_ABOUT_FILES = {
     example: logging('').replace('id: hello', 'id: off'),
     fixed: logging('').replace('id: hello', 'id: "off"'),
   },
+  'deleted-flow': {
+    meaning:
+      'Kestra deletes a flow that says `deleted: true` as soon as it is stored, and answers as if it were there.',
+    fix: 'Remove the line. To delete the flow, remove it from the checkout and deploy with `prune: removed`.',
+    severity: 'error',
+    example: logging('deleted: true\n'),
+    fixed: PLAIN,
+  },
   'duplicate-flow': {
     meaning: 'Two documents have the same `namespace` and `id`: the last one deployed would win.',
     fix: 'Rename or remove one of them.',

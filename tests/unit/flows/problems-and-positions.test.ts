@@ -15,6 +15,7 @@ describe('local problems', () => {
     ['id: a\nnamespace: 012\n', 'identity-not-text', '2:12'],
     ['id: [a]\nnamespace: n\n', 'identity-not-text', '1:5'],
     ['namespace: n\n', 'identity-missing', '1:1'],
+    ['id: a\nnamespace: n\ntasks:\n  - deleted: true\n? deleted\n: "True"\n', 'deleted-flow', '5:3'],
     ['id:\nnamespace: n\n', 'identity-missing', '1:4'],
     ['- a\n', 'not-a-flow', '1:1'],
   ])('%j: %s at %s', (text, rule, place) => {
