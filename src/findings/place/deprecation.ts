@@ -1,11 +1,13 @@
-import { nodeAt, valueOf } from '../../flows/navigate.js';
+import { nodeAt } from '../../flows/navigate.js';
 import type { Span } from '../../flows/source.js';
-import type { MappingNode, YamlPath } from '../../flows/tree.js';
+import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
 import { isDeprecatedType } from '../../rules/known-names.js';
 import type { RuleSetName } from '../../rules/verdict.js';
+import { likeliestFirst } from './likeliest-first.js';
 import { objectsIn } from './objects.js';
 import type { Placer } from './reported.js';
-import { headOfPath, typeOf, valueSpans } from './spans.js';
+import { headOfPath, valueSpans } from './spans.js';
+import { typeOf } from './types.js';
 
 /**
  * A path of `deprecationPaths`. It forgets where its object is nested: every object that has such a path,
@@ -15,25 +17,20 @@ export const placeDeprecation: Placer = ({ text, root, rules }) => {
   const steps = [...text.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name]) =>
     index === undefined ? name!.replace(/^_/, '') : Number(index),
   );
-  if (steps.length === 0) return [];
   const found = objectsIn(root).flatMap(({ node, path }) => {
     const target = nodeAt(node, steps);
     return target === undefined ? [] : [{ target, path: [...path, ...steps] }];
   });
-  const isObject = typeof steps.at(-1) === 'number';
-  const truly = found.filter(({ target }) => !isObject || (target.kind === 'mapping' && isOld(target, rules)));
-  const rest = found.filter((one) => !truly.includes(one));
-  return [...truly, ...rest].map(({ path }) => placeOf(root, path, isObject));
+  return likeliestFirst(found, ({ target }) => isOld(target, rules)).map(({ path }) => placeOf(root, path));
 };
 
-function isOld(node: MappingNode, rules: RuleSetName): boolean {
+function isOld(node: FlowNode, rules: RuleSetName): boolean {
   const type = typeOf(node);
   return type !== undefined && isDeprecatedType(rules, type);
 }
 
-function placeOf(root: MappingNode, path: YamlPath, isObject: boolean): Span {
-  const node = nodeAt(root, path);
-  const type =
-    isObject && node !== undefined && valueOf(node, 'type') !== undefined ? valueSpans(node, 'type')[0] : undefined;
-  return type ?? headOfPath(root, path);
+/** Of an object its type, which is what is deprecated; of a property its key. */
+function placeOf(root: MappingNode, path: YamlPath): Span {
+  const isObject = typeof path.at(-1) === 'number';
+  return (isObject ? valueSpans(nodeAt(root, path), 'type')[0] : undefined) ?? headOfPath(root, path);
 }

@@ -1,10 +1,10 @@
-import { valueOf } from '../../flows/navigate.js';
+import { nodeAt, valueOf } from '../../flows/navigate.js';
 import type { Span } from '../../flows/source.js';
-import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
+import type { FlowNode, YamlPath } from '../../flows/tree.js';
 import { readDuplicate } from '../kestra-texts.js';
 import { kindOf, objectsIn } from './objects.js';
 import type { Placer } from './reported.js';
-import { headOf, idOf, valueSpans } from './spans.js';
+import { headOf, idOf, readText, valueSpans } from './spans.js';
 
 /**
  * The second of the first name, then the seconds of the others; the only one when the other is made by Kestra
@@ -12,16 +12,16 @@ import { headOf, idOf, valueSpans } from './spans.js';
  */
 export const placeDuplicate: Placer = ({ text, root }) => {
   const conflict = /^Input path '([^']*)' conflicts with '([^']*)'/.exec(text);
-  const found = conflict === null ? readDuplicate(text) : { kind: 'input path', names: [conflict[1]!, conflict[2]!] };
-  if (found === undefined) return [];
-  const places = occurrences(root, found.kind);
   if (conflict !== null) {
     // Two names, one place each: the later of them is the one too many.
-    const both = places.filter(({ name }) => found.names.includes(name));
-    return both.length === 0 ? [] : [both.at(-1)!.span];
+    const later = occurrences(root, 'input path').findLast(({ name }) => conflict.slice(1).includes(name));
+    return later === undefined ? [] : [later.span];
   }
+  const found = readDuplicate(text);
+  if (found === undefined) return [];
+  const places = occurrences(root, found.kind);
   const byName = found.names.map((name) => places.filter((place) => place.name === name).map(({ span }) => span));
-  return [...byName.flatMap((spans) => spans.slice(1)), ...byName.flatMap((spans) => spans.slice(0, 1))];
+  return [...byName.flatMap((spans) => spans.slice(1)), ...byName.flat()];
 };
 
 /**
@@ -30,9 +30,9 @@ export const placeDuplicate: Placer = ({ text, root }) => {
  */
 export function firstOfDuplicate(root: FlowNode, text: string): Span | undefined {
   const found = readDuplicate(text);
-  if (found === undefined || root.kind !== 'mapping') return undefined;
-  const places = occurrences(root, found.kind).filter(({ name }) => name === found.names[0]);
-  return places.length > 1 ? places[0]!.span : undefined;
+  if (found === undefined) return undefined;
+  const [first, second] = occurrences(root, found.kind).filter(({ name }) => name === found.names[0]);
+  return second && first?.span;
 }
 
 interface Occurrence {
@@ -40,34 +40,20 @@ interface Occurrence {
   readonly span: Span;
 }
 
-function occurrences(root: MappingNode, kind: string): readonly Occurrence[] {
+function occurrences(root: FlowNode, kind: string): readonly Occurrence[] {
   const isPath = kind === 'input path';
-  return objectsIn(root).flatMap(({ node, path }) => {
-    if (kindOf(path) !== (isPath ? 'input' : kind)) return [];
-    const key = valueOf(node, 'id') === undefined && kind.startsWith('input') ? 'name' : 'id';
-    const [span] = valueSpans(node, key);
-    const name = isPath ? formPath(root, path) : nameOf(node, key);
+  const objects = objectsIn(root).filter(({ path }) => kindOf(path) === (isPath ? 'input' : kind));
+  return objects.map(({ node, path }) => {
+    const key = kind === 'input' && valueOf(node, 'id') === undefined ? 'name' : 'id';
     // For Kestra, tasks without id share the id "null".
-    if (span === undefined || name === undefined) return kind === 'task' ? [{ name: 'null', span: headOf(node) }] : [];
-    return [{ name, span }];
+    const name = isPath ? formPath(root, path) : (readText(valueOf(node, key)) ?? 'null');
+    return { name, span: valueSpans(node, key)[0] ?? headOf(node) };
   });
 }
 
-function nameOf(node: MappingNode, key: string): string | undefined {
-  const value = valueOf(node, key);
-  return value?.kind === 'scalar' ? String(value.value) : undefined;
-}
-
 /** The ids of the forms that an input stands in, and its own, with dots between. */
-function formPath(root: MappingNode, path: YamlPath): string {
-  const ids: string[] = [];
-  let node: FlowNode | undefined = root;
-  for (const step of path) {
-    if (typeof step === 'string') node = valueOf(node, step);
-    else {
-      node = node?.kind === 'sequence' ? node.items[step] : undefined;
-      if (node !== undefined) ids.push(idOf(node) ?? '');
-    }
-  }
-  return ids.join('.');
+function formPath(root: FlowNode, path: YamlPath): string {
+  return path
+    .flatMap((step, index) => (typeof step === 'number' ? [idOf(nodeAt(root, path.slice(0, index + 1)))] : []))
+    .join('.');
 }

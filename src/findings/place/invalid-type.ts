@@ -1,18 +1,19 @@
-import { nodeAt, type Visited, valueOf, walk } from '../../flows/navigate.js';
+import { itemsOf, type Visited, valueOf, walk } from '../../flows/navigate.js';
 import type { Span } from '../../flows/source.js';
 import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
 import { readInvalidType } from '../kestra-texts.js';
+import { likeliestFirst } from './likeliest-first.js';
 import { kindOf, objectsIn } from './objects.js';
 import type { Placer } from './reported.js';
 import { headOfPath, valueSpans } from './spans.js';
+import { isNamed } from './types.js';
 
 /** The value of `type`; where it is missing the head of the object. */
 export const placeInvalidType: Placer = ({ text, root }) => {
   const type = readInvalidType(text);
   if (type === undefined) return [];
-  const objects = objectsIn(root);
-  if (type === '') return typeless(root, objects, text.includes('<null>'));
-  const typed = objects.filter(({ node }) => isText(valueOf(node, 'type'), type));
+  if (type === '') return typeless(root, text.includes('<null>'));
+  const typed = objectsIn(root).filter(({ node }) => isText(valueOf(node, 'type'), type));
   if (typed.length > 0) return typed.flatMap(({ node }) => valueSpans(node, 'type'));
   // A list where an object with a type belongs.
   const items = walk(root).filter(({ node, path }) => typeof path.at(-1) === 'number' && isText(node, type));
@@ -20,24 +21,21 @@ export const placeInvalidType: Placer = ({ text, root }) => {
 };
 
 /** Plugins are `<null>` without a type; inputs, retries and the like `null`. */
-function typeless(root: MappingNode, objects: readonly Visited<MappingNode>[], isPlugin: boolean): readonly Span[] {
-  const lacking = objects.filter(
-    ({ node, path }) => isKindWithType(root, path) && lacksType(valueOf(node, 'type'), isPlugin),
-  );
-  const fits = ({ path }: Visited<FlowNode>): boolean => isPluginPlace(path) === isPlugin;
-  const bare = walk(root).filter(
-    ({ node, path }) => isBare(node) && isKindWithType(root, path) && fits({ node, path }) && !isOfNames(path),
-  );
+function typeless(root: MappingNode, isPlugin: boolean): readonly Span[] {
+  const objects = objectsIn(root);
+  // The items of a Dag hold a task each, they are none.
+  const dags = objects.filter(({ node }) => isNamed(node, 'Dag'));
+  const dagItems = new Set(dags.flatMap(({ node }) => itemsOf(valueOf(node, 'tasks'))));
+  const needsType = ({ node, path }: Visited): boolean => !dagItems.has(node) && isKindWithType(path);
+  const fits = ({ path }: Visited): boolean => isPluginPlace(path) === isPlugin;
+  const lacking = objects.filter((one) => needsType(one) && lacksType(valueOf(one.node, 'type'), isPlugin));
+  const bare = walk(root).filter((one) => isBare(one.node) && needsType(one) && fits(one) && !isOfNames(one.path));
   // An alias is text to Kestra: it surely has no type; a text in a list of this name may be none of it.
-  const aliases = bare.filter(({ node }) => isAlias(node));
-  const objectSpans = [...lacking.filter(fits), ...lacking.filter((one) => !fits(one))].flatMap(({ node, path }) => {
-    const given = valueSpans(node, 'type');
-    return given.length > 0 ? given : [headOfPath(root, path)];
-  });
+  const aliases = bare.filter(({ node }) => node.style === 'alias');
   return [
     ...aliases.map(({ node }) => node.span),
-    ...objectSpans,
-    ...bare.filter(({ node }) => !isAlias(node)).map(({ node }) => node.span),
+    ...likeliestFirst(lacking, fits).map(({ node, path }) => valueSpans(node, 'type')[0] ?? headOfPath(root, path)),
+    ...bare.map(({ node }) => node.span),
   ];
 }
 
@@ -49,10 +47,6 @@ function isBare(node: FlowNode): boolean {
 /** Labels, and the inputs that an input depends on, are never objects. */
 function isOfNames(path: YamlPath): boolean {
   return path.includes('labels') || path.includes('dependsOn');
-}
-
-function isAlias(node: FlowNode): boolean {
-  return node.kind === 'scalar' && node.style === 'alias';
 }
 
 /** What is no text is no type of a plugin either. */
@@ -69,8 +63,7 @@ function isPluginPlace(path: YamlPath): boolean {
   return kind === 'task' || kind === 'trigger' || PLUGINS.has(propertyOf(path));
 }
 
-function isKindWithType(root: MappingNode, path: YamlPath): boolean {
-  if (isItemOfDag(root, path)) return false;
+function isKindWithType(path: YamlPath): boolean {
   const kind = kindOf(path);
   return (
     (kind !== undefined && kind !== 'preconditions') ||
@@ -78,14 +71,6 @@ function isKindWithType(root: MappingNode, path: YamlPath): boolean {
     UNIONS.has(propertyOf(path)) ||
     isHttpAuth(path)
   );
-}
-
-/** The items of a Dag hold a task each, they are none. */
-function isItemOfDag(root: MappingNode, path: YamlPath): boolean {
-  if (kindOf(path) !== 'task') return false;
-  if (valueOf(nodeAt(root, path), 'task') !== undefined) return true;
-  const type = valueOf(nodeAt(root, path.slice(0, -2)), 'type');
-  return path.at(-2) === 'tasks' && type?.kind === 'scalar' && /\.Dag$/.test(type.text);
 }
 
 /** Other plugins have an `auth` of their own. */

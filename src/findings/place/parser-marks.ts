@@ -1,5 +1,5 @@
 import { sendable } from '../../flows/documents.js';
-import { entryOf, mappingsIn } from '../../flows/navigate.js';
+import { mappingsIn } from '../../flows/navigate.js';
 import { positionAt, spanOfLine } from '../../flows/positions.js';
 import type { FlowDocument, Span } from '../../flows/source.js';
 import type { ParsedFlow } from '../../flows/tree.js';
@@ -16,10 +16,9 @@ export function placeByMarks(parsed: ParsedFlow, text: string, linesBefore: numb
   const mark = text.includes('unexpected end of stream') ? marks[0] : marks.at(-1);
   if (mark !== undefined) return spanAt(document, Number(mark[1]) - linesBefore, Number(mark[2]));
   const source = /^ at \[Source: [^;\n]*; line: (\d+), column: (\d+)\]/m.exec(text);
-  const line =
-    source?.[1] ?? (/^(?:\S+: )?Illegal \w+ source: /.test(text) ? /\(at line (\d+)\)$/.exec(text)?.[1] : undefined);
+  const line = source?.[1] ?? (/^Illegal \w+ source: /.test(text) ? /\(at line (\d+)\)$/.exec(text)?.[1] : undefined);
   if (line === undefined) return undefined;
-  const field = matchAt(text, "Duplicate field '", /Duplicate field '([^\n]*)'$/my)?.[1];
+  const field = matchAt(text, "Duplicate field '", /Duplicate field '([^\n]*)'/y)?.[1];
   const wanted = Number(line) - linesBefore;
   // Without a column our own parser knows more, if it stopped on the same line.
   const vague = source === null || /No content to map|Malformed numeric/.test(text);
@@ -27,8 +26,8 @@ export function placeByMarks(parsed: ParsedFlow, text: string, linesBefore: numb
     const span = spanAt(document, wanted);
     return sameLine(document, span, parsed.problem.span) ? parsed.problem.span : span;
   }
-  if (field !== undefined) return keyOnLine(parsed, field, spanAt(document, wanted)) ?? spanAt(document, wanted);
-  return spanAt(document, wanted, vague ? undefined : Number(source[2]));
+  const place = spanAt(document, wanted, vague ? undefined : Number(source[2]));
+  return field === undefined ? place : (repeatedKey(parsed, field, place) ?? spanAt(document, wanted));
 }
 
 /** From the place to the end of its line; lines and columns as SnakeYAML counts them. */
@@ -43,11 +42,12 @@ function spanAt(document: FlowDocument, line: number, column?: number): Span {
     from = ends.lastIndex;
   }
   // Our lines end with LF alone: what stands on this line, without the break itself.
-  const whole = spanOfLine(document, from, 1, column === undefined ? undefined : 1);
+  const whole = spanOfLine(document, from, 1);
   if (column === undefined) return whole;
   // Kestra counts characters, we count UTF-16 units.
   let at = from;
-  for (let left = column - 1; left > 0 && at < whole.end; left--) at += source.codePointAt(at)! > 0xffff ? 2 : 1;
+  for (let left = column - 1; left > 0 && at < whole.end; left--)
+    at += String.fromCodePoint(source.codePointAt(at)!).length;
   return { start: at, end: Math.max(whole.end, at) };
 }
 
@@ -56,14 +56,9 @@ function sameLine({ file, start }: FlowDocument, a: Span, b: Span): boolean {
 }
 
 /** Jackson stands behind the key when it notices that it has seen it before. */
-function keyOnLine(parsed: ParsedFlow, key: string, line: Span): Span | undefined {
+function repeatedKey(parsed: ParsedFlow, key: string, place: Span): Span | undefined {
   if (!parsed.ok) return undefined;
-  for (const { node } of mappingsIn(parsed.root)) {
-    if (entryOf(node, key) === undefined) continue;
-    const found = node.entries.find(({ key: one, keySpan }) => {
-      return one === key && sameLine(parsed.document, keySpan, line);
-    });
-    if (found !== undefined) return found.keySpan;
-  }
-  return undefined;
+  const keys = mappingsIn(parsed.root).flatMap(({ node }) => node.entries);
+  const before = keys.filter(({ keySpan }) => keySpan.start <= place.start);
+  return before.findLast((one) => one.key === key && sameLine(parsed.document, one.keySpan, place))?.keySpan;
 }

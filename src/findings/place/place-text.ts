@@ -69,7 +69,7 @@ export function placeRule(parsed: ParsedFlow, { text, target }: RuleProblem, rul
   if (root.kind !== 'mapping') return root.span;
   const { path, part } = target;
   // A label written as `key: value` is one entry: its key and its value are distinguished by the path alone.
-  const isLabelKey = /^labels\[\d+\]\.key: /.test(text) && path.length === 2 && typeof path[1] === 'string';
+  const isLabelKey = /^labels\[\d+\]\.key: /.test(text) && path.length === 2;
   const own = part === 'key' || isLabelKey ? headOfPath(root, path) : spanOfPath(root, path);
   const reported = { text, root, document, rules };
   const [duplicate] = placeDuplicate(reported);
@@ -85,12 +85,13 @@ export function placeRule(parsed: ParsedFlow, { text, target }: RuleProblem, rul
 
 /** Kestra drops what is null before it reads: the property is missing for the rules, but it can be seen. */
 function emptyValue(root: FlowNode, path: YamlPath, text: string): Span | undefined {
-  const property = /([\w]+): must not be (?:null|blank|empty)$/.exec(text.slice(-200))?.[1];
-  const value = property === undefined ? undefined : valueOf(nodeAt(root, path), property);
+  const colon = text.lastIndexOf(': ');
+  if (!/^: must not be (?:null|blank|empty)$/.test(text.slice(colon))) return undefined;
+  const value = valueOf(nodeAt(root, path), text.slice(0, colon).split('.').at(-1)!);
   return value?.kind === 'scalar' && value.value === null && value.span.end > value.span.start ? value.span : undefined;
 }
 
 function nearest(spans: readonly Span[], to: Span): Span {
   const away = ({ start }: Span): number => Math.abs(start - to.start);
-  return spans.reduce((best, span) => (away(span) < away(best) ? span : best));
+  return spans.toSorted((a, b) => away(a) - away(b))[0]!;
 }

@@ -1,10 +1,11 @@
-import { itemsOf, nodeAt, valueOf, walk } from '../../flows/navigate.js';
+import { itemsOf, nodeAt, textOf, valueOf, walk } from '../../flows/navigate.js';
 import type { Span } from '../../flows/source.js';
 import type { FlowNode } from '../../flows/tree.js';
 import { between } from '../kestra-texts.js';
+import { likeliestFirst } from './likeliest-first.js';
 import { kindOf, objectsIn } from './objects.js';
 import type { Placer, Reported } from './reported.js';
-import { headOfPath, idOf, keySpans, valueSpans } from './spans.js';
+import { headOfPath, idOf, keySpans, readText, valueSpans } from './spans.js';
 
 interface Sentence {
   readonly pattern: RegExp;
@@ -28,7 +29,7 @@ const SENTENCES: readonly Sentence[] = [
   {
     pattern: /^Input with id '([^']+)' depends on a non-existent input '([^']*)'/,
     kind: 'input',
-    place: (node, match) => [...itemSpans(dependencies(node), match[2]!), ...keySpans(node, 'dependsOn')],
+    place: (node, match) => itemSpans(dependencies(node), match[2]!),
   },
   {
     pattern: /^Invalid default for input '([^']+)'/,
@@ -49,13 +50,13 @@ const SENTENCES: readonly Sentence[] = [
     ],
   },
   {
-    pattern: /^Cycle dependency detected for input with id '([^']+)'/,
+    pattern: /^Cycle dependency detected for input with id '([^']+)': \[([^]*)\]/,
     kind: 'input',
-    place: (node) => {
-      const inputs = dependencies(node);
-      return inputs?.kind === 'sequence' && inputs.items[0] !== undefined
-        ? [inputs.items[0].span]
-        : keySpans(node, 'dependsOn');
+    // The circle may lie behind an input that is none of it.
+    place: (node, match) => {
+      const circle: readonly (string | undefined)[] = match[2]!.split(', ');
+      const needed = likeliestFirst(itemsOf(dependencies(node)), (item) => circle.includes(readText(item)));
+      return needed.map(({ span }) => span);
     },
   },
 ];
@@ -77,9 +78,10 @@ function dependencies(input: FlowNode): FlowNode | undefined {
 }
 
 /** The items of a list of texts that are this text. */
-export function itemSpans(list: FlowNode | undefined, text: string): readonly Span[] {
-  if (list?.kind !== 'sequence') return [];
-  return list.items.filter((item) => item.kind === 'scalar' && String(item.value) === text).map(({ span }) => span);
+export function itemSpans(list: FlowNode | undefined, text: string | undefined): readonly Span[] {
+  return itemsOf(list)
+    .filter((item) => readText(item) === text)
+    .map(({ span }) => span);
 }
 
 /** Sentences about the flow as a whole: the value that they speak of. */
@@ -93,28 +95,26 @@ export const placeAboutFlow: Placer = (reported) => {
 };
 
 function offendingLabel({ text, root }: Reported): readonly Span[] {
-  const label = /offending label: ([^]*)$/.exec(text)?.[1];
+  const label = /offending label: ([^]*)/.exec(text)?.[1];
   const labels = valueOf(root, 'labels');
   if (label === undefined || labels === undefined) return [];
   if (labels.kind === 'mapping') {
     return labels.entries.filter(({ key }) => label.startsWith(`${key}=`)).map(({ keySpan }) => keySpan);
   }
-  return itemsOf(labels).flatMap((item) => {
-    const key = valueOf(item, 'key');
-    return key?.kind === 'scalar' && label.startsWith(`${String(key.value)}=`) ? [key.span] : [];
-  });
+  return itemsOf(labels)
+    .filter((item) => label.startsWith(`${String(readText(valueOf(item, 'key')))}=`))
+    .flatMap((item) => valueSpans(item, 'key'));
 }
 
 function unknownDefaults({ text, root }: Reported): readonly Span[] {
-  return walk(root).flatMap(({ node, path }) =>
-    node.kind === 'scalar' && path.at(-1) === 'pluginDefaultsRef' && text.includes(`'${node.text}'`) ? [node.span] : [],
-  );
+  return objectsIn(root)
+    .filter(({ node }) => text.includes(`'${String(textOf(node, 'pluginDefaultsRef'))}'`))
+    .flatMap(({ node }) => valueSpans(node, 'pluginDefaultsRef'));
 }
 
 /** `X is replaced by Y`: every value of a mapping that is X. */
 export const placeReplacedType: Placer = ({ text, root }) => {
-  const old = /^(\S+) is replaced by \S+$/.exec(text)?.[1];
-  if (old === undefined) return [];
+  const old = /^(\S+) is replaced by /.exec(text)?.[1];
   return walk(root).flatMap(({ node, path }) =>
     node.kind === 'scalar' && typeof path.at(-1) === 'string' && node.text === old ? [node.span] : [],
   );

@@ -1,6 +1,6 @@
 import { entryAt, entryOf, nodeAt, valueOf } from '../../flows/navigate.js';
 import type { Span } from '../../flows/source.js';
-import type { FlowNode, MappingNode, YamlPath } from '../../flows/tree.js';
+import type { FlowNode, YamlPath } from '../../flows/tree.js';
 
 /**
  * A scalar itself; of a mapping or list, and of nothing at all, the key it stands under; of one in a list its
@@ -21,7 +21,7 @@ export function headOfPath(root: FlowNode, path: YamlPath): Span {
   if (entry !== undefined) return entry.keySpan;
   const node = nodeAt(root, path);
   if (node !== undefined) return headOf(node);
-  return path.length === 0 ? root.span : headOfPath(root, path.slice(0, -1));
+  return headOfPath(root, path.slice(0, -1));
 }
 
 /** The beginning of a node: of an object its first key, which is on the line a person looks at. */
@@ -45,14 +45,12 @@ export function keySpans(node: FlowNode | undefined, key: string): readonly Span
   return entry === undefined ? [] : [entry.keySpan];
 }
 
-/** The `id` of an object as Kestra reads it: `12` is "12". */
-export function idOf(node: FlowNode): string | undefined {
-  const id = valueOf(node, 'id');
-  return id?.kind === 'scalar' && id.value !== null && id.value !== '' ? String(id.value) : undefined;
+/** A text as Kestra reads it: `12` is "12"; undefined for null and for what is no scalar. */
+export function readText(node: FlowNode | undefined): string | undefined {
+  return node?.kind === 'scalar' && node.value !== null ? String(node.value) : undefined;
 }
 
-/** The `type` of an object as it is written. */
-export function typeOf(node: MappingNode): string | undefined {
-  const type = valueOf(node, 'type');
-  return type?.kind === 'scalar' ? type.text : undefined;
+/** The `id` of an object as Kestra reads it. */
+export function idOf(node: FlowNode | undefined): string | undefined {
+  return readText(valueOf(node, 'id'));
 }

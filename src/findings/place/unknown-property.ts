@@ -1,10 +1,10 @@
-import { entryOf, type Visited } from '../../flows/navigate.js';
+import type { Visited } from '../../flows/navigate.js';
 import type { MappingNode, YamlPath } from '../../flows/tree.js';
-import { classOfType } from '../../rules/known-names.js';
 import { isFlowClass, readUnknownProperty } from '../kestra-texts.js';
 import { objectsIn } from './objects.js';
 import type { Placer } from './reported.js';
-import { keySpans, typeOf } from './spans.js';
+import { keySpans } from './spans.js';
+import { isOfClass, simpleName, typeOf } from './types.js';
 
 /**
  * The key, in the object that the class is about: by its type, its place in the flow, its name, and by what
@@ -14,16 +14,14 @@ export const placeUnknownProperty: Placer = ({ text, root, rules }) => {
   const found = readUnknownProperty(text);
   if (found === undefined) return [];
   const { key, className, known } = found;
-  if (isFlowClass(className) && entryOf(root, key) !== undefined) return keySpans(root, key);
-  const holders = objectsIn(root)
-    .filter(({ node, path }) => path.length > 0 && entryOf(node, key) !== undefined)
-    .map((visited) => ({ visited, rank: rankOf(visited) }))
-    .sort((a, b) => a.rank - b.rank);
-  return holders.flatMap(({ visited }) => keySpans(visited.node, key));
+  if (isFlowClass(className)) return keySpans(root, key);
+  const [, ...inside] = objectsIn(root);
+  const keys = inside.flatMap((object) => keySpans(object.node, key).map((span) => ({ span, rank: rankOf(object) })));
+  return keys.sort((a, b) => a.rank - b.rank).map(({ span }) => span);
 
   function rankOf({ node, path }: Visited<MappingNode>): number {
+    if (isOfClass(node, className, rules)) return 0;
     const type = typeOf(node);
-    if (type !== undefined && (type === className || classOfType(rules, type) === className)) return 0;
     if (type !== undefined && isTyped(className, type)) return 1;
     // A plugin of another class: the least likely, whatever it holds.
     if (type?.includes('.') === true) return 6;
@@ -38,10 +36,9 @@ export const placeUnknownProperty: Placer = ({ text, root, rules }) => {
  * old types by their last name.
  */
 function isTyped(className: string, type: string): boolean {
-  const simple = lastName(className);
-  if (type.includes('.')) return lastName(type) === simple;
-  const plain = type.replaceAll('_', '').toLowerCase();
-  return plain !== '' && simple.toLowerCase().startsWith(plain);
+  const simple = simpleName(className);
+  if (type.includes('.')) return simpleName(type) === simple;
+  return simple.toLowerCase().startsWith(type.replaceAll('_', '').toLowerCase());
 }
 
 /**
@@ -49,13 +46,11 @@ function isTyped(className: string, type: string): boolean {
  * `inputs`.
  */
 function nameFits(className: string, path: YamlPath): boolean {
-  const property = path.findLast((step) => typeof step === 'string')?.toLowerCase() ?? '';
-  const single = property.replace(/s$/, '');
-  if (single === '') return false;
+  const property = singular(String(path.findLast((step) => typeof step === 'string')).toLowerCase());
   const words = className.toLowerCase().split(/[.$]/);
-  return words.some((word) => word === single || word === property) || words.at(-1)!.endsWith(single);
+  return words.some((word) => singular(word) === property) || words.at(-1)!.endsWith(property);
 }
 
-function lastName(className: string): string {
-  return className.slice(Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
+function singular(word: string): string {
+  return word.replace(/s$/, '');
 }

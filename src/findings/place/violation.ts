@@ -5,35 +5,33 @@ import { isTaskThatRuns } from '../../rules/known-names.js';
 import type { RuleSetName } from '../../rules/verdict.js';
 import { itemSpans } from './sentences.js';
 import type { Placer } from './reported.js';
-import { headOfPath, keySpans, spanOfPath, typeOf, valueSpans } from './spans.js';
+import { headOfPath, keySpans, readText, spanOfPath, valueSpans } from './spans.js';
+import { typeOf } from './types.js';
 import { type Resolved, resolveViolation } from './violation-path.js';
 
 /** `<path>: <message>`: the value that is wrong, or the head of the object that lacks one. */
 export const placeViolation: Placer = ({ text, root, rules }) =>
   resolveViolation(root, text).map((found) => spanOfViolation(root, found, rules));
 
-function spanOfViolation(root: MappingNode, { path, rest, message }: Resolved, rules: RuleSetName): Span {
-  const inside = placeInside(root, path, message, rules);
+function spanOfViolation(root: MappingNode, { path, node, rest, message }: Resolved, rules: RuleSetName): Span {
+  const inside = placeInside(node, message, rules);
   if (inside !== undefined) return inside;
-  const node = nodeAt(root, path);
-  // Of a label written as `key: value`, the key has no node of its own.
-  if (rest.length === 0 || (node?.kind === 'scalar' && rest[0] === 'value')) return spanOfPath(root, path);
+  // A label written as `key: value` has no node for its `value`: it is that.
+  if (rest.length === 0 || rest[0] === 'value') return spanOfPath(root, path);
   return comparedBy(node, rest[0]!) ?? headOfPath(root, path);
 }
 
 /** `intervalLessThanMaxDuration` is no property: the one that its name begins with is the place. */
-function comparedBy(node: FlowNode | undefined, name: string): Span | undefined {
-  if (node?.kind !== 'mapping') return undefined;
-  const entry = node.entries.find(
-    ({ key }) => name.length > key.length && /^[A-Z]/.test(name.slice(key.length)) && name.startsWith(key),
-  );
+function comparedBy(node: FlowNode, name: string): Span | undefined {
+  if (node.kind !== 'mapping') return undefined;
+  const entry = node.entries.find(({ key }) => name.startsWith(key) && /[A-Z]/.test(name.charAt(key.length)));
   return entry && valueSpans(node, entry.key)[0];
 }
 
 /** Messages about an object that mean something in it. */
 const INSIDE: readonly (readonly [
   RegExp,
-  (node: MappingNode, match: RegExpExecArray, rules: RuleSetName) => readonly Span[],
+  (node: FlowNode | undefined, match: RegExpExecArray, rules: RuleSetName) => readonly Span[],
 ])[] = [
   [/invalid cron expression/, (node) => valueSpans(node, 'cron')],
   // So say 1.0 to 1.2 of a retry; 1.3 says it of the property.
@@ -59,9 +57,7 @@ const INSIDE: readonly (readonly [
 /**
  * The place in an object that a message about the object means; undefined when it means the object itself.
  */
-function placeInside(root: FlowNode, path: YamlPath, message: string, rules: RuleSetName): Span | undefined {
-  const node = nodeAt(root, path);
-  if (node?.kind !== 'mapping') return undefined;
+function placeInside(node: FlowNode | undefined, message: string, rules: RuleSetName): Span | undefined {
   for (const [pattern, place] of INSIDE) {
     const match = pattern.exec(message);
     if (match !== null) return place(node, match, rules)[0];
@@ -72,29 +68,25 @@ function placeInside(root: FlowNode, path: YamlPath, message: string, rules: Rul
 /** The same, where the path may lead into the object that the message is about. */
 export function placeAround(root: FlowNode, path: YamlPath, message: string, rules: RuleSetName): Span | undefined {
   for (let length = path.length; length > 0; length--) {
-    const found = placeInside(root, path.slice(0, length), message, rules);
+    const found = placeInside(nodeAt(root, path.slice(0, length)), message, rules);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function dagItems(dag: FlowNode): readonly FlowNode[] {
+function dagItems(dag: FlowNode | undefined): readonly FlowNode[] {
   return itemsOf(valueOf(dag, 'tasks'));
 }
 
 /** Where the first task of a cycle names another one of it. */
-function cycleIn(dag: MappingNode, names: readonly string[]): readonly Span[] {
-  const ofCycle = dagItems(dag).filter((item) => {
-    const id = nodeAt(item, ['task', 'id']);
-    return id?.kind === 'scalar' && names.includes(String(id.value));
-  });
-  const items = ofCycle.flatMap((item) => names.flatMap((name) => itemSpans(valueOf(item, 'dependsOn'), name)));
-  return [...items, ...ofCycle.flatMap((item) => keySpans(item, 'dependsOn'))];
+function cycleIn(dag: FlowNode | undefined, names: readonly (string | undefined)[]): readonly Span[] {
+  const ofCycle = dagItems(dag).filter((item) => names.includes(readText(nodeAt(item, ['task', 'id']))));
+  return ofCycle.flatMap((item) => names.flatMap((name) => itemSpans(valueOf(item, 'dependsOn'), name)));
 }
 
-function notRunnable(directory: MappingNode, rules: RuleSetName): readonly Span[] {
+function notRunnable(directory: FlowNode | undefined, rules: RuleSetName): readonly Span[] {
   return itemsOf(valueOf(directory, 'tasks')).flatMap((child) => {
-    const type = child.kind === 'mapping' ? typeOf(child) : undefined;
+    const type = typeOf(child);
     return type !== undefined && isTaskThatRuns(rules, type) === false ? valueSpans(child, 'type') : [];
   });
 }

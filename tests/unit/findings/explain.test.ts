@@ -146,6 +146,14 @@ describe('findings', () => {
     expect(dotted?.message).toBe('The task id "a.b" is used twice; first at line 2.');
   });
 
+  test('of a duplicate that Kestra makes itself name no first one', () => {
+    const [finding] = findingsOf(
+      'tasks:\n  - id: a_split\n',
+      refusing(' Invalid Flow: Duplicate task id with name [a_split]'),
+    );
+    expect(finding?.message).toBe('The task id "a_split" is used twice.');
+  });
+
   test('keep the words of Kestra beside the explanation', () => {
     const text = 'Unrecognized field "foo" (class a.B), not marked as ignorable (2 known properties: "type", "id")';
     const [finding] = findingsOf('id: x\ntasks: []\n', refusing(text));

@@ -32,6 +32,16 @@ describe('the same id twice: the second of the first name', () => {
       ['quoted in one place', tasks('a'), 'tasks:\n  - id: a\n  - id: ‸"a"‸\n'],
       ['numbers', tasks('1'), 'tasks:\n  - id: 1\n  - id: ‸"1"\n'],
       ['made by ForEachItem: the one that is written', tasks('a_split'), 'tasks:\n  - id: a\n  - id: ‸a_split\n'],
+      [
+        'what an input holds is no task',
+        tasks('a'),
+        'inputs:\n  - id: j\n    defaults: {x: {id: a}}\ntasks:\n  - id: a\n  - id: ‸a\n',
+      ],
+      [
+        'tasks without id share "null", though they have a name',
+        tasks('null'),
+        'tasks:\n  - {name: a, type: L}\n  - ‸name: b\n    type: L\n',
+      ],
       ['tasks without id share "null"', tasks('null'), 'tasks:\n  - type: L\n  - id: a\n  - ‸type: L\n'],
       [
         'triggers',
@@ -53,8 +63,13 @@ describe('the same id twice: the second of the first name', () => {
       ],
       [
         'paths that stand in each other',
-        "Input path 'f' conflicts with 'f.a'; one cannot be nested under the other.",
-        'inputs:\n  - id: f\n  - id: g\n  - id: ‸f.a\n',
+        "Input path 'form' conflicts with 'form.a'; one cannot be nested under the other.",
+        'inputs:\n  - id: form\n  - id: g\n  - id: ‸form.a\n  - id: h\n',
+      ],
+      [
+        'paths that are nowhere: the head of the flow',
+        "Input path 'form' conflicts with 'form.a'; one cannot be nested under the other.",
+        '‸id: x\ninputs:\n  - id: g\n',
       ],
     ],
     first,
@@ -85,6 +100,16 @@ describe('references', () => {
         'not in plain text',
         dashes('input', 'tasks: [a]'),
         'tasks:\n  - id: a\n    description: see inputs.my-in\n    x: "{{ ‸inputs.my-in }}"\n',
+      ],
+      [
+        'not in a comment',
+        dashes('input', 'tasks: [a]'),
+        'tasks:\n  - id: a\n    # {{ inputs.my-in }}\n    x: "{{ ‸inputs.my-in }}"\n',
+      ],
+      [
+        'in a task without id',
+        dashes('input', 'tasks: [null]'),
+        'tasks:\n  - id: a\n  - type: L\n    x: "{{ ‸inputs.a-b }}"\n',
       ],
       [
         'in a block scalar',
@@ -134,7 +159,7 @@ describe('sentences that name an object', () => {
       [
         'a reserved id',
         'Flow id is a reserved keyword: pause. List of reserved keywords: pause, resume',
-        '# pause\nid: ‸pause‸\n',
+        '# pause\nid: ‸pause‸\ntasks: [{flowId: y}]\n',
       ],
       [
         'a namespace that is not there (Enterprise Edition)',
@@ -167,6 +192,16 @@ describe('sentences that name an object', () => {
         'inputs:\n  - id: c\ntriggers:\n  - id: h\n    inputs:\n      c: ‸z\n',
       ],
       [
+        'a value that a trigger gives to an input of a form: its inputs',
+        "Invalid value for input 'f.c' supplied by Webhook Trigger 'h': it must match the values `[a, b]`",
+        'triggers:\n  - id: h\n    ‸inputs: {f: {c: z}}\n',
+      ],
+      [
+        'plugin defaults that are nowhere',
+        "pluginDefaultsRef: No plugin-defaults exists for pluginDefaultsRef: 'loud'",
+        'id: loud\ntasks:\n  - {id: loud, pluginDefaultsRef: quiet}\n  - {id: b, pluginDefaultsRef: ‸loud‸}\n',
+      ],
+      [
         'inputs that a trigger does not give',
         "Missing inputs for Webhook Trigger 'h', missing inputs: 'c'",
         'triggers:\n  - id: h\n    ‸inputs: {}\n',
@@ -174,7 +209,7 @@ describe('sentences that name an object', () => {
       [
         'inputs in a circle',
         "Cycle dependency detected for input with id 'a': [a, b]",
-        'tasks:\n  - {id: a, dependsOn: [x]}\ninputs:\n  - id: a\n    dependsOn: {inputs: [‸b]}\n',
+        'tasks:\n  - {id: a, dependsOn: [x]}\ninputs:\n  - id: ok\n  - id: a\n    dependsOn: {inputs: [ok, ‸b]}\n',
       ],
       [
         'assets',

@@ -12,8 +12,8 @@ describe('warnings', () => {
       ],
       [
         'one that is switched off',
-        "The subflow 'x' is disabled in namespace 'a.b'.",
-        'tasks:\n  - namespace: a.b\n    flowId: ‸x\n',
+        "The subflow 'child' is disabled in namespace 'a.b'.",
+        'tasks:\n  - namespace: a.b\n    flowId: ‸child\n',
       ],
       [
         'only top-level tasks are looked at',
@@ -34,6 +34,11 @@ describe('warnings', () => {
         'a property without effect',
         "The task 's' cannot use the 'timeout' property as it's only relevant for runnable tasks.",
         'tasks:\n  - id: a\n    timeout: PT1S\n  - id: s\n    ‸timeout‸: PT1S\n',
+      ],
+      [
+        'a property that comes from plugin defaults: the head of the task',
+        "The task 's' cannot use the 'timeout' property as it's only relevant for runnable tasks.",
+        'tasks:\n  - id: a\n  - ‸id: s\n',
       ],
       [
         'nested',
@@ -66,6 +71,11 @@ describe('what is replaced', () => {
         'description: |\n  io.kestra.core.tasks.log.Log\ntasks:\n  - type: ‸io.kestra.core.tasks.log.Log‸\n',
       ],
       ['a type in quotes', replaced, "tasks:\n  - {id: a, type: ‸'io.kestra.core.tasks.log.Log'}\n"],
+      [
+        'a type, though a list holds the same text',
+        replaced,
+        'tasks:\n  - commands: [io.kestra.core.tasks.log.Log]\n    type: ‸io.kestra.core.tasks.log.Log\n',
+      ],
       ['in plugin defaults', replaced, 'pluginDefaults:\n  - type: ‸io.kestra.core.tasks.log.Log\n'],
     ],
     (text) => ({ infos: [text] }),
@@ -94,6 +104,8 @@ describe('deprecations', () => {
         'tasks[1].old',
         'tasks:\n  - id: a\n  - id: s\n    tasks:\n      - id: b\n      - id: c\n        ‸old: 1\n',
       ],
+      ['the eleventh task', 'tasks[10].old', `tasks:\n${'  - {id: a}\n'.repeat(10)}  - {id: a, ‸old: 1}\n`],
+      ['a property that holds an object', 'tasks[0].old', 'tasks:\n  - id: a\n    ‸old: {type: X}\n'],
       ['in else', '_else[0]', 'tasks:\n  - id: i\n    else:\n      - type: ‸io.kestra.plugin.core.debug.Echo\n'],
       ['in finally', 'finally[0]', 'finally:\n  - type: ‸io.kestra.plugin.core.debug.Echo\n'],
       ['a class without type here: its head', 'tasks[0]', 'tasks:\n  - ‸id: a\n'],
