@@ -100,7 +100,7 @@ function followFrom(start: Visited, line: string): Resolved {
   const tokens = [...text.matchAll(/\[[^\][]*\]|[^.[]+/g)].map(([whole]) => whole);
   let { node, path } = start;
   for (const [index, token] of tokens.entries()) {
-    const step = stepInto(node, token);
+    const step = stepInto(node, token, path.at(-1) === 'labels');
     // "<list element>" is the element itself.
     if (step === undefined)
       return { path, node, rest: tokens.slice(index).filter((left) => !left.startsWith('<')), message };
@@ -114,8 +114,8 @@ interface Step {
   readonly node: FlowNode;
 }
 
-function stepInto(node: FlowNode, token: string): Step | undefined {
-  if (token.startsWith('[')) return itemOf(node, token.slice(1, -1));
+function stepInto(node: FlowNode, token: string, isLabels: boolean): Step | undefined {
+  if (token.startsWith('[')) return itemOf(node, token.slice(1, -1), isLabels);
   for (const key of [token, token.replace(/^_/, '')]) {
     const value = entryOf(node, key)?.value;
     if (value !== undefined) return { key, node: value };
@@ -124,12 +124,12 @@ function stepInto(node: FlowNode, token: string): Step | undefined {
 }
 
 /** An item by its index; of labels in a mapping the entry at that place. */
-function itemOf(node: FlowNode, name: string): Step | undefined {
+function itemOf(node: FlowNode, name: string, isLabels: boolean): Step | undefined {
   const index = /^\d+$/.test(name) ? Number(name) : -1;
   if (node.kind === 'mapping') {
     // Kestra drops what has no value before it counts.
     const counted = node.entries.filter(({ value }) => value.kind !== 'scalar' || value.value !== null);
-    const entry = entryOf(node, name) ?? counted[index];
+    const entry = entryOf(node, name) ?? (isLabels ? counted[index] : undefined);
     return entry && { key: entry.key, node: entry.value };
   }
   const item = itemsOf(node)[index];

@@ -33,7 +33,7 @@ const INSIDE: readonly (readonly [
   RegExp,
   (node: FlowNode | undefined, match: RegExpExecArray, rules: RuleSetName) => readonly Span[],
 ])[] = [
-  [/invalid cron expression/, (node) => valueSpans(node, 'cron')],
+  [/^invalid cron expression/, (node) => valueSpans(node, 'cron')],
   // So say 1.0 to 1.2 of a retry; 1.3 says it of the property.
   [/^'(\w+)' must be less than '\w+' but is /, (node, match) => valueSpans(node, match[1]!)],
   [/^Inputs with a default value must be required/, (node) => valueSpans(node, 'required')],

@@ -38,6 +38,21 @@ test.each<[string, string, string, YamlPath, string]>([
     'x',
   ],
   ['another message', 'tasks[0]: is wrong', TASK, ['tasks', 0], 'type'],
+  ['a path that goes on where the document ends', 'x: is wrong', TASK, ['tasks', 0, 'gone', 'deeper'], 'type'],
+  [
+    'a null without text',
+    'tasks[0].id: must not be null',
+    'tasks:\n  - type: x\n    id: !!null\n',
+    ['tasks', 0],
+    'type',
+  ],
+  [
+    'a task in a task, of which nothing more is known',
+    'w: Only runnable tasks are allowed',
+    'tasks:\n  - type: io.kestra.plugin.core.flow.Parallel\n  - {id: w, tasks: [{type: a.B}]}\n',
+    ['tasks', 1],
+    'id',
+  ],
   ['the second task of a name', 'Duplicate task id with name [t]', TWICE, ['id'], 't'],
 ])('%s: %s', (_what, text, source, path, there) => {
   expect(placed(source, text, { path, part: 'value' }).there).toBe(there);

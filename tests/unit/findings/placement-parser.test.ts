@@ -79,8 +79,34 @@ describe('marks of the YAML parser', () => {
     ],
     [
       'a key that is there twice: Jackson stands behind it',
-      `${PARSING}Duplicate field 'b'\n${source(3, 2)}`,
-      'b: 1\na: 1\n‸b‸: 2\n',
+      `${PARSING}Duplicate field 'bee'\n${source(3, 4)}`,
+      'bee: 1\na: 1\n‸bee‸: 2\n',
+    ],
+    [
+      'a key that is there again and again on one line',
+      `${PARSING}Duplicate field 'bee'\n${source(2, 20)}`,
+      'id: x\na: {id: a, bee: 1, ‸bee‸: 2, bee: 3}\nbee: 1\n',
+    ],
+    [
+      'a key that is there twice, before something that our own parser stops at',
+      `${PARSING}Duplicate field 'bee'\n${source(2, 4)}`,
+      'bee: 1\n‸bee: 2‸\nc: [\n',
+    ],
+    [
+      'a location far down and far right',
+      `${PARSING}Something else\n${source(12, 16)}`,
+      `${'id: x\n'.repeat(11)}a: bcdefghijklm‸n\n`,
+    ],
+    [
+      'a line alone in the second document of a request',
+      'Illegal Flow source: YAML syntax error: Invalid structure. (at line 4)',
+      'id: x\n---\nid: y\na: b\n‸c: d\n',
+      { document: 1, linesBefore: 1 },
+    ],
+    [
+      'a line alone, behind words of the author that look like one',
+      'Illegal Flow source: YAML syntax error: "(at line 1)". (at line 2)',
+      'id: x\n‸a: b\n',
     ],
     [
       'a line alone, where our own parser knows the column',
@@ -128,6 +154,11 @@ describe('marks of the YAML parser', () => {
       '‸hello\n',
     ],
     [
+      'words of the author that look like a location are none',
+      'Invalid type: at [Source: a; line: 1, column: 1]',
+      'id: x\ntasks:\n  - type: ‸" at [Source: a; line: 1, column: 1]"\n',
+    ],
+    [
       'words of the author that look like a mark are none',
       "Invalid type: in 'reader', line 1, column 1 (at line 1)",
       'id: x\ntasks:\n  - type: ‸"in \'reader\', line 1, column 1 (at line 1)"\n',
@@ -136,6 +167,11 @@ describe('marks of the YAML parser', () => {
     const { found, wanted } = placement(yaml, refusing(text), spoken);
     expect(found).toEqual(wanted);
   });
+});
+
+test('a list where a flow belongs: all of it', () => {
+  const { found, wanted } = placement('# a list\n‸- a\n- b‸\n', refusing('id: must not be null'));
+  expect(found).toEqual(wanted);
 });
 
 describe('paths and names in a document of several', () => {

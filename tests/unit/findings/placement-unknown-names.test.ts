@@ -24,6 +24,7 @@ describe('an unknown property: its key', () => {
   holds([
     ['on the flow', unknown('foo', FLOW, 'id'), 'id: x\nvariables: {foo: 1}\n‸foo‸: bar\n'],
     ['on the flow, though a task has one too', unknown('foo', FLOW), 'tasks:\n  - id: a\n    foo: 1\n‸foo: 2\n'],
+    ['not on the flow', unknown('foo', LOG), `foo: 2\ntasks:\n  - type: ${LOG}\n    ‸foo: 1\n`],
     ['as a save says it', unknown('foo', 'io.kestra.core.models.flows.GenericFlow'), 'id: x\n‸foo: 2\n'],
     ['quoted', unknown('foo', FLOW), 'id: x\n‸"foo"‸: bar\n'],
     ['with a blank in it', unknown('f oo', FLOW), 'id: x\n‸f oo‸: bar\n'],
@@ -102,6 +103,11 @@ tasks:
       unknown('foo', `${INPUT}MultiselectInput`),
       'inputs:\n  - type: SELECT\n    foo: 1\n  - type: MULTISELECT\n    ‸foo: 1\n',
     ],
+    [
+      'on an agreement',
+      unknown('foo', 'io.kestra.core.models.flows.sla.types.MaxDurationSLA'),
+      'sla:\n  - {type: EXECUTION_ASSERTION, foo: 1}\n  - {type: MAX_DURATION, ‸foo: 1}\n',
+    ],
     ['on an input of 2.0', unknown('name', `${INPUT}StringInput`), 'inputs:\n  - ‸name: a\n    type: STRING\n', '2.0'],
     [
       'on what an input depends on',
@@ -148,7 +154,53 @@ tasks:
       unknown('need', 'io.kestra.plugin.core.flow.Dag$DagTask', 'task', 'dependsOn'),
       'tasks:\n  - id: d\n    type: io.kestra.plugin.core.flow.Dag\n    tasks:\n      - task: {id: a, type: L}\n        ‸need: [b]\n',
     ],
+    [
+      'under an old name of another sound',
+      unknown('foo', 'io.kestra.plugin.core.flow.Subflow', 'id', 'type'),
+      'tasks:\n  - foo: 1\n  - {id: a, type: io.kestra.core.tasks.flows.Flow, ‸foo: 1}\n',
+    ],
+    [
+      'of a plugin that moved to another package',
+      unknown('foo', 'com.acme.fresh.Thing', 'foo'),
+      'tasks:\n  - options: {foo: 1}\n    type: com.acme.old.Thing\n    ‸foo: 1\n',
+    ],
     ['with CRLF and a BOM', unknown('foo', FLOW), '\uFEFFid: x\r\n\r\n‸foo‸: 1\r\n'],
     ['one that is nowhere: the head of the flow', unknown('gone', LOG), '# x\n‸id: x\ntasks: []\n'],
+  ]);
+});
+
+describe('an unknown property of what has no type', () => {
+  const OPTIONS = 'com.acme.Options';
+  holds([
+    [
+      'though the flow may have it',
+      unknown('description', OPTIONS),
+      'description: x\ntasks:\n  - config: {‸description: y, other: 1}\n',
+    ],
+    [
+      'not of a plugin of another class',
+      unknown('foo', OPTIONS, 'id', 'type'),
+      'tasks:\n  - id: a\n    type: com.acme.X\n    foo: 1\n    config: {‸foo: 1, bar: 2}\n',
+    ],
+    [
+      'the one that holds nothing else that is unknown',
+      unknown('foo', OPTIONS, 'a'),
+      'tasks:\n  - one: {foo: 1, b: 2}\n    two: {‸foo: 1, a: 2}\n',
+    ],
+    [
+      'of two by its name the one that holds nothing else that is unknown',
+      unknown('foo', OPTIONS, 'a'),
+      'tasks:\n  - options: {foo: 1, b: 2}\n  - options: {‸foo: 1, a: 2}\n',
+    ],
+    [
+      'the one whose key ends the name of the class',
+      unknown('foo', 'io.kestra.plugin.core.flow.Dag$DagTask', 'task'),
+      'tasks:\n  - config: {foo: 1, task: 2}\n    tasks:\n      - ‸foo: 1\n        bar: 2\n',
+    ],
+    [
+      'the one whose key is in the package of the class',
+      unknown('foo', 'io.kestra.core.models.assets.AssetsDeclaration'),
+      'tasks:\n  - options: {foo: 1, bar: 2}\n    assets: {‸foo: 1, bar: 2}\n',
+    ],
   ]);
 });

@@ -138,18 +138,20 @@ describe('messages about an object mean something in it', () => {
     ],
     [
       'a cycle in a Dag: where its first task names another one',
-      ['d: Cyclic dependency detected: b, c', 'tasks[d]: Cyclic dependency detected: b, c'],
+      ['d: Cyclic dependency detected: load, clean', 'tasks[d]: Cyclic dependency detected: load, clean'],
       `
 tasks:
   - id: d
     tasks:
       - task: {id: a, type: L}
       - task: {id: b, type: L}
+        dependsOn: [clean]
+      - task: {id: load, type: L}
         dependsOn:
           - a
-          - ‸c
-      - task: {id: c, type: L}
-        dependsOn: [b]
+          - ‸clean
+      - task: {id: clean, type: L}
+        dependsOn: [load]
 `,
     ],
     [

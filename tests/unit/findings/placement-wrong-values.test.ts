@@ -107,6 +107,37 @@ describe('a value that the mapper cannot read', () => {
       'variables:\n  a: {b: 1}\n  a.b: ‸maybe\n',
     ],
     [
+      'a list in a list: what it begins with',
+      'Cannot construct instance of `a.X`',
+      `["tasks"]${item}[0]`,
+      'tasks:\n  - - ‸id: a\n',
+    ],
+    ['an empty list in a list', 'Cannot construct instance of `a.X`', `["tasks"]${item}[0]`, 'tasks:\n  - ‸[]‸\n'],
+    [
+      'a type of blanks',
+      'Cannot create plugin identifier from null or empty string',
+      `["tasks"]${item}[0]`,
+      'tasks:\n  - id: a\n    type: ‸" "\n',
+    ],
+    [
+      'in a flow with plugin defaults',
+      bool,
+      `["tasks"]${item}[0]->a.X["flag"]`,
+      'pluginDefaults:\n  - flag: maybe\ntasks:\n  - flag: ‸maybe\n',
+    ],
+    [
+      'a label of a list that has no value',
+      'Unsupported type for key: team, value: null',
+      '["labels"]',
+      'labels:\n  - key: a\n    value: b\n  - ‸key: team\n',
+    ],
+    [
+      'a label that is nowhere: the labels',
+      'Unsupported type for key: team, value: null',
+      '["labels"]',
+      'id: x\n‸labels‸:\n  a: b\n',
+    ],
+    [
       'a label without value',
       'Unsupported type for key: team, value: null',
       '["labels"]',
@@ -132,10 +163,13 @@ describe('a value that the mapper cannot read', () => {
     expect(found).toEqual(wanted);
   });
 
-  test('plugin defaults are read before the flow: the chain begins in their list', () => {
-    const text =
-      'Unable to validate the flow: Cannot deserialize value of type `boolean` from String "x": only\n at [Source: UNKNOWN; byte offset: #UNKNOWN] (through reference chain: java.util.ArrayList[0]->io.kestra.core.models.flows.PluginDefault["forced"])';
-    const { found, wanted } = placement('id: x\npluginDefaults:\n  - forced: ‸x\n', refusing(text));
-    expect(found).toEqual(wanted);
-  });
+  test.each(['pluginDefaults', 'taskDefaults'])(
+    '%s are read before the flow: the chain begins in their list',
+    (list) => {
+      const text =
+        'Unable to validate the flow: Cannot deserialize value of type `boolean` from String "x": only\n at [Source: UNKNOWN; byte offset: #UNKNOWN] (through reference chain: java.util.ArrayList[0]->io.kestra.core.models.flows.PluginDefault["forced"])';
+      const { found, wanted } = placement(`id: x\n${list}:\n  - forced: ‸x\n`, refusing(text));
+      expect(found).toEqual(wanted);
+    },
+  );
 });
