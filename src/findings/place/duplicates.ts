@@ -11,10 +11,10 @@ import { headOf, idOf, readText, valueSpans } from './spans.js';
  * (`a_split` of ForEachItem).
  */
 export const placeDuplicate: Placer = ({ text, root }) => {
-  const conflict = /^Input path '([^']*)' conflicts with '([^']*)'/.exec(text);
-  if (conflict !== null) {
+  const [conflict, ...names] = /^Input path '([^']*)' conflicts with '([^']*)'/.exec(text) ?? [];
+  if (conflict !== undefined) {
     // Two names, one place each: the later of them is the one too many.
-    const later = occurrences(root, 'input path').findLast(({ name }) => conflict.slice(1).includes(name));
+    const later = occurrences(root, 'input path').findLast(({ name }) => names.includes(name));
     return later === undefined ? [] : [later.span];
   }
   const found = readDuplicate(text);
@@ -32,7 +32,7 @@ export function firstOfDuplicate(root: FlowNode, text: string): Span | undefined
   const found = readDuplicate(text);
   if (found === undefined) return undefined;
   const [first, second] = occurrences(root, found.kind).filter(({ name }) => name === found.names[0]);
-  return second && first?.span;
+  return second && first!.span;
 }
 
 interface Occurrence {

@@ -18,8 +18,8 @@ export const placeInternal: Placer = (reported) => {
   if (text.includes('Listener.getTasks()')) return itemsOf(root, lacks('tasks'), ['listeners']);
   if (text.includes('"this.tasks" is null')) return loopsWithoutTasks(reported);
   if (text.includes('Templates are disabled')) return placeClass('io.kestra.plugin.core.flow.Template', reported);
-  const [, from, to] = /class (\S+) cannot be cast to class (\S+)/.exec(text) ?? [];
-  if (from !== undefined && to !== undefined) return placeCast(from, to, reported);
+  const cast = /class (\S+) cannot be cast to class (\S+)/.exec(text);
+  if (cast !== null) return placeCast(cast[1]!, cast[2]!, reported);
   return text === 'null' || text.includes('isValid') ? gaps(reported) : [];
 };
 
@@ -48,8 +48,8 @@ const TASKS = new Set(['Task', 'TaskInterface', 'RunnableTask']);
  */
 function gaps({ root }: Reported): readonly Span[] {
   const objects = objectsIn(root).map(({ node }) => node);
-  const empty = itemsOf(root, isEmpty, ['inputs', 'outputs', 'triggers', 'labels']);
-  const emptyInside = objects.flatMap((node) => itemsOf(node, isEmpty, ['tasks', 'inputs']));
+  const inputs = objects.flatMap((node) => itemsOf(node, isNull, ['inputs']));
+  const others = itemsOf(root, isNull, ['outputs', 'triggers']);
   const nameless = itemsOf(root, (node) => lacks('id')(node) && lacks('name')(node), ['inputs']);
   const dags = objects.filter((node) => isNamed(node, 'Dag'));
   const taskless = dags.flatMap((dag) => itemsOf(dag, lacks('task'), ['tasks']));
@@ -58,7 +58,7 @@ function gaps({ root }: Reported): readonly Span[] {
     itemsOf(node, (label) => label.kind === 'mapping' && lacks('key')(label), ['labels']),
   );
   const untyped = itemsOf(root, lacks('type'), DEFAULTS);
-  return [...empty, ...emptyInside, ...nameless, ...taskless, ...unkeyed, ...untyped];
+  return [...inputs, ...others, ...nameless, ...taskless, ...unkeyed, ...untyped];
 }
 
 function loopsWithoutTasks({ root }: Reported): readonly Span[] {
@@ -90,13 +90,9 @@ function lacks(key: string): (node: FlowNode) => boolean {
 }
 
 function isTypeless(node: FlowNode): boolean {
-  return lacks('type')(node) || textOf(node, 'type')?.trim() === '';
+  return lacks('type')(node) || String(textOf(node, 'type')).trim() === '';
 }
 
 function isNull(node: FlowNode): boolean {
   return node.kind === 'scalar' && node.value === null;
-}
-
-function isEmpty(node: FlowNode): boolean {
-  return isNull(node) || (node.kind === 'scalar' && node.style === 'absent');
 }

@@ -60,5 +60,5 @@ function repeatedKey(parsed: ParsedFlow, key: string, place: Span): Span | undef
   if (!parsed.ok) return undefined;
   const keys = mappingsIn(parsed.root).flatMap(({ node }) => node.entries);
   const before = keys.filter(({ keySpan }) => keySpan.start <= place.start);
-  return before.findLast((one) => one.key === key && sameLine(parsed.document, one.keySpan, place))?.keySpan;
+  return before.findLast((one) => one.key === key)?.keySpan;
 }

@@ -10,7 +10,6 @@ export const placeReferenceChain: Placer = ({ text, root }) => {
   const chain = readReferenceChain(text);
   if (chain === undefined) return [];
   const path = rooted(root, chain);
-  if (nodeAt(root, path.slice(0, 1)) === undefined) return [];
   // Labels are read by Kestra's own reader, whose chain ends at the list.
   const label = between(text, 'Unsupported type for key: ', ', value: ');
   if (label !== undefined) return [...labelSpans(nodeAt(root, path), label), spanOfPath(root, path)];

@@ -43,7 +43,6 @@ export const placeSubflow: Placer = ({ text, root }) => {
   const warning = /^The subflow '([^']*)' (?:not found|is disabled) in namespace '([^']*)'/.exec(text);
   const recursive = /^Recursive call to flow \[([^]*)\]/.exec(text);
   const wanted = warning !== null ? `${warning[2]}.${warning[1]}` : recursive?.[1];
-  if (wanted === undefined) return [];
   const calls = objectsIn(root).filter(({ node }) => calledBy(node) === wanted);
   const tasksFirst = likeliestFirst(calls, ({ path }) => kindOf(path) === 'task');
   // The warning is about top-level tasks alone.

@@ -95,13 +95,13 @@ function byIdAlone(mappings: readonly Visited<MappingNode>[], line: string): rea
 }
 
 function followFrom(start: Visited, line: string): Resolved {
-  const [text = '', ...words] = line.split(': ');
-  const message = words.join(': ');
-  const tokens = [...text.matchAll(/\[[^\][]*\]|[^.[]+/g)].map(([whole]) => whole);
+  const parts = line.split(': ');
+  const message = parts.slice(1).join(': ');
+  const tokens = [...parts[0]!.matchAll(/\[[^\][]*\]|[^.[]+/g)].map(([whole]) => whole);
   let { node, path } = start;
   for (const [index, token] of tokens.entries()) {
     const step = stepInto(node, token, path.at(-1) === 'labels');
-    // "<list element>" is the element itself.
+    // "<map value>" is the value itself.
     if (step === undefined)
       return { path, node, rest: tokens.slice(index).filter((left) => !left.startsWith('<')), message };
     [path, node] = [[...path, step.key], step.node];
@@ -125,7 +125,7 @@ function stepInto(node: FlowNode, token: string, isLabels: boolean): Step | unde
 
 /** An item by its index; of labels in a mapping the entry at that place. */
 function itemOf(node: FlowNode, name: string, isLabels: boolean): Step | undefined {
-  const index = /^\d+$/.test(name) ? Number(name) : -1;
+  const index = Number(name);
   if (node.kind === 'mapping') {
     // Kestra drops what has no value before it counts.
     const counted = node.entries.filter(({ value }) => value.kind !== 'scalar' || value.value !== null);
@@ -138,9 +138,11 @@ function itemOf(node: FlowNode, name: string, isLabels: boolean): Step | undefin
 
 /** Whether what the message says is true of a place: what must not be missing is, what is wrong exists. */
 function hasDefect({ node, rest, message }: Resolved): boolean {
-  if (!/^must not be (?:null|blank|empty)$/.test(message)) return rest.length === 0;
+  if (!MISSING.has(message)) return rest.length === 0;
   return rest.length > 0 ? rest.length === 1 : isNothing(node);
 }
+
+const MISSING = new Set(['must not be null', 'must not be blank', 'must not be empty']);
 
 function isNothing(node: FlowNode): boolean {
   if (node.kind === 'scalar') return node.value === null || node.text.trim() === '';

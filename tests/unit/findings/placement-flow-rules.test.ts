@@ -144,6 +144,11 @@ describe('references', () => {
       ],
       ['with a dot in its id', 'Recursive call to flow [a.b.x.y]', 'tasks:\n  - namespace: a.b\n    flowId: ‸x.y\n'],
       [
+        'a trigger on the same flow is no call, though a task in a task is',
+        'Recursive call to flow [a.x]',
+        'triggers:\n  - preconditions:\n      flows: [{namespace: a, flowId: x}]\ntasks:\n  - tasks: [{namespace: a, flowId: ‸x}]\n',
+      ],
+      [
         'a trigger on the same flow is no call',
         'Recursive call to flow [a.x]',
         'triggers:\n  - preconditions:\n      flows: [{namespace: a, flowId: x}]\ntasks:\n  - namespace: a\n    flowId: ‸x\n',
@@ -208,8 +213,8 @@ describe('sentences that name an object', () => {
       ],
       [
         'inputs in a circle',
-        "Cycle dependency detected for input with id 'a': [a, b]",
-        'tasks:\n  - {id: a, dependsOn: [x]}\ninputs:\n  - id: ok\n  - id: a\n    dependsOn: {inputs: [ok, ‸b]}\n',
+        "Cycle dependency detected for input with id 'load': [load, clean]",
+        'tasks:\n  - {id: load, dependsOn: [x]}\ninputs:\n  - id: a\n  - id: load\n    dependsOn: {inputs: [a, ‸clean]}\n',
       ],
       [
         'assets',

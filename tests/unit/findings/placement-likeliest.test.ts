@@ -40,6 +40,7 @@ describe('ids that could be something else', () => {
       [`a.b.retry.${COMPARED}`],
       'tasks:\n  - then:\n      - {id: a, retry: {interval: PT1S}}\n      - {id: a.b, retry: {interval: ‸PT1H}}\n',
     ],
+    ['how an id begins that is nowhere', [`odd-one.message: ${NULL}`], '‸id: x\ntasks:\n  - id: odd\n'],
     ['a word of something that is no path', ['odd words: nothing'], '‸id: x\ntasks:\n  - id: odd\n'],
   ]);
 });
@@ -56,6 +57,11 @@ describe('paths by index', () => {
       'an element of a list',
       ['tasks[0].commands[1].<list element>: must not be blank'],
       'tasks:\n  - id: a\n    commands: [a, ‸" "]\n',
+    ],
+    [
+      'a value of a map',
+      ['tasks[0].env[A].<map value>: must not be blank'],
+      'tasks:\n  - id: a\n    env: {B: a, A: ‸" "}\n',
     ],
     [
       'a label whose value is an object counts',

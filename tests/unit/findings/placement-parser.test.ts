@@ -154,6 +154,21 @@ describe('marks of the YAML parser', () => {
       '‸hello\n',
     ],
     [
+      'a line alone, before the one that our own parser stops at',
+      'Illegal Flow source: YAML syntax error: odd. (at line 2)',
+      'id: x\n‸a: b‸\nc: [\n',
+    ],
+    [
+      'a key that is there twice, but is read otherwise: its line',
+      `${PARSING}Duplicate field 'bee'\n${source(2, 4)}`,
+      'id: x\n‸gone: 1\n',
+    ],
+    [
+      'words of the author that look like a line alone are none',
+      'Invalid type: Illegal Flow source: odd (at line 1)',
+      'id: x\ntasks:\n  - type: ‸"Illegal Flow source: odd (at line 1)"\n',
+    ],
+    [
       'words of the author that look like a location are none',
       'Invalid type: at [Source: a; line: 1, column: 1]',
       'id: x\ntasks:\n  - type: ‸" at [Source: a; line: 1, column: 1]"\n',

@@ -193,6 +193,11 @@ describe('an unknown property of what has no type', () => {
       'tasks:\n  - options: {foo: 1, b: 2}\n  - options: {‸foo: 1, a: 2}\n',
     ],
     [
+      'a type without dots is that of no plugin',
+      unknown('foo', 'io.kestra.plugin.core.trigger.Flow$Filter'),
+      'triggers:\n  - preconditions:\n      other: {foo: 1}\n      where:\n        - filters: [{type: IN, ‸foo: 1}]\n',
+    ],
+    [
       'the one whose key ends the name of the class',
       unknown('foo', 'io.kestra.plugin.core.flow.Dag$DagTask', 'task'),
       'tasks:\n  - config: {foo: 1, task: 2}\n    tasks:\n      - ‸foo: 1\n        bar: 2\n',

@@ -84,7 +84,7 @@ describe('a value that the mapper cannot read', () => {
       'a whole element that is an object',
       `Cannot construct instance of \`a.X\``,
       `["tasks"]${item}[1]`,
-      'tasks:\n  - id: a\n  - ‸id: b\n',
+      'tasks:\n  - id: a\n  - ‸id: b\n    type: L\n',
     ],
     [
       'what the chain names and the document lacks: the object',
