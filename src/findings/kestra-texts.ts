@@ -33,11 +33,10 @@ export function readUnknownProperty(text: string): UnknownProperty | undefined {
   const field = 'Unrecognized field "';
   const key = between(text, field, '" (class ');
   if (key === undefined) return undefined;
-  const rest = text.slice(text.indexOf(field) + field.length + key.length);
-  const className = between(rest, '(class ', ')')?.replace(/\$[^$]*Builder[^$]*$/, '');
+  const rest = text.slice(text.indexOf(field) + field.length + key.length + 1);
+  const className = between(rest, '(class ', ')')?.replace(/\$[^$]*Builder[^$]*/, '');
   if (className === undefined) return undefined;
-  const list = rest.slice(rest.indexOf(')') + 1);
-  return { key, className, known: [...list.matchAll(/"([^"]+)"/g)].map(([, name]) => name!) };
+  return { key, className, known: [...rest.matchAll(/"([^"]+)"/g)].map(([, name]) => name!) };
 }
 
 /** Whether a Java class is that of a flow, under any of its names. */
@@ -69,7 +68,7 @@ export interface Duplicate {
 /** Reads which ids are there twice; undefined for other texts. */
 export function readDuplicate(text: string): Duplicate | undefined {
   const pattern =
-    /^Duplicate (task|trigger|input path|input|output|preconditions)(?: id)?(?: with (?:name|id))? \[([^]*)\]$/;
+    /^Duplicate (task|trigger|input path|input|output|preconditions)(?: id)?(?: with (?:name|id))? \[([^]*)\]/;
   const match = pattern.exec(text);
   return match === null ? undefined : { kind: match[1] as Duplicate['kind'], names: match[2]!.split(', ') };
 }
@@ -95,7 +94,7 @@ export function withoutLocation(text: string): string {
   const whole = chain === -1 ? text : text.slice(0, chain);
   return whole
     .replace(
-      /^(?:Validation error: |Unable to validate the flow: )?(?:Illegal \w+ source: )?(?:YAML (?:parsing|syntax) error: )?/,
+      /^(?:Validation error: |Unable to validate the flow: ?)?(?:Illegal \w+ source: )?(?:YAML (?:parsing|syntax) error: )?/,
       '',
     )
     .split('\n at [Source')[0]!

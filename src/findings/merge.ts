@@ -68,9 +68,9 @@ export function mergeOwn(local: readonly Finding[], offline: readonly Finding[])
 
 function withoutRepeatsOf(local: readonly Finding[], offline: readonly Finding[]): readonly Finding[] {
   // Of an identity that is wrong, nothing more needs to be reported.
-  const keys = local.flatMap(({ rule, message }) =>
-    rule.startsWith('identity-') ? [`${/`(id|namespace)\b/.exec(message)?.[1]}: `] : [],
-  );
+  const keys = local
+    .filter(({ rule }) => rule.startsWith('identity-'))
+    .map(({ message }) => (message.includes('`id') ? 'id: ' : 'namespace: '));
   return unreportedOf(offline, local)
     .map(({ finding }) => finding)
     .filter(({ original }) => !keys.some((key) => original?.startsWith(key) === true));
@@ -87,7 +87,6 @@ interface Unreported {
  * words at its place, else one with its words (placed otherwise), else one at its place that means the same.
  */
 function unreportedOf(own: readonly Finding[], server: readonly Finding[]): readonly Unreported[] {
-  if (own.length === 0) return [];
   const open = new Set(own);
   const answered = new Set<Finding>();
   for (const isSame of [sameWordsAndPlace, sameWords, sameMessageAndPlace, sameRuleAndPlace]) {
@@ -135,7 +134,7 @@ function topicOf({ rule, message, original }: Finding): string | undefined {
   const key =
     rule === 'identity-missing'
       ? /`(id|namespace)`/.exec(message)?.[1]
-      : /^(id|namespace): must not be (?:null|blank)$/.exec(original ?? '')?.[1];
+      : /^(id|namespace): must not be (?:null|blank)$/.exec(original ?? message)?.[1];
   if (key !== undefined) return `identity ${key}`;
   // A document of null is empty for Kestra, and no flow for us.
   return rule === 'not-a-flow' || rule === 'empty-document' ? 'no flow' : undefined;
@@ -158,7 +157,7 @@ function placeOf({ range }: Finding): string {
  * it.
  */
 export function withoutSuperseded(findings: readonly Finding[]): readonly Finding[] {
-  const key = ({ file, range }: Finding) => `${range?.startLine}:${range?.startColumn} ${file}`;
+  const key = (finding: Finding) => `${placeOf(finding)} ${finding.file}`;
   const refused = new Set(findings.filter(({ rule }) => rule.startsWith('upgrade-unknown-')).map(key));
   return findings.filter((finding) => finding.rule !== 'deprecated' || !refused.has(key(finding)));
 }

@@ -1,13 +1,11 @@
 import type { Span } from '../flows/source.js';
-import type { FlowNode, MappingEntry, MappingNode } from '../flows/tree.js';
+import type { FlowNode, MappingNode } from '../flows/tree.js';
 
 /** What a span of a document covers. */
 export interface CoveredNode {
   readonly node: FlowNode;
-  /** The entry whose key or value it is. */
-  readonly entry?: MappingEntry;
-  /** The mapping of that entry. */
-  readonly parent?: MappingNode;
+  /** Whose key or value it is. */
+  readonly property?: { readonly key: string; readonly keySpan: Span; readonly owner: MappingNode };
 }
 
 /** The node whose own span, or whose key's span, this is; undefined when it covers something else. */
@@ -18,10 +16,9 @@ export function nodeAtSpan(root: FlowNode, span: Span): CoveredNode | undefined 
 function search(here: CoveredNode, span: Span): CoveredNode | undefined {
   const { node } = here;
   for (const child of childrenOf(node)) {
-    const { entry } = child;
-    const from = entry === undefined ? child.node.span.start : entry.keySpan.start;
-    if (span.start < from || span.start > Math.max(child.node.span.end, entry?.keySpan.end ?? 0)) continue;
-    if (entry !== undefined && isSame(entry.keySpan, span)) return child;
+    const first = child.property?.keySpan ?? child.node.span;
+    if (span.start < first.start || span.start > Math.max(first.end, child.node.span.end)) continue;
+    if (isSame(first, span)) return child;
     const found = search(child, span);
     if (found !== undefined) return found;
   }
@@ -29,7 +26,8 @@ function search(here: CoveredNode, span: Span): CoveredNode | undefined {
 }
 
 function childrenOf(node: FlowNode): readonly CoveredNode[] {
-  if (node.kind === 'mapping') return node.entries.map((entry) => ({ node: entry.value, entry, parent: node }));
+  if (node.kind === 'mapping')
+    return node.entries.map(({ key, keySpan, value }) => ({ node: value, property: { key, keySpan, owner: node } }));
   return node.kind === 'sequence' ? node.items.map((item) => ({ node: item })) : [];
 }
 

@@ -69,11 +69,10 @@ function splitSentences(text: string): readonly string[] {
   const parts: string[] = [];
   let start = 0;
   let depth = 0;
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index];
-    if (character === '[') depth++;
-    else if (character === ']') depth = Math.max(0, depth - 1);
-    else if (depth === 0 && character === ',' && BEGINNING.test(text.slice(index + 2, index + 40))) {
+  for (const { 0: sign, index } of text.matchAll(/[[\],]/g)) {
+    if (sign === '[') depth++;
+    else if (sign === ']') depth = Math.max(0, depth - 1);
+    else if (depth === 0 && BEGINNING.test(text.slice(index + 2, index + 40))) {
       parts.push(text.slice(start, index));
       start = index + 2;
     }

@@ -9,6 +9,7 @@ import { explain } from './explain/explain-text.js';
 import type { Explanation } from './explain/explanation.js';
 import { explainSyntaxProblem } from './explain/syntax/explain-syntax-problem.js';
 import type { Finding } from './finding.js';
+import { shorten } from './explain/words.js';
 import { firstOfDuplicate } from './place/duplicates.js';
 import { placeRule, placeText } from './place/place-text.js';
 import { splitVerdict, withoutFlowPrefix } from './split-verdict.js';
@@ -93,12 +94,14 @@ function wordsFor(
   if (!parsed.ok && isSameProblem(parsed, text)) return explainSyntaxProblem(parsed);
   const { expected, ...words } = explain(text, answer, rules);
   if (!parsed.ok) return words;
-  const covered = answer === 'deprecationPaths' || expected !== undefined ? nodeAtSpan(parsed.root, span) : undefined;
+  if (answer === 'deprecationPaths') {
+    return { ...words, ...explainDeprecated(text, nodeAtSpan(parsed.root, span), rules) };
+  }
+  const covered = expected === undefined ? undefined : nodeAtSpan(parsed.root, span);
   if (expected !== undefined && covered !== undefined) {
     const { name, kind } = expected;
     return { ...words, message: `${name} must be ${kind}, but it is ${describeNode(covered.node)}.` };
   }
-  if (answer === 'deprecationPaths') return { ...words, ...explainDeprecated(covered, rules) };
   const first = firstOfDuplicate(parsed.root, text);
   if (first === undefined) return words;
   const { startLine } = rangeOf(parsed.document, first);
@@ -137,15 +140,11 @@ function findingAt(
   const { namespace, id } = parsed.ok ? identityOf(parsed.root) : {};
   return {
     ...words,
-    message: shortened(words.message),
+    // A value of a hundred thousand digits is in the file, not in the message.
+    message: shorten(words.message, 4000),
     file: document.file.path,
     range: rangeOf(document, span),
     ...(namespace !== undefined && id !== undefined ? { flow: { namespace, id } } : {}),
     ...(document.count > 1 ? { document: document.index } : {}),
   };
-}
-
-/** A value of a hundred thousand digits is in the file, not in the message. */
-function shortened(message: string): string {
-  return message.length <= 4000 ? message : `${message.slice(0, 4000)} …`;
 }

@@ -2,16 +2,14 @@ import { withoutLocation } from '../kestra-texts.js';
 import type { Explainer, Explanation } from './explanation.js';
 import { nameOfClass, sentence } from './words.js';
 
-const PREFIX = 'Unable to validate the flow: ';
-
 /** Java that broke on the server: what the author can do about it, without the Java. */
 export const explainInternal: Explainer = (text) => {
-  if (!text.startsWith(PREFIX.trimEnd()) && !/^Cannot invoke "|^class \S+ cannot be cast/.test(text)) return undefined;
-  const reported = withoutLocation(text.slice(text.startsWith(PREFIX) ? PREFIX.length : 0));
-  const cast = /^class (\S+) cannot be cast to class (\S+)/.exec(reported);
+  if (!/^Unable to validate the flow:|^Cannot invoke "|^class \S+ cannot be cast/.test(text)) return undefined;
+  const reported = withoutLocation(text);
+  const cast = /class (\S+) cannot be cast to class (\S+)/.exec(reported);
   if (cast !== null) return explainCast(cast[1]!, cast[2]!);
   for (const [phrase, explanation] of KNOWN) if (reported.includes(phrase)) return explanation;
-  if (/^Cannot invoke |^HV\d+|^null$|^$|Exception\b/.test(reported)) return STUMBLES;
+  if (/Cannot invoke |HV\d|^null$|^$|Exception\b/.test(reported)) return STUMBLES;
   return { rule: 'kestra-internal', message: `Kestra cannot validate this flow: ${sentence(reported)}` };
 };
 
@@ -71,8 +69,8 @@ function explainCast(from: string, to: string): Explanation {
 }
 
 function noun(javaClass: string): string {
-  if (/Boolean$/.test(javaClass)) return 'a boolean';
-  if (/String$/.test(javaClass)) return 'text';
-  if (/Map$/.test(javaClass)) return 'a mapping';
-  return /List$/.test(javaClass) ? 'a list' : 'a number';
+  if (javaClass.includes('Boolean')) return 'a boolean';
+  if (javaClass.includes('String')) return 'text';
+  if (javaClass.includes('Map')) return 'a mapping';
+  return javaClass.includes('List') ? 'a list' : 'a number';
 }

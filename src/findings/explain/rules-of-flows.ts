@@ -36,7 +36,7 @@ const SENTENCES: readonly (readonly [RegExp, RuleId])[] = [
 
 /** Kestra's own rules about the flow as a whole. */
 export const explainFlowRule: Explainer = (text) => {
-  const missing = /^Missing inputs for (\w+) Trigger '([^]*)', missing inputs: '([^]*)'\.?$/.exec(text);
+  const missing = /^Missing inputs for (\w+) Trigger '([^]*)', missing inputs: '([^]*)'/.exec(text);
   if (missing !== null) return explainMissingInputs(missing[1]!, missing[2]!, missing[3]!.split(' | '));
   const rule = SENTENCES.find(([pattern]) => pattern.test(text))?.[1];
   return rule === undefined ? undefined : { rule, message: sentence(text.replace(/^pluginDefaultsRef: /, '')) };

@@ -1,6 +1,6 @@
 import type { RuleId } from '../rules/all-rules.js';
 import type { Explainer } from './explanation.js';
-import { capitalised, quoted, sentence } from './words.js';
+import { capitalised, joined, quoted, sentence } from './words.js';
 
 /** `<path>: <message>` of bean validation. */
 export const explainViolation: Explainer = (text) => {
@@ -10,24 +10,27 @@ export const explainViolation: Explainer = (text) => {
   const message = text.slice(colon + 2);
   if (!isPath(path, message)) return { rule: 'constraint', message: sentence(capitalised(text)) };
   const list = /(?:^|[.\]])(\w+)\[\d+\]\.<list element>$/.exec(path)?.[1];
+  const name = list === undefined ? nameOf(path) : `An element of ${quoted(list)}`;
   if (list !== undefined && message === 'must not be null') {
-    const name = `An element of ${quoted(list)}`;
     const kind = 'a mapping with a `type`';
     return { rule: 'wrong-type', message: `${name} must be ${kind}.`, expected: { name, kind } };
   }
+  for (const [pattern, rule, say] of STANDARD) {
+    const match = pattern.exec(message);
+    if (match !== null) return { rule, message: `${name} ${say(match)}.` };
+  }
+  const rule = OTHERS.find(([phrase]) => message.includes(phrase))?.[1] ?? 'constraint';
+  // What begins with the name of a property keeps it as it is written.
+  return { rule, message: sentence(/^\w+ must /.test(message) ? message : capitalised(message)) };
+};
+
+/** The property at the end of a path, with the id that it is of; else the path itself. */
+function nameOf(path: string): string {
   const property = /(?:^|[.\]])_?(\w+)$/.exec(path)?.[1];
   const owner = ownerOf(path);
   const on = owner === undefined ? '' : ` of ${quoted(owner)}`;
-  const name = property === undefined ? undefined : `${quoted(property)}${on}`;
-  if (name !== undefined) {
-    for (const [pattern, rule, say] of STANDARD) {
-      const match = pattern.exec(message);
-      if (match !== null) return { rule, message: `${name} ${say(match)}.` };
-    }
-  }
-  const rule = OTHERS.find(([phrase]) => message.includes(phrase))?.[1] ?? 'constraint';
-  return { rule, message: sentence(/^[a-z'].* must /.test(message) ? message : capitalised(message)) };
-};
+  return property === undefined ? quoted(path) : `${quoted(property)}${on}`;
+}
 
 /**
  * A sentence may hold a colon as well: before it stands a path when that is one word – but for ids, which may
@@ -35,7 +38,7 @@ export const explainViolation: Explainer = (text) => {
  */
 function isPath(path: string, message: string): boolean {
   if (!/\s/.test(path.replace(/\[[^\][]*\]/g, ''))) return true;
-  return STANDARD.some(([pattern]) => pattern.test(message)) && !/^Invalid (?:default|value) /.test(path);
+  return STANDARD.some(([pattern]) => pattern.test(message)) && !/Invalid (?:default|value) for input /.test(path);
 }
 
 type Say = (match: RegExpExecArray) => string;
@@ -89,10 +92,6 @@ function characters(set: string): readonly string[] | undefined {
   return [...names, ...[...rest].map((sign) => `"${sign}"`)];
 }
 
-function joined(names: readonly string[], word: string): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
-}
-
 const LISTS =
   /^_?(?:retry|labels|concurrency|tasks|triggers|inputs|outputs|errors|finally|afterExecution|sla|checks)\b/;
 
@@ -109,16 +108,13 @@ function ownerOf(path: string): string | undefined {
   if (id !== undefined) return id === 'null' || id === '' ? undefined : id;
   // 1.3: the id comes first, once for every level.
   if (LISTS.test(parent)) return undefined;
-  const nested = /^(.+?)\._?(?:then|else|errors|finally|defaults|onPause|cases)\b/.exec(parent)?.[1] ?? parent;
-  return halved(nested);
+  return halved(parent.split(/\._?(?:then|else|errors|finally|defaults|onPause|cases)\b/, 1)[0]!);
 }
 
 /** `inner.inner` → inner. */
 function halved(ids: string): string {
   for (let times = 8; times > 1; times--) {
-    const length = (ids.length - (times - 1)) / times;
-    if (!Number.isInteger(length) || length < 1) continue;
-    const id = ids.slice(0, length);
+    const id = ids.slice(0, (ids.length - (times - 1)) / times);
     if (ids === new Array(times).fill(id).join('.')) return id;
   }
   return ids;

@@ -1,3 +1,5 @@
+import { isFlowClass } from '../kestra-texts.js';
+
 /** One line that ends like a sentence; a text without end is cut. */
 export function sentence(text: string): string {
   const line = shorten(text.replace(/\s+/g, ' ').trim(), 1000);
@@ -21,9 +23,14 @@ export function didYouMean(name: string | undefined): string {
 
 /** "a", "b" and "c". */
 export function listed(names: readonly string[]): string {
-  const shown =
-    names.length > 12 ? [...names.slice(0, 12).map(quoted), `${names.length - 12} more`] : names.map(quoted);
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+  const more = names.length > 12 ? [`${names.length - 12} more`] : [];
+  return joined([...names.slice(0, 12).map(quoted), ...more], 'and');
+}
+
+/** a, b and c; there is at least one. */
+export function joined(parts: readonly string[], word: 'and' | 'or'): string {
+  const last = parts.at(-1)!;
+  return parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} ${word} ${last}`;
 }
 
 /**
@@ -31,7 +38,7 @@ export function listed(names: readonly string[]): string {
  * model by their last name.
  */
 export function nameOfClass(className: string): string {
-  if (/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.test(className)) return 'a flow';
+  if (isFlowClass(className)) return 'a flow';
   const input = /^io\.kestra\.core\.models\.flows\.input\.(\w+)Input$/.exec(className)?.[1];
   if (input !== undefined) return `an input of type ${input.toUpperCase()}`;
   return /^(?:io\.kestra\.core\.models|java)\./.test(className)
@@ -39,7 +46,8 @@ export function nameOfClass(className: string): string {
     : className.replaceAll('$', '.');
 }
 
-function shorten(text: string, length: number): string {
+/** The text, cut to a length when it is longer. */
+export function shorten(text: string, length: number): string {
   if (text.length <= length) return text;
   // Never half of a pair.
   const cut = text.slice(0, length - 1);

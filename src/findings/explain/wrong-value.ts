@@ -26,12 +26,16 @@ export const explainWrongValue: Explainer = (text) => {
     const message = `This is ${is}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`;
     return { rule: 'not-a-flow', message };
   }
-  const wanted = kindWanted(between(reported, '`', '`') ?? '');
-  return wrongKind(name, wanted, `, but it is ${is}`);
+  const java = between(reported, '`', '`');
+  return java === undefined ? wrongForm(name) : wrongKind(name, kindWanted(java), `, but it is ${is}`);
 };
 
 function wrongKind(name: string, kind: string, is = ''): Explanation {
   return { rule: 'wrong-type', message: `${name} must be ${kind}${is}.`, expected: { name, kind } };
+}
+
+function wrongForm(name: string): Explanation {
+  return { rule: 'wrong-type', message: `${name} does not have the form that Kestra expects.` };
 }
 
 /** Everything else that the mapper says about a property. */
@@ -49,8 +53,8 @@ function explainOther(reported: string, property: string | undefined): ReturnTyp
   if (reported.includes('neither an object neither an array')) return wrongKind(name, 'a list or a mapping');
   const kind = expectedKind(reported);
   if (kind !== undefined) return wrongKind(name, kind);
-  if (/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.test(reported)) {
-    return { rule: 'wrong-type', message: `${name} does not have the form that Kestra expects.` };
+  if (/^class |Cannot invoke|Unable to deserialize|Expected array|Unexpected token/.test(reported)) {
+    return wrongForm(name);
   }
   return { rule: 'wrong-value', message: `${name}: ${sentence(capitalised(reported))}` };
 }
@@ -58,7 +62,7 @@ function explainOther(reported: string, property: string | undefined): ReturnTyp
 /** Of a date or a duration written as something that none can be. */
 function expectedKind(reported: string): string | undefined {
   if (reported.startsWith('Expected array or string')) return 'a date';
-  const java = /^Unexpected token [^]*, expected one of \[[^\]]*\] for (\S+) value$/.exec(reported)?.[1];
+  const java = reported.startsWith('Unexpected token ') ? between(reported, '] for ', ' value') : undefined;
   return java === undefined ? undefined : kindWanted(java);
 }
 
@@ -69,20 +73,28 @@ function propertyOf(chain: readonly (string | number)[]): string | undefined {
 function kindGiven(reported: string): string {
   if (/START_OBJECT|Object value/.test(reported)) return 'a mapping';
   if (/START_ARRAY|Array value/.test(reported)) return 'a list';
-  if (/VALUE_TRUE|VALUE_FALSE|[bB]oolean value/.test(reported)) return 'a boolean';
+  if (/VALUE_TRUE|VALUE_FALSE|oolean value/.test(reported)) return 'a boolean';
   if (/VALUE_NUMBER|Number value|from number/.test(reported)) return 'a number';
   return reported.includes('empty String') ? 'empty' : 'text';
 }
 
+/** Of a Java type as Jackson writes it, with what it is made of in angle brackets. */
 function kindWanted(java: string): string {
-  if (/List\b|\[\]$|Set</.test(java)) return 'a list';
-  if (/Map\b/.test(java)) return 'a mapping';
-  if (/boolean/i.test(java)) return 'true or false';
-  if (/^(?:int|long|short|java\.lang\.(?:Integer|Long|Short))$/.test(java)) return 'a whole number';
-  if (/float|double/i.test(java)) return 'a number';
-  if (/Duration$/.test(java)) return 'a duration such as PT1H30M';
-  if (/String$/.test(java)) return 'text';
-  if (/LocalTime$/.test(java)) return 'a time';
-  if (/(?:LocalDate|LocalDateTime|Instant|ZonedDateTime|OffsetDateTime)$/.test(java)) return 'a date';
-  return java === '' ? 'something else' : `a mapping (${nameOfClass(java)})`;
+  const type = java.replace(/<.*/, '');
+  if (/(?:List|Set|\[\])$/.test(type)) return 'a list';
+  if (type.endsWith('Map')) return 'a mapping';
+  return KINDS.get(type) ?? `a mapping (${nameOfClass(type)})`;
 }
+
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ...['boolean', 'java.lang.Boolean'].map((type) => [type, 'true or false'] as const),
+  ...['int', 'long', 'short'].map((type) => [type, 'a whole number'] as const),
+  ...['Integer', 'Long', 'Short'].map((type) => [`java.lang.${type}`, 'a whole number'] as const),
+  ...['float', 'double', 'java.lang.Float', 'java.lang.Double'].map((type) => [type, 'a number'] as const),
+  ['java.lang.String', 'text'],
+  ['java.time.Duration', 'a duration such as PT1H30M'],
+  ['java.time.LocalTime', 'a time'],
+  ...['LocalDate', 'LocalDateTime', 'Instant', 'ZonedDateTime', 'OffsetDateTime'].map(
+    (type) => [`java.time.${type}`, 'a date'] as const,
+  ),
+]);

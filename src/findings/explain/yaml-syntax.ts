@@ -11,7 +11,7 @@ export const NO_FLOW: Explanation = {
 
 /** What Kestra's YAML parser says, without its snippets and marks. */
 export const explainSyntax: Explainer = (text) => {
-  if (!/Illegal \w+ source: YAML (?:parsing|syntax) error/.test(text) && !/^ in 'reader', line/m.test(text)) {
+  if (!/Illegal \w+ source: YAML (?:parsing|syntax) error/.test(text) && !text.includes("\n in 'reader', line")) {
     return undefined;
   }
   const rule = 'yaml-syntax';
@@ -42,10 +42,11 @@ export const explainSyntax: Explainer = (text) => {
   return { rule, message: `The YAML cannot be read: ${sentence(reported)}` };
 };
 
-/** The parser's sentences: its lines that are no mark, no snippet and no caret. */
+/** The parser's sentences: its marks, snippets and carets begin with a blank. */
 function reportedBy(text: string): string {
-  const lines = withoutLocation(text.replace(/^jakarta\.validation\.ConstraintViolationException: /, '')).split('\n');
-  const sentences = lines.filter((line) => line.trim() !== '' && !/^ in 'reader'|^ {4}|^ *\^/.test(line));
+  const sentences = withoutLocation(text)
+    .split('\n')
+    .filter((line) => /^\S/.test(line));
   // "while parsing a block collection" is where it stood, not what is wrong.
   const problem = sentences.filter((line) => !line.startsWith('while '));
   return (problem.length > 0 ? problem : sentences).join(' ').replace(/ at line \d+, column \d+/g, '');

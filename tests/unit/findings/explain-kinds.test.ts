@@ -12,6 +12,7 @@ describe('what is expected of a value, in words', () => {
     ['java.util.HashSet<java.lang.String>', 'a list'],
     ['java.lang.String[]', 'a list'],
     ['java.util.LinkedHashMap<java.lang.String,java.lang.Object>', 'a mapping'],
+    ['java.util.LinkedHashMap<java.lang.String,java.util.List<io.kestra.core.models.tasks.Task>>', 'a mapping'],
     ['java.util.Map', 'a mapping'],
     ['boolean', 'true or false'],
     ['java.lang.Boolean', 'true or false'],
@@ -27,6 +28,7 @@ describe('what is expected of a value, in words', () => {
     ['io.kestra.core.models.flows.Concurrency', 'a mapping (Concurrency)'],
     ['io.kestra.core.models.flows.sla.types.MaxDurationSLA', 'a mapping (MaxDurationSLA)'],
     ['com.acme.Client$MapOfHosts', 'a mapping (com.acme.Client.MapOfHosts)'],
+    ['com.acme.Option<java.lang.String>', 'a mapping (com.acme.Option)'],
   ])('%s: %s', (java, kind) => {
     expect(say(mapping(`Cannot deserialize value of type \`${java}\` from String "no": bad`, CHAIN))).toEqual({
       rule: 'wrong-type',
@@ -68,6 +70,7 @@ describe('other words of the mapper', () => {
     ['Unable to deserialize it', { rule: 'wrong-type', message: OTHER }],
     ['class a.B cannot be cast to class java.util.Map', { rule: 'wrong-type', message: OTHER }],
     ['Cannot invoke "a.B.c()" because "d" is null', { rule: 'wrong-type', message: OTHER }],
+    ['Cannot deserialize this', { rule: 'wrong-type', message: OTHER }],
     [
       'no class of ours, one of [a] for java.time.Duration value',
       { rule: 'wrong-value', message: '"x": No class of ours, one of [a] for java.time.Duration value.' },

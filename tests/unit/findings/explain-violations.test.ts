@@ -22,6 +22,12 @@ describe('violations', () => {
     ['a.b.a.b.message: must not be null', 'missing-property', '"message" of "a.b" is missing.'],
     ['aa.message: must not be null', 'missing-property', '"message" of "aa" is missing.'],
     ['tasks[0].conditions[1].<list element>.id: must not be null', 'missing-property', '"id" is missing.'],
+    [
+      'tasks[0].conditions[1].<list element>: must not be blank',
+      'missing-property',
+      'An element of "conditions" must not be blank.',
+    ],
+    ['labels[a]: must not be null', 'missing-property', '"labels[a]" is missing.'],
     ['triggers[0].cron: must not be null', 'missing-property', '"cron" is missing.'],
     ['tasks: must not be empty', 'missing-property', '"tasks" must not be empty.'],
     [
@@ -64,6 +70,7 @@ describe('violations', () => {
       "'interval' must be less than 'maxDuration'.",
     ],
     ['tasks[a].x: maxInterval must be more', 'constraint', 'maxInterval must be more.'],
+    ['triggers[0]: invalid webhook: a must be b', 'constraint', 'Invalid webhook: a must be b.'],
     ['something odd: and more of it', 'constraint', 'Something odd: and more of it.'],
     [
       "Invalid default for input 'a.id: must not be null",

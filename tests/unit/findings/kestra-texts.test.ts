@@ -32,6 +32,7 @@ describe('what a message says, without where', () => {
     ['Validation error: YAML syntax error: odd (at line 12)', 'odd'],
     ['Illegal Flow source: odd (at line -1)', 'odd'],
     ['Unable to validate the flow: odd (through reference chain: a.B["c"])', 'odd'],
+    ['Unable to validate the flow:', ''],
     ['odd at [Source, YAML parsing error: (at line 3) or so', 'odd at [Source, YAML parsing error: (at line 3) or so'],
   ])('%j', (text, wanted) => {
     expect(withoutLocation(text)).toBe(wanted);

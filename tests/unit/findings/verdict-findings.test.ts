@@ -3,7 +3,7 @@ import { findingOfSyntax, findingsOfProblems, findingsOfVerdict } from '../../..
 import type { UnparsedDocument } from '../../../src/flows/tree.js';
 import type { RuleProblem } from '../../../src/rules/verdict.js';
 import { parseText, parsed } from '../flows/parsing.js';
-import { findingsOf } from './placing.js';
+import { findingsOf, refusing } from './placing.js';
 
 const range = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 3 };
 
@@ -33,6 +33,17 @@ describe('a finding as a whole', () => {
 
   test('without an id there is no flow to name', () => {
     expect(findingsOf('namespace: n\n', { infos: ['Said.'] })[0]).not.toHaveProperty('flow');
+  });
+
+  test.each([
+    [3900, 3900],
+    [4001, 4000],
+  ])('a pattern of %i characters does not fill the log', (length, shown) => {
+    const around = '"id" must match .'.length;
+    const pattern = 'x'.repeat(length - around);
+    const [finding] = findingsOf('id: a\n', refusing(`id: must match "${pattern}"`));
+    expect(finding!.message).toHaveLength(shown);
+    expect(finding!.message.endsWith('…')).toBe(shown !== length);
   });
 });
 

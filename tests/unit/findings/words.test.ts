@@ -27,6 +27,11 @@ const webhook = `${LOG}triggers:\n  - id: h\n    type: io.kestra.plugin.core.tri
 describe('sentences are whole', () => {
   test.each([
     [
+      '1.3',
+      `${LOG}triggers:\n  - id: h\n    type: io.kestra.plugin.core.trigger.Webhook\n    key: k\n    responseContentType: x\n`,
+      "Invalid webhook: responseContentType must be either 'application/json' or 'text/plain'.",
+    ],
+    [
       '2.0',
       `inputs:\n  - { id: c, type: SELECT, values: [red, green], defaults: blue }\n${LOG}`,
       "Invalid default for input 'c': it must match the values `[red, green]`.",
@@ -116,6 +121,9 @@ describe('what is deprecated has its name, and what to write instead', () => {
   });
 
   test.each([
+    // Properties of a flow have these names, and other things to do about them.
+    ['tasks[0].outputs', '  - type: com.acme.Thing\n    outputs: x\n', 'The property `outputs` of com.acme.Thing'],
+    ['tasks[0]._outputs', '  - type: com.acme.Thing\n    outputs: x\n', 'The property `outputs` of com.acme.Thing'],
     ['tasks[0]', '  - type: [x]\n', 'The property `type`'],
     ['tasks[0]', '  - type: com.acme.Thing\n', 'The type com.acme.Thing'],
   ])('nothing is known to write instead of %s: %j', (path, tasks, subject) => {
@@ -123,6 +131,16 @@ describe('what is deprecated has its name, and what to write instead', () => {
     const [finding] = findingsOfVerdict(parsed(`tasks:\n${tasks}`), verdict, '1.3');
     expect(finding).toMatchObject({ rule: 'deprecated', message: `${subject} is deprecated.` });
     expect(finding!.hint).toBeUndefined();
+  });
+
+  test.each([
+    ['nowhere', LOG],
+    ['tasks[0]', 'tasks:\n  - id: t\n'],
+  ])('what is not found, or has no type, is called by its path: %s', (path, more) => {
+    const verdict = { outdated: false, deprecationPaths: [path] };
+    expect(findingsOfVerdict(parsed(more), verdict, '1.3').map(({ message }) => message)).toEqual([
+      `\`${path}\` is deprecated.`,
+    ]);
   });
 });
 
@@ -136,6 +154,7 @@ describe('what is there, what is expected', () => {
       'An element of "conditions" must be a mapping with a `type`, but it is the text "text".',
     ],
     [`labels: hello\n${LOG}`, '"labels" must be a list or a mapping, but it is the text "hello".'],
+    [task('flow.Switch', '    value: x\n    cases: [a]\n'), '"cases" must be a mapping, but it is a list.'],
     [`disabled: maybe\n${LOG}`, '"disabled" must be true or false, but it is the text "maybe".'],
     [`revision: [1]\n${LOG}`, '`revision` must be a whole number, but it is a list.'],
   ])('%j', (more, expected) => {
