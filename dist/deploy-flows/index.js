@@ -410,17 +410,19 @@ example}\``}function missingSecretHint(problems){return problems.some(problem2=>
 the secret does not exist, and in pull requests from forks, which get no secrets.":void 0}function counted(count2,one,many=`${one}s`){return`${count2.toLocaleString(
 "en-US")} ${count2===1?one:many}`}function countedActions({created,updated,unchanged,deleted,failed}){return listed({created,updated,unchanged,deleted,failed})}
 function countedPlan({created,updated,unchanged,deleted,failed}){return listed({"to create":created,"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){
-return Object.entries(counts).filter(([,count2])=>count2>0).map(([words,count2])=>`${count2.toLocaleString("en-US")} ${words}`).join(", ")||"nothing to do"}function sizeOf(bytes){
-return bytes<1e3?`${bytes} B`:bytes<1e6?`${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}function sizeOfFile({file,bytes,bytesBefore}){
-const sizes=[...bytesBefore===void 0?[]:[bytesBefore],...file===void 0?[]:[bytes]];return[...new Set(sizes.map(sizeOf))].join(" → ")}function groupBy(items,keyOf2){
-const groups=new Map;for(const item2 of items){const key2=keyOf2(item2),group=groups.get(key2);group===void 0?groups.set(key2,[item2]):group.push(item2)}return groups}
-const MANY=5;function groupEqual(findings){const equal=[...groupBy(findings,keyOf).values()].filter(({length})=>length>=MANY),grouped=new Set(equal.flat());return{
-equal:equal.map(list=>{const[{severity,message,hint,afterLine}]=list;return{severity,message,hint,afterLine,findings:list}}),others:findings.filter(finding=>!grouped.
-has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(finding=>{const words=keyOf(finding);return seen.has(words)?!1:seen.add(
-words)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}function keyOf({severity,rule,message,hint="",afterLine=0}){return`${severity}\
- ${rule} ${message} ${hint} ${afterLine}`}function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.map(({file,
-document=0})=>`${document} ${file}`)).size;return flows===findings.length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(files,
-"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+return Object.entries(counts).filter(([,count2])=>count2>0).map(([words,count2])=>`${count2.toLocaleString("en-US")} ${words}`).join(", ")}function countedFindings(counts){
+const{files,flows,errors,warnings,notices,silenced}=counts,least=files===0?1:0;return[[files,least,"file"],[flows,least,"flow"],[errors,least,"error"],[warnings,
+least,"warning"],[notices,1,"notice"],[silenced,1,"silenced","silenced"]].filter(([count2,from])=>count2>=from).map(([count2,,one,many])=>counted(count2,one,many))}
+function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<999500?`${twoDigits(bytes/1e3)} kB`:`${twoDigits(bytes/1e6)} MB`}function twoDigits(size){return size.
+toFixed(size<9.95?1:0)}function sizeOfFile({file,bytes,bytesBefore}){const sizes=[...bytesBefore===void 0?[]:[bytesBefore],...file===void 0?[]:[bytes]];return[...new Set(
+sizes.map(sizeOf))].join(" → ")}function groupBy(items,keyOf2){const groups=new Map;for(const item2 of items){const key2=keyOf2(item2),group=groups.get(key2);
+group===void 0?groups.set(key2,[item2]):group.push(item2)}return groups}const MANY=5;function groupEqual(findings){const equal=[...groupBy(findings,keyOf).values()].
+filter(({length})=>length>=MANY),grouped=new Set(equal.flat());return{equal:equal.map(list=>{const[{severity,message,hint,afterLine}]=list;return{severity,message,
+hint,afterLine,findings:list}}),others:findings.filter(finding=>!grouped.has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(
+finding=>{const words=keyOf(finding);return seen.has(words)?!1:seen.add(words)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}
+function keyOf({severity,rule,message,hint,afterLine}){return[severity,rule,message,hint,afterLine].join(`
+`)}function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.map(({file,document=0})=>`${document} ${file}`)).
+size;return flows===findings.length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 function visible(text){return text.replace(UNSAFE,"�")}function oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function shortened(text,length){
 return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const LINKED=[[/@/g,"@​"],[/#(?=\d)/g,"#​"],[/\bGH-(?=\d)/gi,"\
 $&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;function markdown(text){
@@ -451,13 +453,13 @@ return afterLine===void 0?void 0:`(after line ${afterLine})`}function explainMar
 e …": Kestra stops at that line, and reports this once the line is right.':void 0}function fileUrl(context,path2,line){const{url,sha}=repositoryOf(context,path2)??
 ofTheRun(context);if(url===void 0||sha===void 0)return;const below2=encodePath(inRepository(context,path2));return`${url}/blob/${sha}/${below2}${line===void 0?"":
 `?plain=1#L${line}`}`}function inRepository(context,path2){const folder=repositoryOf(context,path2)?.folder??"";return folder===""?path2:path2.slice(folder.length+
-1)}function repositoryOf({repositories=[]},path2){return repositories.find(({folder})=>folder===""||path2.startsWith(`${folder}/`))}function ofTheRun({githubUrl,
-repository,sha}){return githubUrl===void 0||repository===void 0||sha===void 0?{}:{url:`${githubUrl}/${repository}`,sha}}function commitUrl({githubUrl,repository},commit){
-return githubUrl===void 0||repository===void 0?void 0:`${githubUrl}/${repository}/commit/${commit}`}function flowUrl({kestraUrl},{kestra,dryRun},{action,namespace:namespace2,
-id,revisionBefore}){if(kestraUrl===void 0||kestra===void 0)return;const isThere=revisionBefore!==void 0||action==="unchanged"||action==="conflict";if(!(dryRun?isThere||
-action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[kestra.tenant,"flows","edit",namespace2,id].
-map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){return path2.replace(/\p{Cs}/gu,"�").split(
-"/").map(encodeURIComponent).join("/")}function flow(below2){return`id: hello
+1)}function repositoryOf({repositories},path2){return repositories?.find(({folder})=>folder===""||path2.startsWith(`${folder}/`))}function ofTheRun(context){return{
+url:repositoryUrl(context),sha:context.sha}}function repositoryUrl({githubUrl,repository}){return githubUrl===void 0||repository===void 0?void 0:`${githubUrl}/${repository}`}
+function commitUrl(context,commit){const url=repositoryUrl(context);return url===void 0?void 0:`${url}/commit/${commit}`}function flowUrl({kestraUrl},{kestra,dryRun},{
+action,namespace:namespace2,id,revisionBefore}){if(kestraUrl===void 0||kestra===void 0)return;const isThere=revisionBefore!==void 0||action==="unchanged"||action===
+"conflict";if(!(dryRun?isThere||action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[kestra.tenant,
+"flows","edit",namespace2,id].map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){return path2.
+replace(/\p{Cs}/gu,"�").split("/").map(encodeURIComponent).join("/")}function flow(below2){return`id: hello
 namespace: company.team
 ${below2}`}function logging(below2){return flow(`tasks:
   - id: log
@@ -535,9 +537,11 @@ description: Two
 `),fixed:logging(`description: Two
 `)},"identity-missing":{meaning:"The flow has no `id` or no `namespace`.",fix:"Add it.",severity:"error",example:logging("").replace(`id: hello
 `,""),fixed:PLAIN},"identity-not-text":{meaning:"YAML 1.1 reads the `id` or the `namespace` as a number or a boolean: Kestra would store the flow under another \
-name.",fix:"Put quotes around it.",severity:"error",example:logging("").replace("id: hello","id: off"),fixed:logging("").replace("id: hello",'id: "off"')},"dupl\
-icate-flow":{meaning:"Two documents have the same `namespace` and `id`: the last one deployed would win.",fix:"Rename or remove one of them.",severity:"error",example:`${PLAIN}\
----
+name.",fix:"Put quotes around it.",severity:"error",example:logging("").replace("id: hello","id: off"),fixed:logging("").replace("id: hello",'id: "off"')},"dele\
+ted-flow":{meaning:"Kestra deletes a flow that says `deleted: true` as soon as it is stored, and answers as if it were there.",fix:"Remove the line. To delete t\
+he flow, remove it from the checkout and deploy with `prune: removed`.",severity:"error",example:logging(`deleted: true
+`),fixed:PLAIN},"duplicate-flow":{meaning:"Two documents have the same `namespace` and `id`: the last one deployed would win.",fix:"Rename or remove one of them\
+.",severity:"error",example:`${PLAIN}---
 ${PLAIN}`,fixed:`${PLAIN}---
 ${PLAIN.replace("hello","good-morning")}`},"reserved-flow-id":{meaning:"Kestra needs this `id` for an address of its own.",fix:"Choose another `id`.",severity:"\
 error",versions:"1.0 to 1.3",example:PLAIN.replace("id: hello","id: search"),fixed:PLAIN.replace("id: hello","id: find")},"outdated-revision":{meaning:"The `rev\
@@ -807,21 +811,20 @@ piece,context)).join("")}`}function plainPiece(piece,{kestraUrl}){return typeof 
 server]:withServer(piece.server,hostOf(kestraUrl))}function markdownPiece(piece,{kestraUrl}){return typeof piece=="string"?inSentence(shortened(piece,500)):"cod\
 e"in piece?code(shortened(piece.code,200)):kestraUrl===void 0?UNNAMED[piece.server]:withServer(piece.server,escape_link(markdown(hostOf(kestraUrl)),kestraUrl))}
 function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}const UNNAMED={to:"",on:"",for:"",by:" by the server",is:" the server i\
-s"};function hostOf(url){return url.replace(/^https?:\/\//i,"").replace(/\/+$/,"")}function prose(text){const parts=oneLine(text).split("`"),pairs=parts.length%
-2===1?parts.length:parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\
-\``):digits(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?text===""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.test(
-text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,limit2){if(findings.length<=limit2)return findings;const indices=findings.
-map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]||a-b),indices.slice(0,limit2).sort((a,b)=>a-b).map(index=>findings[index])}
-const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){
-const shown=worstFindings(findings,detail.rows),errors=shown.filter(({severity})=>severity==="error"),others=shown.filter(({severity})=>severity!=="error"),rest=findings.
-length-shown.length,below2=blocks(others,context,detail);return[...blocks(errors,context,detail),...errors.length>0&&below2.length>0?[details(countsOf(others),below2.
-join(`
+s"};function hostOf(url){return url.slice(url.indexOf("//")+2)}function prose(text){const parts=oneLine(text).split("`"),pairs=parts.length%2===1?parts.length:parts.
+length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\``):digits(part)).
+join("")}function inSentence(text){return`${/^\s/.test(text)?" ":""}${markdown(text)}${/.\s$/s.test(text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,limit2){
+const indices=findings.map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]),indices.slice(0,limit2).sort((a,b)=>a-
+b).map(index=>findings[index])}const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,NAMED_FLOWS=3,PLACES_IN_A_LINE=3;
+function findingSections({findings},context,detail){const shown=worstFindings(findings,detail.rows),errors=shown.filter(({severity})=>severity==="error"),others=shown.
+filter(({severity})=>severity!=="error"),rest=findings.length-shown.length,below2=blocks(others,context,detail);return[...blocks(errors,context,detail),...errors.
+length>0&&below2.length>0?[details(countsOf(others),below2.join(`
 
-`))]:below2,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the report.`]]}function countsOf(findings){return`${["er\
-ror","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).join(
-" and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings),marks=explainMarks(
-findings);return[...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>{const{head:head2,body}=fileBlock(file,list,context,
-detail);return index<OPEN_FILES&&worstOf(list)!=="notice"?`**${head2}**
+`))]:below2,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the JSON report.`]]}function countsOf(findings){return`${[
+"error","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).
+join(" and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings),
+marks=explainMarks(findings);return[...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>{const{head:head2,body}=fileBlock(
+file,list,context,detail);return index<OPEN_FILES&&worstOf(list)!=="notice"?`**${head2}**
 
 ${body}`:details(`${head2} – ${counted(list.length,"finding")}`,body)}),...marks===void 0?[]:[prose(marks)]]}function equalBlock(group,context){const{severity,
 message,findings}=group,advice=adviceOf(group),named=about(findings[0].rule,context),sentence2=`${SEVERITIES[severity]} ${prose(shortened(message,1e3))}${advice}${named}`,
@@ -831,9 +834,10 @@ join(", ")}`.trimEnd()});return`${sentence2}
 
 ${details(placesOf(group),places.join(`
 `))}`}function byFile(findings){return groupBy(findings,({file})=>file)}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===
-wanted))??"notice"}function fileBlock(file,findings,context,detail){const named=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.namespace} / ${flow2.
-id}`]:[]))].slice(0,NAMED_FLOWS).map(flow2=>` · ${markdown(flow2)}`),head2=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.
-join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(`
+wanted))??"notice"}function fileBlock(file,findings,context,detail){const flows=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.namespace} / ${flow2.
+id}`]:[]))],more=flows.length>NAMED_FLOWS?[`and ${flows.length-NAMED_FLOWS} more`]:[],named=[...flows.slice(0,NAMED_FLOWS),...more].map(flow2=>` · ${markdown(flow2)}`),
+head2=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(
+`
 `):void 0,body=findings.map(finding=>item(finding,context,lines2)).join(`
 
 `);return{head:head2,body}}function item(finding,context,lines2){const{severity,rule,message,range,file}=finding,advice=adviceOf(finding),place=range===void 0?"":
@@ -845,56 +849,55 @@ shortened(part,1e3))}`).join("")}function placeLink(file,range,context){return r
 file,range.startLine))}function about(rule,context){const url=ruleUrl(context,rule);return url===void 0?"":` <sub>${escape_link(markdown(rule),url)}</sub>`}function countChanges(changes2,isLeftBehind=!1){
 const number=(...actions)=>changes2.filter(({action})=>actions.includes(action)).length,counts={created:number("created"),updated:number("updated"),unchanged:number(
 "unchanged"),deleted:number("deleted"),failed:number("failed","conflict")},done=counts.created+counts.updated+counts.deleted;return{counts,changed:done>0||isLeftBehind||
-changes2.some(({rollback})=>rollback==="not-undone")}}function countUndone(changes2){return changes2.filter(({action})=>action==="undone").length}function headlineOf(report){
-return report.action==="validate-flows"?validationHeadline(report):deploymentHeadline(report)}function validationHeadline(report){const{failure,counts,directory,
-leftOut=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&failure.reason!=="findings")return{mark:"failed",pieces:[`Flows not che\
-cked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===1?"is":"are";return{mark:"failed",pieces:[`Flows: ${count(invalidFlows)}\
- of ${count(flows)} ${are} invalid`,...where]}}if(errors>0)return{mark:"failed",pieces:[`Flows: ${counted(errors,"error")} in ${counted(files,"file")}`,...where]};
-if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(directory,leftOut)]};const mark=failure!==void 0?"failed":warnings>0?"war\
-ning":"done",found2=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===void 0?"":" offline";return{mark,pieces:[`Flows: ${count(flows)} val\
-id${offline}${found2}`,...where,...unchecked(report)]}}function checkedBy({rules}){return rules===void 0?[" (checked",{server:"by"},")"]:[` (rules of Kestra ${rules}\
-)`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.length===1?"was":"were";return[`; ${counted(uncheckedTypes.
-length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut){const folders=directory.flatMap((path2,index)=>[
-...index>0?[", "]:[],{code:path2}]);return[leftOut>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){const{failure,counts,
-dryRun,changed:changed2}=report;if(failure!==void 0)return failedHeadline(report,failure);if(dryRun)return{mark:"planned",pieces:[...planOf(report),`: ${countedPlan(
-counts)}`]};if(!changed2){const mark2=hasWarnings(report)?"warning":"done",kept=counts.unchanged===0?"nothing to do":`${count(counts.unchanged)} unchanged`;return{
-mark:mark2,pieces:[...subjectOf(report),{server:"on"},` are up to date: ${kept}`]}}const mark=hasWarnings(report)?"warning":"done",what=report.action==="deploy-\
-flows"?["Flows deployed",{server:"to"}]:[...subjectOf(report),{server:"on"}];return{mark,pieces:[...what,`: ${countedActions(counts)}`]}}function failedHeadline(report,{
+changes2.some(({rollback})=>rollback==="not-undone")}}function countUndone(changes2){return changes2.filter(({action})=>action==="undone").length}const NOTHING="\
+nothing to do";function headlineOf(report){return report.action==="validate-flows"?validationHeadline(report):deploymentHeadline(report)}function validationHeadline(report){
+const{failure,counts,directory,leftOut=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&failure.reason!=="findings")return{mark:"\
+failed",pieces:[`Flows not checked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===1?"is":"are";return{mark:"fail\
+ed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,...where]}}if(errors>0){const bad=new Set(report.findings.filter(({severity})=>severity===
+"error").map(({file})=>file)).size,of=bad===files?counted(files,"file"):`${count(bad)} of ${counted(files,"file")}`;return{mark:"failed",pieces:[`Flows: ${counted(
+errors,"error")} in ${of}`,...where]}}if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(directory,leftOut)]};const mark=failure!==
+void 0?"failed":warnings>0?"warning":"done",found2=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===void 0?"":" offline";return{mark,pieces:[
+`Flows: ${count(flows)} valid${offline}${found2}`,...where,...unchecked(report)]}}function checkedBy({rules}){return rules===void 0?[" (checked",{server:"by"},"\
+)"]:[` (rules of Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.length===1?"was":"we\
+re";return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut){const folders=directory.
+flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){
+const{failure,counts,dryRun,changed:changed2}=report;if(failure!==void 0)return failedHeadline(report,failure);if(dryRun)return{mark:"planned",pieces:[...planOf(
+report),`: ${countedPlan(counts)||NOTHING}`]};if(!changed2){const mark2=hasWarnings(report)?"warning":"done",kept=counts.unchanged===0?NOTHING:`${count(counts.unchanged)}\
+ unchanged`;return{mark:mark2,pieces:[...subjectOf(report),{server:"on"},` are up to date: ${kept}`]}}const mark=hasWarnings(report)?"warning":"done",what=report.
+action==="deploy-flows"?["Flows deployed",{server:"to"}]:[...subjectOf(report),{server:"on"}];return{mark,pieces:[...what,`: ${countedActions(counts)}`]}}function failedHeadline(report,{
 reason,short}){const{counts,changed:changed2,dryRun}=report;if(reason==="rolled-back"){const items=report.action==="deploy-flows"?report.flows:report.files,undone2=countUndone(
 items),before=undone2===0?"":undone2===1?", the 1 change before it was undone":`, the ${count(undone2)} changes before it were undone`,failed=counts.failed===0?
 "cancelled":`${count(counts.failed)} of ${count(items.length)} failed`;return{mark:"undone",pieces:[...subjectOf(report),`: ${failed}${before};`,{server:"is"},"\
- as it was"]}}if(dryRun)return{mark:"failed",pieces:[...planOf(report),`: ${short}`]};if(changed2){const done=counts.created+counts.updated+counts.unchanged+counts.
-deleted>0?`; ${countedActions({...counts,failed:0})}`:"";return{mark:"failed",pieces:[...subjectOf(report),{server:"on"},`: ${short}${done}`]}}return{mark:"fail\
-ed",pieces:[...report.action==="deploy-flows"?["Flows not deployed",{server:"to"}]:["Files not uploaded",...targetAfter(" to ",report),{server:"on"}],`: ${short}`]}}
-function subjectOf(report){return report.action==="deploy-flows"?["Flows"]:["Files",...targetAfter(" in ",report)]}function planOf(report){return report.action===
-"deploy-flows"?["Plan",{server:"for"}]:["Plan for files",...targetAfter(" in ",report),{server:"on"}]}function targetAfter(word,{namespace:namespace2,namespacePath}){
-return namespace2===""?[]:[word,{code:`${namespace2}:${namespacePath}`}]}function hasWarnings({findings}){return findings.some(({severity})=>severity==="warning")}
-function count(number){return number.toLocaleString("en-US")}const WORDS={error:"error  ",warning:"warning",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"\
-=",deleted:"-",failed:"✗",conflict:"!",skipped:"·",undone:"↩"},PLANNED={created:"create",updated:"update",deleted:"delete"},LISTED_PLACES=20;function renderFindings(findings){
-const errors=findings.filter(({severity})=>severity==="error"),others=findings.filter(({severity})=>severity!=="error");return errors.length===0||others.length===
-0?{open:linesOf(findings)}:{open:linesOf(errors),folded:{title:countsOf(others),lines:linesOf(others)}}}function linesOf(findings){const{equal,others}=groupEqual(
-findings),lines2=equal.flatMap(equalLines);let last;for(const finding of others){const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":
-"!"} ${oneLine(file)}`),last=file),lines2.push(`    ${placeOf(finding).padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}const marks=explainMarks(findings);
-return marks===void 0?lines2:[...lines2,`    ${marks}`]}function equalLines(group){const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).map(finding=>`\
-    ${oneLine(finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(group)}: ${WORDS[severity].
-trim()}  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[`    … and ${counted(rest,"more place")}; the summary and the report list them`]]}function placeOf({
-range}){return range===void 0?"":`${range.startLine}:${range.startColumn}`}function sentenceOf(words){return oneLine(markedWordsOf(words))}function renderClean({
-files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.has(path2)).length;return clean===0?void 0:`✓ ${counted(
-clean,"file")} without findings`}function renderChanges(report){const items=report.action==="deploy-flows"?report.flows.map(flow2=>{const{revisionBefore:before,
-revisionAfter:after}=flow2,revision=after===void 0?"":` · revision ${before===void 0||before===after?after:`${before} → ${after}`}`,from=flow2.file??flow2.reason;
-return{...flow2,text:`${flow2.namespace}/${flow2.id}${from===void 0?"":` · ${from}`}${revision}`}}):report.files.map(file=>({...file,text:[file.target,sizeOfFile(
-file),file.reason].filter(Boolean).join(" · ")})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(({action})=>action==="skip\
-ped").length,loud=items.filter(({action})=>action!=="skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action==="conflict",shown=[...loud.
-filter(isBad),...loud.filter(item2=>!isBad(item2))],lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(error2)}`,word=(report.
-dryRun?PLANNED[action]:void 0)??action;return`${MARKS[action]} ${word.padEnd(9)} ${oneLine(text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,
-...hidden===0?[]:[`= unchanged ${hidden.toLocaleString("en-US")}`],...skipped===0||!report.changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report,{
-summary:summary2}){const{failure,findings}=report;if(failure===void 0)return[];const lines2=[failure.message,...failure.hint===void 0?[]:[failure.hint]];if(failure.
-reason!=="findings")return lines2;const severity=findings.some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(finding=>finding.severity===
-severity).length,where=summary2?"marked above; the summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(
-count2,severity)} ${where}`]}function renderLastLine(report,context={}){return[plainHeadline(headlineOf(report),context),...numbersOf(report),...effortOf(report)].
-join(" · ")}function numbersOf(report){if(report.action!=="validate-flows")return[];const{files,errors,warnings,notices,silenced}=report.counts;return[counted(
-files,"file"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")}\
- silenced`]:[]]}function effortOf(report){return[...report.action==="deploy-namespace-files"&&report.bytes>0?[`${sizeOf(report.bytes)} sent`]:[],...report.kestra===
+ as it was"]}}if(dryRun)return{mark:"failed",pieces:[...planOf(report),`: ${short}`]};if(changed2){const done=countedActions({...counts,failed:0}),more=done===""?
+"":`; ${done}`;return{mark:"failed",pieces:[...subjectOf(report),{server:"on"},`: ${short}${more}`]}}return{mark:"failed",pieces:[...report.action==="deploy-flo\
+ws"?["Flows not deployed",{server:"to"}]:["Files not uploaded",...targetAfter(" to ",report),{server:"on"}],`: ${short}`]}}function subjectOf(report){return report.
+action==="deploy-flows"?["Flows"]:["Files",...targetAfter(" in ",report)]}function planOf(report){return report.action==="deploy-flows"?["Plan",{server:"for"}]:
+["Plan for files",...targetAfter(" in ",report),{server:"on"}]}function targetAfter(word,{namespace:namespace2,namespacePath}){return namespace2===""?[]:[word,{
+code:`${namespace2}:${namespacePath}`}]}function hasWarnings({findings}){return findings.some(({severity})=>severity==="warning")}function count(number){return number.
+toLocaleString("en-US")}const WORDS={error:"error  ",warning:"warning",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"=",deleted:"-",failed:"✗",conflict:"\
+!",skipped:"·",undone:"↩"},PLANNED={created:"create",updated:"update",deleted:"delete"},LISTED_PLACES=20;function renderFindings(findings){const errors=findings.
+filter(({severity})=>severity==="error"),others=findings.filter(({severity})=>severity!=="error");return errors.length===0||others.length===0?{open:linesOf(findings)}:
+{open:linesOf(errors),folded:{title:countsOf(others),lines:linesOf(others)}}}function linesOf(findings){const{equal,others}=groupEqual(findings),lines2=equal.flatMap(
+equalLines);let last;for(const finding of others){const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":"!"} ${oneLine(file)}`),last=
+file),lines2.push(`    ${placeOf(finding).padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}const marks=explainMarks(findings);return marks===void 0?lines2:
+[...lines2,`    ${marks}`]}function equalLines(group){const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).map(finding=>`    ${oneLine(finding.
+file)} ${placeOf(finding)}`.trimEnd()),rest=findings.length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(group)}: ${WORDS[severity].trim()}\
+  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[`    … and ${counted(rest,"more place")}; all of them are in the JSON report`]]}function placeOf({range}){return range===
+void 0?"":`${range.startLine}:${range.startColumn}`}function sentenceOf(words){return oneLine(markedWordsOf(words))}function renderClean({files,findings}){const marked=new Set(
+findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.has(path2)).length;return clean===0?void 0:`✓ ${counted(clean,"file")} without findin\
+gs`}function renderChanges(report){const items=report.action==="deploy-flows"?report.flows.map(flow2=>{const{revisionBefore:before,revisionAfter:after}=flow2,revision=after===
+void 0?"":` · revision ${before===void 0||before===after?after:`${before} → ${after}`}`,from=flow2.file??flow2.reason;return{...flow2,text:`${flow2.namespace}\
+/${flow2.id}${from===void 0?"":` · ${from}`}${revision}`}}):report.files.map(file=>({...file,text:[file.target,sizeOfFile(file),file.reason].filter(Boolean).join(
+" · ")})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(({action})=>action==="skipped").length,loud=items.filter(({action})=>action!==
+"skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action==="conflict",shown=[...loud.filter(isBad),...loud.filter(item2=>!isBad(item2))],
+lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(error2)}`,word=(report.dryRun?PLANNED[action]:void 0)??action;return`${MARKS[action]}\
+ ${word.padEnd(9)} ${oneLine(text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,...hidden===0?[]:[`= unchanged ${hidden.toLocaleString("e\
+n-US")}`],...skipped===0||!report.changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report,{summary:summary2}){const{failure,
+findings}=report;if(failure===void 0)return[];const lines2=[failure.message,...failure.hint===void 0?[]:[failure.hint]];if(failure.reason!=="findings")return lines2;
+const severity=findings.some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(finding=>finding.severity===severity).length,where=summary2?
+"marked above; the summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(count2,severity)} ${where}`]}function renderLastLine(report,context={}){
+const numbers=report.action==="validate-flows"?countedFindings(report.counts):[];return[plainHeadline(headlineOf(report),context),...numbers,...effortOf(report)].
+join(" · ")}function effortOf(report){return[...report.action==="deploy-namespace-files"&&report.bytes>0?[`${sizeOf(report.bytes)} sent`]:[],...report.kestra===
 void 0?[]:[counted(report.requests,"request")],`${(report.durationMs/1e3).toFixed(1)} s`]}function readCredentials(inputs2){const{apiToken,user,password}=inputs2;
 if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==void 0||password!==void 0?["`apiToken` is used; `user` and `password` are i\
 gnored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{
@@ -908,35 +911,34 @@ join(" and "),but=given.length===0?"`requireServer` is true":`${names} ${given.l
  or belongs to another environment; pull requests from forks and from Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}
 function basicSecret(user,password){return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`).toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,
-notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(
-findings.filter(finding=>finding.severity===severity)),limit2=SHOWN[severity];annotations.push(...all.slice(0,limit2).map(finding=>annotationOf(finding,context)));
-const rest=all.length-limit2;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};
-const last=hidden.pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,
-rest:`GitHub shows only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf(finding,context){const{severity,rule,
-file:path2,range}=finding,file=inRepository(context,path2),url=ruleUrl(context,rule),about2=url===void 0?"":` See ${url}`,text=`${shortened(oneLine(wordsOf(finding)),
-MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,file,...place}}
-function annotations_placeOf({startLine,startColumn,endLine:endLine2,endColumn}){const lastLine=endColumn<=1?Math.max(startLine,endLine2-1):Math.max(startLine,endLine2);
-return lastLine>startLine||endLine2>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){
-return`Kestra: ${oneLine(rule)}`}function findingsOfChanges(report){if(report.action==="validate-flows")return[];const known=new Set(report.findings.filter(({severity})=>severity===
-"error").map(({file})=>file)),open=(report.action==="deploy-flows"?report.flows:report.files).filter(({action,file})=>(action==="failed"||action==="conflict")&&
-file!==void 0&&!known.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.get(error2)??0)+1);const reported2=new Set;
-return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action==="failed"?shared.get(error2)??1:1)-1;return others>0&&reported2.has(error2)?[]:
-(reported2.add(error2),[findingOf(change,others,report.action==="deploy-flows"?"flow":"file")])})}function findingOf(change,others,one){const{action,file="",line=1,
-error:error2=""}=change,name="target"in change?change.target:`${change.namespace}/${change.id}`,and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;
-return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}: ${error2}`,origin:"server",file,range:{startLine:line,
-startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke\
-:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};
-function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known=neighbours.get(from);known===void 0?neighbours.set(from,[to]):
-known.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in STYLES).map(({namespace:namespace2,
-id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??[])reached.add(neighbour);return calls.filter(({from})=>reached.
-has(from))}function renderCallGraph(report){const changed2=new Map(report.flows.flatMap(({action,namespace:namespace2,id})=>action in STYLES?[[`${namespace2}/${id}`,
-action]]:[])),around=callsAroundChanges(report);if(around.length===0)return"none";const near=around.filter(({from,to})=>changed2.has(from)||changed2.has(to)),drawn=[
-around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed2),isPart:drawn.length<around.length}}function fits(calls){return calls.length<=
-MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed2){
-const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],
-lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.
-filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}
-return lines2.join(`
+notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],hidden=[];let rest=0;for(const severity of["error","warning","\
+notice"]){const all=distinctFirst(findings.filter(finding=>finding.severity===severity)),shown=all.slice(0,SHOWN[severity]);annotations.push(...shown.map(finding=>annotationOf(
+finding,context)));const more=all.length-shown.length;rest+=more,more>0&&hidden.push(counted(more,`more ${severity}`))}if(rest===0)return{annotations};const list=new Intl.
+ListFormat("en-GB").format(hidden);return{annotations,rest:`GitHub marks at most 10 errors, 10 warnings and 10 notices of a step in the files; ${list} ${rest===
+1?"is":"are"} in the log above.`}}function annotationOf(finding,context){const{severity,rule,file:path2,range}=finding,file=inRepository(context,path2),url=ruleUrl(
+context,rule),about2=url===void 0?"":` See ${url}`,text=`${shortened(oneLine(wordsOf(finding)),MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:
+annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,file,...place}}function annotations_placeOf({startLine,startColumn,endLine:endLine2,
+endColumn}){return endLine2>startLine?{startLine,endLine:endColumn<=1?endLine2-1:endLine2}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,
+startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule)}`}function findingsOfChanges(report){if(report.action==="validate-flows")return[];const known=new Set(
+report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action==="deploy-flows"?report.flows:report.files).filter(({action,file})=>(action===
+"failed"||action==="conflict")&&file!==void 0&&!known.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.
+get(error2)??0)+1);const reported2=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action==="failed"?shared.get(error2)??1:1)-
+1;return others>0&&reported2.has(error2)?[]:(reported2.add(error2),[findingOf(change,others,report.action==="deploy-flows"?"flow":"file")])})}function findingOf(change,others,one){
+const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.namespace}/${change.id}`,and=others===0?"":` and ${others} mo\
+re ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}: ${error2}`,origin:"\
+server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1\
+a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"\
+fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known=neighbours.get(from);known===
+void 0?neighbours.set(from,[to]):known.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in
+STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??[])reached.add(neighbour);
+return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){const changed2=new Map(report.flows.flatMap(({action,namespace:namespace2,id})=>action in
+STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report);if(around.length===0)return"none";const near=around.filter(({from,to})=>changed2.
+has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed2),isPart:drawn.length<around.length}}function fits(calls){
+return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}
+function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.
+get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[action,style]of Object.entries(
+STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.push(`  classDef ${action} ${style}`,`  \
+class ${members.join(",")} ${action}`)}return lines2.join(`
 `)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(titles,cells2,limit2,what){
 const hasText=titles.map((_title,column)=>cells2.some(row=>row[column]!=="")),head2=titles.filter((_title,column)=>hasText[column]),rows=cells2.map(row=>row.filter(
 (_cell,column)=>hasText[column])),shown=rows.slice(0,limit2),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(
@@ -1267,26 +1269,24 @@ size":return limit("The document is larger than Kestra reads: 3,145,728 characte
 last.line+1;switch(yaml.kind){case"structure":return`${SOURCE} YAML syntax error: Invalid structure. Check indentation and ensure all fields are properly format\
 ted. (at line ${line})`;case"depth":return`${PARSING} ${yaml.problem}`;default:return`${PARSING} ${parserText(yaml,source)}${locationOf(yaml.last)}`}}function locationOf({
 line,column}){return`
- at [Source: (StringReader); line: ${line+1}, column: ${column+1}] (at line ${line+1})`}function spanOf({kind,problem:problem2,mark,contextMark},source){const isOpen=problem2.
-includes("unexpected end of stream")&&contextMark!==void 0,isAtEnd=!problem2.includes("(TAB)")&&source.slice(mark.offset).trim()==="",at=isOpen?contextMark.offset:
-isAtEnd?source.trimEnd().length:mark.offset,start=Math.min(at,source.length);if(!(kind==="structure"&&source[start]==="{"&&source[start-1]==="{"))return{start,end:lineEnd(
-source,start)};const line=source.slice(start,lineEnd(source,start)),close=line.indexOf("}}");return{start:start-1,end:start+(close===-1?line.length:close+2)}}function lineEnd(source,offset){
-const newline=source.indexOf(`
-`,offset),end=newline===-1?source.length:newline;return end>offset&&source[end-1]==="\r"?end-1:end}function emptyDocument(end,holds="nothing"){return{kind:"empt\
-y",constraints:`${PARSING} ${holds==="nothing"?"No content to map due to end-of-input":'Cannot coerce empty String ("") to element of `java.util.LinkedHashMap` \
-(but could if coercion was enabled using `CoercionConfig`)'}${locationOf(end)}`,span:{start:0,end:0}}}function stackUsedUp(){return limit("The document is neste\
-d too deeply to be checked.")}function tooManyDocuments(){return limit("The file holds more documents than can be checked together; spread them over several fil\
-es.")}function limit(message,constraints=`${PARSING} ${message}`){return{kind:"limit",message,constraints,span:{start:0,end:0}}}function parseFlow(document){const{
-source}=document;if(document.tooLarge)return{ok:!1,document,problem:tooManyDocuments()};try{const reading=readYaml(source,MAX_TOKENS);if(reading.kind==="problem")
-return{ok:!1,document,problem:syntax_problem_problemOf(reading.problem,source)};if(reading.kind==="empty")return{ok:!1,document,problem:emptyDocument(reading.end)};
-const{root}=reading;return root.kind==="scalar"&&root.style==="absent"?{ok:!1,document,problem:emptyDocument(reading.end,"marker")}:{ok:!0,document,root}}catch(error2){
-if(error2 instanceof RangeError)return{ok:!1,document,problem:stackUsedUp()};throw error2}}function parseStoredSource(source){return parseFlow({file:{path:"",text:source},
-index:0,count:1,start:0,source})}const MANY_ENTRIES=50,indexes=new WeakMap;function navigate_entryOf(node,key2){if(node?.kind!=="mapping")return;if(node.entries.
-length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=new Map(node.entries.map(entry=>[
-entry.key,entry])),indexes.set(node,index)),index.get(key2)}function hasRepeatedKey({entries}){if(entries.length>=MANY_ENTRIES)return new Set(entries.map(({key:key2})=>key2)).
-size<entries.length;for(let index=1;index<entries.length;index++){const{key:key2}=entries[index];for(let earlier=0;earlier<index;earlier++)if(entries[earlier].key===
-key2)return!0}return!1}function navigate_valueOf(node,key2){return navigate_entryOf(node,key2)?.value}function navigate_textOf(node,key2){const value=navigate_valueOf(
-node,key2);return value?.kind==="scalar"?value.text:void 0}function itemsOf(node){return node?.kind==="sequence"?node.items:[]}function navigate_nodeAt(root,path2){
+ at [Source: (StringReader); line: ${line+1}, column: ${column+1}] (at line ${line+1})`}function spanOf({problem:problem2,mark,contextMark},source){const isOpen=problem2.
+includes("unexpected end of stream")&&contextMark!==void 0,isAtEnd=mark.offset>=source.length,at=isOpen?contextMark.offset:isAtEnd?source.trimEnd().length:mark.
+offset,start=Math.min(at,source.length);if(!(source[start]==="{"&&source[start-1]==="{"))return{start,end:lineEnd(source,start)};const line=source.slice(start,lineEnd(
+source,start)),close=line.indexOf("}}");return{start:start-1,end:start+(close===-1?line.length:close+2)}}function lineEnd(source,offset){return offset+source.slice(
+offset).search(/\r?(?:\n|$)/)}function emptyDocument(end,holds="nothing"){return{kind:"empty",constraints:`${PARSING} ${holds==="nothing"?"No content to map due\
+ to end-of-input":'Cannot coerce empty String ("") to element of `java.util.LinkedHashMap` (but could if coercion was enabled using `CoercionConfig`)'}${locationOf(
+end)}`,span:{start:0,end:0}}}function stackUsedUp(){return limit("The document is nested too deeply to be checked.")}function tooManyDocuments(){return limit("T\
+he file holds more documents than can be checked together; spread them over several files.")}function limit(message,constraints=`${PARSING} ${message}`){return{
+kind:"limit",message,constraints,span:{start:0,end:0}}}function parseFlow(document){const{source}=document;if(document.tooLarge)return{ok:!1,document,problem:tooManyDocuments()};
+try{const reading=readYaml(source,MAX_TOKENS);if(reading.kind==="problem")return{ok:!1,document,problem:syntax_problem_problemOf(reading.problem,source)};if(reading.
+kind==="empty")return{ok:!1,document,problem:emptyDocument(reading.end)};const{root}=reading;return root.kind==="scalar"&&root.style==="absent"?{ok:!1,document,
+problem:emptyDocument(reading.end,"marker")}:{ok:!0,document,root}}catch(error2){if(error2 instanceof RangeError)return{ok:!1,document,problem:stackUsedUp()};throw error2}}
+function parseStoredSource(source){return parseFlow({file:{path:"",text:source},index:0,count:1,start:0,source})}const MANY_ENTRIES=50,indexes=new WeakMap;function navigate_entryOf(node,key2){
+if(node?.kind!=="mapping")return;if(node.entries.length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===
+void 0&&(index=new Map(node.entries.map(entry=>[entry.key,entry])),indexes.set(node,index)),index.get(key2)}function hasRepeatedKey({entries}){if(entries.length>=
+MANY_ENTRIES)return new Set(entries.map(({key:key2})=>key2)).size<entries.length;for(let index=1;index<entries.length;index++){const{key:key2}=entries[index];for(let earlier=0;earlier<
+index;earlier++)if(entries[earlier].key===key2)return!0}return!1}function navigate_valueOf(node,key2){return navigate_entryOf(node,key2)?.value}function navigate_textOf(node,key2){
+const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}function itemsOf(node){return node?.kind==="sequence"?node.items:[]}function navigate_nodeAt(root,path2){
 let node=root;for(const step of path2)if(typeof step=="number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)
 return;return node}function entryAt(root,path2){const last=path2.at(-1);return typeof last=="string"?navigate_entryOf(navigate_nodeAt(root,path2.slice(0,-1)),last):
 void 0}class Visit{node;parent;step;constructor(node,parent,step){this.node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit=this;visit.
@@ -1307,24 +1307,23 @@ void 0){const found2=[0];for(let at=file.text.indexOf(`
 `);at!==-1;at=file.text.indexOf(`
 `,at+1))found2.push(at+1);lineStarts.set(file,starts=found2)}return starts}const named_places_WORDS={tasks:"task",errors:"task",finally:"task",afterExecution:"t\
 ask",triggers:"trigger",inputs:"input",outputs:"output"},named_places_MAX_DEPTH=50;function placesIn({root,document}){if(root.kind!=="mapping")return[];const places=[],
-add=(name,start,end)=>{const{startLine,endLine:endLine2,endColumn}=rangeOf(document,{start,end});places.push({name,startLine,endLine:endColumn===1&&endLine2>startLine?
-endLine2-1:endLine2})},visit=(node,word,names,depth)=>{if(depth>named_places_MAX_DEPTH||node.kind==="scalar")return;if(node.kind==="sequence"){for(const item2 of node.
-items)visit(item2,word,names,depth+1);return}const id=navigate_textOf(node,"id"),isNamed=id!==void 0&&id!=="",known=isNamed?[...names,shortened(oneLine(id),60)]:
-names;isNamed&&add(`${word} ${known.join(" / ")}`,node.span.start,node.span.end);for(const{value}of node.entries)visit(value,word,known,depth+1)};for(const{key:key2,
-keySpan,value}of root.entries){const word=named_places_WORDS[key2];add(shortened(oneLine(key2),60),keySpan.start,value.span.end),word!==void 0&&visit(value,word,
-[],0)}return places}const MAX_NAMES=3;function renderYamlDiff(before,after){if(before.length+after.length>1e6)return"The flow is too long to show the difference\
-.";const[one,other]=[unix(before),unix(after)],patch=structuredPatch("","",one,other,"","",{context:3,maxEditLength:2e3});if(patch===void 0)return"The differenc\
-e is too large to show.";if(patch.hunks.length===0)return"Only line ends or a byte order mark differ.";const places={"-":once(()=>yaml_diff_placesOf(one)),"+":once(
-()=>yaml_diff_placesOf(other))};return patch.hunks.flatMap(hunk=>{const{oldStart,oldLines,newStart,newLines,lines:lines2}=hunk,names=[...new Set(namesIn(hunk,places))].
-slice(0,MAX_NAMES).join(", ");return[`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@${names===""?"":` ${names}`}`,...lines2.filter(line=>!line.startsWith(
-"\\"))]}).join(`
-`)}function countChangedLines(diff){return diff.startsWith("@@")?diff.split(`
-`).filter(line=>/^[-+]/.test(line)).length:0}function*namesIn(hunk,places){const at={"-":hunk.oldStart,"+":hunk.newStart};for(let index=0;index<hunk.lines.length;index++){
-const side=hunk.lines[index][0];if(side!=="-"&&side!=="+"){side===" "&&(at["-"]++,at["+"]++);continue}const number=at[side]++,goesOnly=side==="-"&&!isFollowedBy(
-"+",hunk.lines,index);if((side==="+"||goesOnly)&&hunk.lines[index].length>1){const place=places[side]().findLast(({startLine,endLine:endLine2})=>startLine<=number&&
-number<=endLine2);place!==void 0&&(yield place.name)}}}function isFollowedBy(side,lines2,index){let next=index;for(;lines2[next]?.startsWith("-")===!0;)next++;return lines2[next]?.
-startsWith(side)===!0}function once(compute){let value;return()=>(value??={of:compute()}).of}function yaml_diff_placesOf(source){const parsed=parseStoredSource(
-source);return parsed.ok?placesIn(parsed):[]}function unix(text){return text.replaceAll(`\r
+add=(name,start,end)=>{const{startLine,endLine:endLine2,endColumn}=rangeOf(document,{start,end});places.push({name,startLine,endLine:endColumn===1?endLine2-1:endLine2})},
+visit=(node,word,names,depth)=>{if(depth>named_places_MAX_DEPTH||node.kind==="scalar")return;if(node.kind==="sequence"){for(const item2 of node.items)visit(item2,
+word,names,depth+1);return}const id=navigate_textOf(node,"id"),isNamed2=id!==void 0&&id!=="",known=isNamed2?[...names,shortened(oneLine(id),60)]:names;isNamed2&&
+add(`${word} ${known.join(" / ")}`,node.span.start,node.span.end);for(const{value}of node.entries)visit(value,word,known,depth+1)};for(const{key:key2,keySpan,value}of root.
+entries){const word=named_places_WORDS[key2];add(shortened(oneLine(key2),60),keySpan.start,value.span.end),word!==void 0&&visit(value,word,[],0)}return places}const MAX_NAMES=3;
+function renderYamlDiff(before,after){if(before.length+after.length>1e6)return"The flow is too long to show the difference.";const[one,other]=[unix(before),unix(
+after)],patch=structuredPatch("","",one,other,"","",{context:3,maxEditLength:2e3});if(patch===void 0)return"The difference is too large to show.";if(patch.hunks.
+length===0)return"Only line ends or a byte order mark differ.";const places={"-":once(()=>yaml_diff_placesOf(one)),"+":once(()=>yaml_diff_placesOf(other))};return patch.
+hunks.flatMap(({oldStart,oldLines,newStart,newLines,lines:lines2})=>{const shown=lines2.filter(line=>!line.startsWith("\\")),names=[...new Set(namesIn({oldStart,
+newStart,lines:shown},places))].slice(0,MAX_NAMES);return[`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@ ${names.join(", ")}`.trimEnd(),...shown]}).join(
+`
+`)}function countChangedLines(diff){return diff.split(`
+`).filter(line=>/^[-+]/.test(line)).length}function*namesIn(hunk,places){const at={"-":hunk.oldStart,"+":hunk.newStart};let run2=[];for(const line of[...hunk.lines,
+" "]){const side=line[0];if(side!==" "){line.trim()!==side&&run2.push({side,number:at[side]}),at[side]++;continue}const shown=run2.some(({side:side2})=>side2===
+"+")?"+":"-";for(const{number}of run2.filter(({side:side2})=>side2===shown)){const place=places[shown]().findLast(({startLine,endLine:endLine2})=>startLine<=number&&
+number<=endLine2);place!==void 0&&(yield place.name)}run2=[],at["-"]++,at["+"]++}}function once(compute){let value;return()=>(value??={of:compute()}).of}function yaml_diff_placesOf(source){
+const parsed=parseStoredSource(source);return parsed.ok?placesIn(parsed):[]}function unix(text){return text.replaceAll(`\r
 `,`
 `).replace(/^\uFEFF/,"")}const change_sections_ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"❌ f\
 ailed",conflict:"⛔ exists and differs",skipped:"⏸️ not reached",undone:"↩️ undone"},change_sections_PLANNED={created:"🟢 create",updated:"🟡 update",
@@ -1352,28 +1351,26 @@ w",renderTable(["flow","starts"],calls,Math.min(rows,MAX_CALL_ROWS),"call"))}con
 planDigest===void 0||failure!==void 0?"":`Plan ${digits(planDigest)} – give it as <code>planDigest</code> to deploy exactly this.`}function fileSections(report,context,detail){
 const row=change=>[actionOf(change.action,report),`${code(change.target)}${errorOf(change)}`,change.file===void 0?reasonOf(change,context):escape_link(code(change.
 file),fileUrl(context,change.file)),sizeOfFile(change)],files=worstFirst(report.files);return[renderTable(["","target","file","size"],files.map(row),detail.rows,
-"file"),notReached(report.files,report.changed,"file"),...diffsOf(files,({target})=>code(target),detail),digestLine(report)]}const STEPS=[{blocks:1/0,rows:1/0},
-{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],
-validation_sections_NAMED_FLOWS=3;function renderCounts({counts,findings}){const{files,flows,errors,warnings,notices,silenced}=counts,marked=byFile(findings).size;
-return[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?
-[`${silenced.toLocaleString("en-US")} silenced`]:[],...marked>0&&files>marked?[`${counted(files-marked,"file")} without findings`]:[]].join(" · ")}function fileTable(report,context,{
-rows}){const marked=byFile(report.findings);if(marked.size<2)return"";const keys=new Map(report.files.map(file=>[file.path,file.flows])),worst=new Set(worstFindings(
-report.findings,rows).map(({file})=>file)),table=[...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(([file,findings])=>fileRow(file,findings,
-keys.get(file)??[],context)),head2=["","file","flows","errors","warnings","notices"];return details(`${counted(marked.size,"file")} with findings`,renderTable(head2,
-table,rows,"file"))}function fileRow(file,findings,flows,context){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.slice(
-0,validation_sections_NAMED_FLOWS).map(flow2=>markdown(`${flow2.namespace} / ${flow2.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?[`and ${flows.length-
-validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...[
-"error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;function renderSummary(report,context,maxBytes=SUMMARY_LIMIT){
-const{requests,durationMs}=report,parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.
-runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report,context,maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report,context,maxBytes,{
-lead="",foot}){const end=`
+"file"),notReached(report.files,report.changed,"file"),...diffsOf(files,({target})=>code(target),detail),digestLine(report)]}const LEAST={blocks:0,rows:0},STEPS=[
+{blocks:1/0,rows:1/0},{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},
+LEAST],validation_sections_NAMED_FLOWS=3;function renderCounts({counts,findings}){const marked=byFile(findings).size,clean=counts.files-marked;return[...countedFindings(
+counts),...marked>0&&clean>0?[`${counted(clean,"file")} without findings`]:[]].join(" · ")}function fileTable(report,context,{rows}){const marked=byFile(report.
+findings);if(marked.size<2)return"";const keys=new Map(report.files.map(file=>[file.path,file.flows])),worst=new Set(worstFindings(report.findings,rows).map(({file})=>file)),
+table=[...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(([file,findings])=>fileRow(file,findings,keys.get(file)??[],context)),head2=["",
+"file","flows","errors","warnings","notices"];return details(`${counted(marked.size,"file")} with findings`,renderTable(head2,table,rows,"file"))}function fileRow(file,findings,flows,context){
+const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.slice(0,validation_sections_NAMED_FLOWS).map(flow2=>markdown(`${flow2.namespace}\
+ / ${flow2.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?[`and ${flows.length-validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],
+escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...["error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;
+function renderSummary(report,context,maxBytes=SUMMARY_LIMIT){const{requests,durationMs}=report,parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(
+requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report,context,
+maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report,context,maxBytes,{lead="",foot}){const end=`
 
 ${foot}
-`,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report,context,detail,lead),Buffer.byteLength(text)<=room)return text+
-end;return cut(text,room)+end}function render(report,context,detail,lead){return[`### ${markdownHeadline(headlineOf(report),context)}`,lead,...failureSections(report,
-detail),...report.action==="validate-flows"?[renderCounts(report),...findingSections(report,context,detail),fileTable(report,context,detail)]:report.failure?.reason===
-"findings"?[...findingSections(report,context,detail),...changeSections(report,context,detail)]:[...changeSections(report,context,detail),...findingSections(report,
-context,detail)],...report.notices.map(notice2=>`> ${prose(shortened(notice2,1e3))}`)].filter(section=>section!=="").join(`
+`,room=maxBytes-Buffer.byteLength(end);for(const detail of STEPS){const text=render(report,context,detail,lead);if(Buffer.byteLength(text)<=room)return text+end}
+return cut(render(report,context,LEAST,lead),room)+end}function render(report,context,detail,lead){return[`### ${markdownHeadline(headlineOf(report),context)}`,
+lead,...failureSections(report,detail),...report.action==="validate-flows"?[renderCounts(report),...findingSections(report,context,detail),fileTable(report,context,
+detail)]:report.failure?.reason==="findings"?[...findingSections(report,context,detail),...changeSections(report,context,detail)]:[...changeSections(report,context,
+detail),...findingSections(report,context,detail)],...report.notices.map(notice2=>`> ${prose(shortened(notice2,1e3))}`)].filter(section=>section!=="").join(`
 
 `)}const SHOWN_ELSEWHERE=new Set(["findings","conflict","names","incomplete","rolled-back","cancelled"]);function failureSections({failure},{rows}){if(failure===
 void 0)return[];const hint=failure.hint===void 0?[]:[prose(shortened(failure.hint,1e3))];if(SHOWN_ELSEWHERE.has(failure.reason))return hint;const[first="",...more]=failure.
@@ -1387,13 +1384,13 @@ rules!==void 0?[`Offline rules of Kestra ${markdown(report.rules)}`]:[]}function
 
 `)){const longer=kept===""?paragraph:`${kept}
 
-${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept=longer}return kept+end}function withoutAddress(report,url){const forms=url===void 0?[]:formsOf(url);if(forms.
-length===0)return report;const clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"the server"),text),walk2=value=>typeof value=="string"?clean(value):Array.
-isArray(value)?value.map(walk2):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,FILES.has(key2)?item2:
-walk2(item2)]));return walk2(report)}const FILES=new Set(["diff","file","path","directory"]);function formsOf(url){if(!URL.canParse(url))return[];const{host,hostname}=new URL(
-url),isName=text=>/[.:]/.test(text);return[...new Set([url,new URL(url).origin,...[host,hostname].filter(isName)])]}const COMMENT_LIMIT=65536;function markerOf(action,commentId){
-const id=encodeURIComponent(commentId.replace(/\p{Cs}/gu,"�")).replaceAll("-","%2D");return`<!-- kestra-actions:${action}:${id} -->`}function renderComment(report,context,commentId){
-const marker=`${markerOf(report.action,commentId)}
+${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept=longer}return kept+end}function withoutAddress(report,url=""){if(!URL.canParse(url))return report;const forms=formsOf(
+url),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"the server"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.
+map(walk2):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,FILES.has(key2)?item2:walk2(item2)]));return walk2(
+report)}const FILES=new Set(["diff","file","path","directory"]);function formsOf(url){const{origin,host,hostname}=new URL(url),isName=text=>/[.:]/.test(text);return[
+url,origin,...[host,hostname].filter(isName)]}const COMMENT_LIMIT=65536;function markerOf(action,commentId){const id=encodeURIComponent(commentId.replace(/\p{Cs}/gu,
+"�")).replaceAll("-","%2D");return`<!-- kestra-actions:${action}:${id} -->`}function renderComment(report,context,commentId){const marker=`${markerOf(report.action,
+commentId)}
 `,{kestraUrl,...shown}=context,{commit,runUrl}=shown,lead=[TITLES[report.action],...commentId==="default"?[]:[code(shortened(commentId,100))],...commit===void 0?
 []:[`commit ${escape_link(digits(commit.slice(0,7)),commitUrl(context,commit))}`],...runUrl===void 0?[]:[escape_link("the run",runUrl)]].join(" · "),foot=[...aboutServer(
 report),"This comment is updated on every push."].join(" · "),room=COMMENT_LIMIT-1024-Buffer.byteLength(marker);return marker+renderWithin(withoutAddress(report,
@@ -2703,66 +2700,67 @@ gin.kestra.logs.Fetch.")],["io.kestra.plugin.core.state.Set",today("Use io.kestr
 io.kestra.plugin.core.execution.Resume",BY_API],["io.kestra.plugin.core.trigger.Toggle",BY_API],["io.kestra.plugin.core.storage.Purge",today("Use io.kestra.plug\
 in.core.execution.PurgeExecutions.")],["io.kestra.plugin.core.storage.PurgeExecution",today("Use io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles.")],["\
 io.kestra.plugin.core.storage.LocalFiles",today("Use io.kestra.plugin.core.flow.WorkingDirectory.")],["io.kestra.core.models.tasks.runners.types.ProcessTaskRunn\
-er",today("Use io.kestra.plugin.core.runner.Process.")],["io.kestra.plugin.core.condition.MultipleCondition",later("Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(covered,rules){
-if(covered?.entry===void 0||covered.parent===void 0)return{};const{key:key2}=covered.entry,type=navigate_textOf(covered.parent,"type");if(key2==="type"&&type!==
-void 0)return withHint(`The type ${type} is deprecated.`,typeHint(type,rules));const owner=type===void 0?void 0:classNameOf(rules,type),on=type===void 0?"":` of\
- ${type}`;return withHint(`The property \`${key2}\`${on} is deprecated.`,propertyHint(key2,owner??deprecated_FLOW,rules))}const deprecated_FLOW="io.kestra.core.\
-models.flows.FlowWithSource";function withHint(message,hint){return{message,...hint===void 0?{}:{hint}}}function between(text,open,close){const start=text.indexOf(
-open);if(start===-1)return;const end=text.indexOf(close,start+open.length);return end===-1?void 0:text.slice(start+open.length,end)}function matchAt(text,phrase,pattern){
-const at=text.indexOf(phrase);return at===-1?null:(pattern.lastIndex=at,pattern.exec(text))}function readUnknownProperty(text){const field='Unrecognized field "',
-key2=between(text,field,'" (class ');if(key2===void 0)return;const rest=text.slice(text.indexOf(field)+field.length+key2.length),className=between(rest,"(class ",
-")")?.replace(/\$[^$]*Builder[^$]*$/,"");if(className===void 0)return;const list=rest.slice(rest.indexOf(")")+1);return{key:key2,className,known:[...list.matchAll(
-/"([^"]+)"/g)].map(([,name])=>name)}}function isFlowClass(className){return/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.test(className)}function readInvalidType(text){
-const phrase="Invalid type:",at=text.indexOf(phrase),type=(at===-1?void 0:text.slice(at+phrase.length).split(`
+er",today("Use io.kestra.plugin.core.runner.Process.")],["io.kestra.plugin.core.condition.MultipleCondition",later("Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(path2,covered,rules){
+if(covered?.property===void 0)return{};const{key:key2,owner}=covered.property;if(key2!==(path2.endsWith("]")?"type":path2.slice(path2.lastIndexOf(".")+1).replace(
+/^_/,"")))return{};const type=navigate_textOf(owner,"type");if(type===void 0)return withHint(`The property \`${key2}\` is deprecated.`,propertyHint(key2,deprecated_FLOW,
+rules));if(key2==="type")return withHint(`The type ${type} is deprecated.`,typeHint(type,rules));const hint=propertyHint(key2,classNameOf(rules,type)??type,rules);
+return withHint(`The property \`${key2}\` of ${type} is deprecated.`,hint)}const deprecated_FLOW="io.kestra.core.models.flows.FlowWithSource";function withHint(message,hint){
+return{message,...hint===void 0?{}:{hint}}}function between(text,open,close){const start=text.indexOf(open);if(start===-1)return;const end=text.indexOf(close,start+
+open.length);return end===-1?void 0:text.slice(start+open.length,end)}function matchAt(text,phrase,pattern){const at=text.indexOf(phrase);return at===-1?null:(pattern.
+lastIndex=at,pattern.exec(text))}function readUnknownProperty(text){const field='Unrecognized field "',key2=between(text,field,'" (class ');if(key2===void 0)return;
+const rest=text.slice(text.indexOf(field)+field.length+key2.length+1),className=between(rest,"(class ",")")?.replace(/\$[^$]*Builder[^$]*/,"");if(className!==void 0)
+return{key:key2,className,known:[...rest.matchAll(/"([^"]+)"/g)].map(([,name])=>name)}}function isFlowClass(className){return/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.
+test(className)}function readInvalidType(text){const phrase="Invalid type:",at=text.indexOf(phrase),type=(at===-1?void 0:text.slice(at+phrase.length).split(`
  at [Source`)[0].trim())??between(text,"Could not resolve type id '","' as a subtype");return type==="<null>"||type==="null"?"":type}function readDuplicate(text){
-const match=/^Duplicate (task|trigger|input path|input|output|preconditions)(?: id)?(?: with (?:name|id))? \[([^]*)\]$/.exec(text);return match===null?void 0:{kind:match[1],
+const match=/^Duplicate (task|trigger|input path|input|output|preconditions)(?: id)?(?: with (?:name|id))? \[([^]*)\]/.exec(text);return match===null?void 0:{kind:match[1],
 names:match[2].split(", ")}}const CHAIN="(through reference chain: ";function readReferenceChain(text){const at=text.lastIndexOf(CHAIN);return at===-1?void 0:[...text.
 slice(at).matchAll(/\["([^"]*)"\]|\[(\d+)\]/g)].map(([,key2,index])=>key2??Number(index))}function withoutLocation(text){const chain=text.lastIndexOf(CHAIN);return(chain===
--1?text:text.slice(0,chain)).replace(/^(?:Validation error: |Unable to validate the flow: )?(?:Illegal \w+ source: )?(?:YAML (?:parsing|syntax) error: )?/,"").split(
-`
+-1?text:text.slice(0,chain)).replace(/^(?:Validation error: |Unable to validate the flow: ?)?(?:Illegal \w+ source: )?(?:YAML (?:parsing|syntax) error: )?/,"").
+split(`
  at [Source`)[0].replace(/ \(at line -?\d+\)$/,"").trim()}function sentence(text){const line=shorten(text.replace(/\s+/g," ").trim(),1e3);return/[.!?…]$/.test(
 line)?line:`${line}.`}function capitalised(text){return text.charAt(0).toUpperCase()+text.slice(1)}function quoted(value){return`"${shorten(value,120)}"`}function didYouMean(name){
-return name===void 0?".":` – did you mean "${name}"?`}function words_listed(names){const shown=names.length>12?[...names.slice(0,12).map(quoted),`${names.length-
-12} more`]:names.map(quoted);return shown.length<2?shown.join(""):`${shown.slice(0,-1).join(", ")} and ${shown.at(-1)}`}function nameOfClass(className){if(/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.
-test(className))return"a flow";const input=/^io\.kestra\.core\.models\.flows\.input\.(\w+)Input$/.exec(className)?.[1];return input!==void 0?`an input of type ${input.
-toUpperCase()}`:/^(?:io\.kestra\.core\.models|java)\./.test(className)?className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf("$"))+1):className.
-replaceAll("$",".")}function shorten(text,length){if(text.length<=length)return text;const cut2=text.slice(0,length-1);return`${/[\uD800-\uDBFF]$/.test(cut2)?cut2.
-slice(0,-1):cut2}…`}const PREFIX="Unable to validate the flow: ",explainInternal=text=>{if(!text.startsWith(PREFIX.trimEnd())&&!/^Cannot invoke "|^class \S+ cannot be cast/.
-test(text))return;const reported2=withoutLocation(text.slice(text.startsWith(PREFIX)?PREFIX.length:0)),cast=/^class (\S+) cannot be cast to class (\S+)/.exec(reported2);
-if(cast!==null)return explainCast(cast[1],cast[2]);for(const[phrase,explanation]of KNOWN)if(reported2.includes(phrase))return explanation;return/^Cannot invoke |^HV\d+|^null$|^$|Exception\b/.
-test(reported2)?STUMBLES:{rule:"kestra-internal",message:`Kestra cannot validate this flow: ${sentence(reported2)}`}},STUMBLES={rule:"kestra-internal",message:"\
-Kestra stumbles over this flow without saying where.",hint:"Look for a property without a value, or a list with an empty element."},EMPTY_ELEMENT="Remove it, or\
- write what belongs there.",KNOWN=[['"mapFlow" is null',{rule:"empty-document",message:"There is no flow here: the document is empty."}],['"defaults" is null',{
-rule:"empty-element",message:"The plugin defaults hold an empty element.",hint:EMPTY_ELEMENT}],["PluginDefault.getValues()",{rule:"missing-property",message:"`v\
-alues` is missing in these plugin defaults.",hint:"Add `values: …`."}],["for null identifier",{rule:"missing-property",message:"`type` is missing in these plu\
-gin defaults."}],["plugin identifier from null or empty string",{rule:"missing-property",message:"`type` must not be empty."}],['"listener" is null',{rule:"empt\
-y-element",message:"The listeners hold an empty element.",hint:EMPTY_ELEMENT}],["Listener.getTasks()",{rule:"missing-property",message:"`tasks` is missing in th\
-is listener."}],['"this.tasks" is null',{rule:"missing-property",message:"`tasks` is missing in this task."}],["Templates are disabled",{rule:"templates-disable\
-d",message:"The server has templates switched off, and this task needs one.",hint:"Use io.kestra.plugin.core.flow.Subflow."}]];function explainCast(from,to){if(to===
-"java.lang.String")return{rule:"identity-not-text",message:`\`namespace\` must be text, but YAML reads ${noun(from)}.`,hint:"Put quotes around it."};if(to==="ja\
-va.lang.Integer")return{rule:"wrong-type",message:`\`revision\` must be a whole number, but it is ${noun(from)}.`};if(to.startsWith("java."))return STUMBLES;const wanted=nameOfClass(
+return name===void 0?".":` – did you mean "${name}"?`}function words_listed(names){const more=names.length>12?[`${names.length-12} more`]:[];return joined([...names.
+slice(0,12).map(quoted),...more],"and")}function joined(parts,word){const last=parts.at(-1);return parts.length===1?last:`${parts.slice(0,-1).join(", ")} ${word}\
+ ${last}`}function nameOfClass(className){if(isFlowClass(className))return"a flow";const input=/^io\.kestra\.core\.models\.flows\.input\.(\w+)Input$/.exec(className)?.[1];
+return input!==void 0?`an input of type ${input.toUpperCase()}`:/^(?:io\.kestra\.core\.models|java)\./.test(className)?className.slice(Math.max(className.lastIndexOf(
+"."),className.lastIndexOf("$"))+1):className.replaceAll("$",".")}function shorten(text,length){if(text.length<=length)return text;const cut2=text.slice(0,length-
+1);return`${/[\uD800-\uDBFF]$/.test(cut2)?cut2.slice(0,-1):cut2}…`}const explainInternal=text=>{if(!/^Unable to validate the flow:|^Cannot invoke "|^class \S+ cannot be cast/.
+test(text))return;const reported2=withoutLocation(text),cast=/class (\S+) cannot be cast to class (\S+)/.exec(reported2);if(cast!==null)return explainCast(cast[1],
+cast[2]);for(const[phrase,explanation]of KNOWN)if(reported2.includes(phrase))return explanation;return/Cannot invoke |HV\d|^null$|^$|Exception\b/.test(reported2)?
+STUMBLES:{rule:"kestra-internal",message:`Kestra cannot validate this flow: ${sentence(reported2)}`}},STUMBLES={rule:"kestra-internal",message:"Kestra stumbles \
+over this flow without saying where.",hint:"Look for a property without a value, or a list with an empty element."},EMPTY_ELEMENT="Remove it, or write what belo\
+ngs there.",KNOWN=[['"mapFlow" is null',{rule:"empty-document",message:"There is no flow here: the document is empty."}],['"defaults" is null',{rule:"empty-elem\
+ent",message:"The plugin defaults hold an empty element.",hint:EMPTY_ELEMENT}],["PluginDefault.getValues()",{rule:"missing-property",message:"`values` is missin\
+g in these plugin defaults.",hint:"Add `values: …`."}],["for null identifier",{rule:"missing-property",message:"`type` is missing in these plugin defaults."}],
+["plugin identifier from null or empty string",{rule:"missing-property",message:"`type` must not be empty."}],['"listener" is null',{rule:"empty-element",message:"\
+The listeners hold an empty element.",hint:EMPTY_ELEMENT}],["Listener.getTasks()",{rule:"missing-property",message:"`tasks` is missing in this listener."}],['"t\
+his.tasks" is null',{rule:"missing-property",message:"`tasks` is missing in this task."}],["Templates are disabled",{rule:"templates-disabled",message:"The serv\
+er has templates switched off, and this task needs one.",hint:"Use io.kestra.plugin.core.flow.Subflow."}]];function explainCast(from,to){if(to==="java.lang.Stri\
+ng")return{rule:"identity-not-text",message:`\`namespace\` must be text, but YAML reads ${noun(from)}.`,hint:"Put quotes around it."};if(to==="java.lang.Integer")
+return{rule:"wrong-type",message:`\`revision\` must be a whole number, but it is ${noun(from)}.`};if(to.startsWith("java."))return STUMBLES;const wanted=nameOfClass(
 to).replace(/^Abstract|Interface$/g,"");return{rule:"wrong-kind-of-plugin",message:`${nameOfClass(from)} cannot stand here: Kestra expects something of the kind\
- ${wanted}.`}}function noun(javaClass){return/Boolean$/.test(javaClass)?"a boolean":/String$/.test(javaClass)?"text":/Map$/.test(javaClass)?"a mapping":/List$/.
-test(javaClass)?"a list":"a number"}const explainDuplicate=text=>{const found2=readDuplicate(text);if(found2===void 0)return;const{kind,names}=found2,isPath2=kind===
-"input path",one=names.length===1,subject=isPath2?`The ${kind}${one?"":"s"}`:`The ${kind} id${one?"":"s"}`;return{rule:kind==="input path"?"duplicate-input-path":
-`duplicate-${kind}`,message:`${subject} ${words_listed(names)} ${one?"is":"are"} used twice.`}},SENTENCES=[[/^The subflow [^]* not found/,"unknown-subflow"],[/^The subflow [^]* is disabled/,
-"disabled-subflow"],[/^Recursive call/,"recursive-call"],[/^Flow id is a reserved/,"reserved-flow-id"],[/^System labels/,"system-label"],[/^Invalid (?:input|output) reference/,
-"dashed-reference"],[/^Input with id '[^']*' depends on a non-existent input|^Cycle dependency/,"input-dependency"],[/^Input path /,"duplicate-input-path"],[/^This flow will be triggered for EVERY/,
-"triggered-by-everything"],[/^The task '[^']*' cannot use the '\w+' property/,"property-without-effect"],[/^Task '[^']*' can't have any `\w+`/,"enterprise-only"],
-[/^\S+ is replaced by \S+$/,"replaced-type"],[/^pluginDefaultsRef: /,"unknown-plugin-defaults"]],explainFlowRule=text=>{const missing=/^Missing inputs for (\w+) Trigger '([^]*)', missing inputs: '([^]*)'\.?$/.
-exec(text);if(missing!==null)return explainMissingInputs(missing[1],missing[2],missing[3].split(" | "));const rule=SENTENCES.find(([pattern])=>pattern.test(text))?.[1];
-return rule===void 0?void 0:{rule,message:sentence(text.replace(/^pluginDefaultsRef: /,""))}};function explainMissingInputs(kind,trigger,inputs2){const[are,them]=inputs2.
-length===1?["input","it"]:["inputs","them"];return{rule:"missing-trigger-input",message:`The ${kind} trigger ${quoted(trigger)} gives no value for the required ${are}\
- ${words_listed(inputs2)}.`,hint:`Give ${them} in the \`inputs\` of the trigger, or \`defaults\` or \`required: false\` in the flow's.`}}const script=(plugin,language)=>({
-plugin:`plugin-script-${plugin}`,instead:`io.kestra.plugin.scripts.${language}.Commands`}),MOVED=new Map([["io.kestra.core.tasks.scripts.Bash",script("shell","s\
-hell")],["io.kestra.core.tasks.scripts.Node",script("node","node")],["io.kestra.core.tasks.scripts.Python",script("python","python")]]);function movedType(type){
-return MOVED.get(type)}function nearest_name_nearestName(name,candidates){const wanted=name.slice(0,LONGEST).toLowerCase();let best=Math.max(1,Math.floor(wanted.
-length/3))+1,found2;for(const candidate of candidates){if(candidate===name||Math.abs(candidate.length-name.length)>=best)continue;const distance=nearest_name_editDistance(
-wanted,candidate.slice(0,LONGEST).toLowerCase());(distance<best||distance===0&&found2===void 0)&&(best=distance,found2=candidate)}return found2}const LONGEST=200;
-function nearest_name_editDistance(a,b,most=1/0){let leastBefore=0,before=[],previous=Array.from({length:b.length+1},(_,index)=>index);for(let i2=1;i2<=a.length;i2++){
-const current=[i2];let least=i2;for(let j=1;j<=b.length;j++){const same=a[i2-1]===b[j-1];let cost=Math.min(previous[j]+1,current[j-1]+1,previous[j-1]+(same?0:1));
-i2>1&&j>1&&a[i2-1]===b[j-2]&&a[i2-2]===b[j-1]&&(cost=Math.min(cost,before[j-2]+1)),current.push(cost),cost<least&&(least=cost)}if(least>most&&leastBefore>most)return least;
-leastBefore=least,before=previous,previous=current}return previous[b.length]}function typeNamed(simple,types){const wanted=`.${simple.toLowerCase()}`,same=types.filter(name=>name.toLowerCase().endsWith(wanted));return same.find(name=>name.
+ ${wanted}.`}}function noun(javaClass){return javaClass.includes("Boolean")?"a boolean":javaClass.includes("String")?"text":javaClass.includes("Map")?"a mapping":
+javaClass.includes("List")?"a list":"a number"}const explainDuplicate=text=>{const found2=readDuplicate(text);if(found2===void 0)return;const{kind,names}=found2,
+isPath2=kind==="input path",one=names.length===1,subject=isPath2?`The ${kind}${one?"":"s"}`:`The ${kind} id${one?"":"s"}`;return{rule:kind==="input path"?"dupli\
+cate-input-path":`duplicate-${kind}`,message:`${subject} ${words_listed(names)} ${one?"is":"are"} used twice.`}},SENTENCES=[[/^The subflow [^]* not found/,"unkn\
+own-subflow"],[/^The subflow [^]* is disabled/,"disabled-subflow"],[/^Recursive call/,"recursive-call"],[/^Flow id is a reserved/,"reserved-flow-id"],[/^System labels/,
+"system-label"],[/^Invalid (?:input|output) reference/,"dashed-reference"],[/^Input with id '[^']*' depends on a non-existent input|^Cycle dependency/,"input-de\
+pendency"],[/^Input path /,"duplicate-input-path"],[/^This flow will be triggered for EVERY/,"triggered-by-everything"],[/^The task '[^']*' cannot use the '\w+' property/,
+"property-without-effect"],[/^Task '[^']*' can't have any `\w+`/,"enterprise-only"],[/^\S+ is replaced by \S+$/,"replaced-type"],[/^pluginDefaultsRef: /,"unknow\
+n-plugin-defaults"]],explainFlowRule=text=>{const missing=/^Missing inputs for (\w+) Trigger '([^]*)', missing inputs: '([^]*)'/.exec(text);if(missing!==null)return explainMissingInputs(
+missing[1],missing[2],missing[3].split(" | "));const rule=SENTENCES.find(([pattern])=>pattern.test(text))?.[1];return rule===void 0?void 0:{rule,message:sentence(
+text.replace(/^pluginDefaultsRef: /,""))}};function explainMissingInputs(kind,trigger,inputs2){const[are,them]=inputs2.length===1?["input","it"]:["inputs","them"];
+return{rule:"missing-trigger-input",message:`The ${kind} trigger ${quoted(trigger)} gives no value for the required ${are} ${words_listed(inputs2)}.`,hint:`Give\
+ ${them} in the \`inputs\` of the trigger, or \`defaults\` or \`required: false\` in the flow's.`}}const script=(plugin,language)=>({plugin:`plugin-script-${plugin}`,
+instead:`io.kestra.plugin.scripts.${language}.Commands`}),MOVED=new Map([["io.kestra.core.tasks.scripts.Bash",script("shell","shell")],["io.kestra.core.tasks.sc\
+ripts.Node",script("node","node")],["io.kestra.core.tasks.scripts.Python",script("python","python")]]);function movedType(type){return MOVED.get(type)}function nearest_name_nearestName(name,candidates){
+const wanted=name.slice(0,LONGEST).toLowerCase();let best=Math.max(1,Math.floor(wanted.length/3))+1,found2;for(const candidate of candidates){if(candidate===name||
+Math.abs(candidate.length-name.length)>=best)continue;const distance=nearest_name_editDistance(wanted,candidate.slice(0,LONGEST).toLowerCase());(distance<best||
+distance===0&&found2===void 0)&&(best=distance,found2=candidate)}return found2}const LONGEST=200;function nearest_name_editDistance(a,b,most=1/0){let leastBefore=0,
+before=[],previous=Array.from({length:b.length+1},(_,index)=>index);for(let i2=1;i2<=a.length;i2++){const current=[i2];let least=i2;for(let j=1;j<=b.length;j++){
+const same=a[i2-1]===b[j-1];let cost=Math.min(previous[j]+1,current[j-1]+1,previous[j-1]+(same?0:1));i2>1&&j>1&&a[i2-1]===b[j-2]&&a[i2-2]===b[j-1]&&(cost=Math.min(
+cost,before[j-2]+1)),current.push(cost),cost<least&&(least=cost)}if(least>most&&leastBefore>most)return least;leastBefore=least,before=previous,previous=current}
+return previous[b.length]}function typeNamed(simple,types){const wanted=`.${simple.toLowerCase()}`,same=types.filter(name=>name.toLowerCase().endsWith(wanted));return same.find(name=>name.
 startsWith("io.kestra.plugin.core."))??(same.length===1?same[0]:void 0)}function isCoreType(type){return type.startsWith("io.kestra.plugin.core.")||OLD_PACKAGES.has(type.slice(0,type.lastIndexOf(".")))}const OLD_PACKAGES=new Set(["i\
 o.kestra.core.models.conditions.types","io.kestra.core.models.tasks.runners.types","io.kestra.core.models.triggers.types",...["debugs","executions","flows","log",
 "states","storages","templating","trigger"].map(name=>`io.kestra.core.tasks.${name}`)]);const explainUnknownProperty=(text,rules)=>{const found2=readUnknownProperty(text);if(found2===void 0)return;const{key:key2,className}=found2,names=found2.known.
@@ -2781,419 +2779,400 @@ const near=nearest_name_nearestName(type,candidates);return near!==void 0&&neare
 const simple=type.slice(type.lastIndexOf(".")+1),same=candidates.filter(name=>name.startsWith("io.kestra.plugin.")&&name.endsWith(`.${simple}`));return same.length===
 1?same[0]:void 0}const explainViolation=text=>{const colon=text.indexOf(": ");if(colon<1||/^[\s:]/.test(text))return;const path2=text.slice(0,colon),message=text.
 slice(colon+2);if(!isPath(path2,message))return{rule:"constraint",message:sentence(capitalised(text))};const list=/(?:^|[.\]])(\w+)\[\d+\]\.<list element>$/.exec(
-path2)?.[1];if(list!==void 0&&message==="must not be null"){const name2=`An element of ${quoted(list)}`,kind="a mapping with a `type`";return{rule:"wrong-type",
-message:`${name2} must be ${kind}.`,expected:{name:name2,kind}}}const property=/(?:^|[.\]])_?(\w+)$/.exec(path2)?.[1],owner=ownerOf(path2),on=owner===void 0?"":
-` of ${quoted(owner)}`,name=property===void 0?void 0:`${quoted(property)}${on}`;if(name!==void 0)for(const[pattern,rule2,say]of STANDARD){const match=pattern.exec(
-message);if(match!==null)return{rule:rule2,message:`${name} ${say(match)}.`}}return{rule:OTHERS.find(([phrase])=>message.includes(phrase))?.[1]??"constraint",message:sentence(
-/^[a-z'].* must /.test(message)?message:capitalised(message))}};function isPath(path2,message){return/\s/.test(path2.replace(/\[[^\][]*\]/g,""))?STANDARD.some(([
-pattern])=>pattern.test(message))&&!/^Invalid (?:default|value) /.test(path2):!0}const STANDARD=[[/^must not be null$/,"missing-property",()=>"is missing"],[/^must not be (blank|empty)$/,
-"missing-property",([,what])=>`must not be ${what}`],[/^must match "([^]*)"$/,"pattern",([,pattern])=>allowed(pattern)??`must match ${pattern}`],[/^size must be between (\d+) and (\d+)$/,
-"size",([,least,most])=>`must be ${least} to ${most} long`],[/^must be greater than or equal to (\S+)$/,"range",([,limit2])=>`must be at least ${limit2}`],[/^must be less than or equal to (\S+)$/,
-"range",([,limit2])=>`must be at most ${limit2}`]],OTHERS=[["invalid cron expression","cron"],["is not a valid time-zone ID","time-zone"],["Invalid label key","\
-label-key"],["Cyclic dependency detected","dag-dependency"],["Not existing task id in dependency","dag-dependency"],["No task defined","missing-property"],["can\
-not be empty","missing-property"]];function allowed(pattern){const match=/^\^?\[([^\][]+)\]\[([^\][]+)\]\*\$?$/.exec(pattern);if(match===null)return;const[first,
-all]=[characters(match[1]),characters(match[2])];if(!(first===void 0||all===void 0))return`may hold only ${joined(all,"and")}, and must begin with ${joined(first,
-"or")}`}const RANGES=[["a-zA-Z","letters"],["a-z","lower-case letters"],["A-Z","upper-case letters"],["0-9","digits"]];function characters(set){const names=[];let rest=set;
-for(const[range,name]of RANGES)rest.includes(range)&&(names.push(name),rest=rest.replace(range,""));if(/^[._$]*-?$/.test(rest))return[...names,...[...rest].map(
-sign=>`"${sign}"`)]}function joined(names,word){return names.length<2?names.join(""):`${names.slice(0,-1).join(", ")} ${word} ${names.at(-1)}`}const LISTS=/^_?(?:retry|labels|concurrency|tasks|triggers|inputs|outputs|errors|finally|afterExecution|sla|checks)\b/;
+path2)?.[1],name=list===void 0?nameOf(path2):`An element of ${quoted(list)}`;if(list!==void 0&&message==="must not be null"){const kind="a mapping with a `type`";
+return{rule:"wrong-type",message:`${name} must be ${kind}.`,expected:{name,kind}}}for(const[pattern,rule2,say]of STANDARD){const match=pattern.exec(message);if(match!==
+null)return{rule:rule2,message:`${name} ${say(match)}.`}}return{rule:OTHERS.find(([phrase])=>message.includes(phrase))?.[1]??"constraint",message:sentence(/^\w+ must /.
+test(message)?message:capitalised(message))}};function nameOf(path2){const property=/(?:^|[.\]])_?(\w+)$/.exec(path2)?.[1],owner=ownerOf(path2),on=owner===void 0?
+"":` of ${quoted(owner)}`;return property===void 0?quoted(path2):`${quoted(property)}${on}`}function isPath(path2,message){return/\s/.test(path2.replace(/\[[^\][]*\]/g,
+""))?STANDARD.some(([pattern])=>pattern.test(message))&&!/Invalid (?:default|value) for input /.test(path2):!0}const STANDARD=[[/^must not be null$/,"missing-pr\
+operty",()=>"is missing"],[/^must not be (blank|empty)$/,"missing-property",([,what])=>`must not be ${what}`],[/^must match "([^]*)"$/,"pattern",([,pattern])=>allowed(
+pattern)??`must match ${pattern}`],[/^size must be between (\d+) and (\d+)$/,"size",([,least,most])=>`must be ${least} to ${most} long`],[/^must be greater than or equal to (\S+)$/,
+"range",([,limit2])=>`must be at least ${limit2}`],[/^must be less than or equal to (\S+)$/,"range",([,limit2])=>`must be at most ${limit2}`]],OTHERS=[["invalid\
+ cron expression","cron"],["is not a valid time-zone ID","time-zone"],["Invalid label key","label-key"],["Cyclic dependency detected","dag-dependency"],["Not ex\
+isting task id in dependency","dag-dependency"],["No task defined","missing-property"],["cannot be empty","missing-property"]];function allowed(pattern){const match=/^\^?\[([^\][]+)\]\[([^\][]+)\]\*\$?$/.
+exec(pattern);if(match===null)return;const[first,all]=[characters(match[1]),characters(match[2])];if(!(first===void 0||all===void 0))return`may hold only ${joined(
+all,"and")}, and must begin with ${joined(first,"or")}`}const RANGES=[["a-zA-Z","letters"],["a-z","lower-case letters"],["A-Z","upper-case letters"],["0-9","dig\
+its"]];function characters(set){const names=[];let rest=set;for(const[range,name]of RANGES)rest.includes(range)&&(names.push(name),rest=rest.replace(range,""));
+if(/^[._$]*-?$/.test(rest))return[...names,...[...rest].map(sign=>`"${sign}"`)]}const LISTS=/^_?(?:retry|labels|concurrency|tasks|triggers|inputs|outputs|errors|finally|afterExecution|sla|checks)\b/;
 function ownerOf(path2){const end=path2.lastIndexOf(".");if(end===-1)return;const parent=path2.slice(0,end),id=[...parent.matchAll(/\[([^\][]*)\]/g)].map(([,name])=>name).
-findLast(name=>!/^\d+$/.test(name));if(id!==void 0)return id==="null"||id===""?void 0:id;if(LISTS.test(parent))return;const nested=/^(.+?)\._?(?:then|else|errors|finally|defaults|onPause|cases)\b/.
-exec(parent)?.[1]??parent;return halved(nested)}function halved(ids){for(let times=8;times>1;times--){const length=(ids.length-(times-1))/times;if(!Number.isInteger(
-length)||length<1)continue;const id=ids.slice(0,length);if(ids===new Array(times).fill(id).join("."))return id}return ids}const explainWrongValue=text=>{const chain=readReferenceChain(
-text),reported2=withoutLocation(text);if(!/^Cannot (?:deserialize|construct|coerce) /.test(reported2))return chain===void 0?void 0:explainOther(reported2,propertyOf(
-chain));const property=propertyOf(chain??[]),name=property===void 0?"This value":quoted(property),value=between(reported2,'from String "','": ')??between(reported2,
-"String value ('","')"),is=value===void 0?kindGiven(reported2):quoted(value),choices=between(reported2,"Enum class: [","]");if(choices!==void 0){const meant=value===
-void 0?void 0:nearest_name_nearestName(value,choices.split(", "));return{rule:"wrong-value",message:`${name} is ${is}${didYouMean(meant)}`,hint:`Allowed: ${choices}\
-.`}}if(property===void 0&&reported2.includes("`java.util.LinkedHashMap"))return{rule:"not-a-flow",message:`This is ${is}, not a flow: a flow is a mapping with \`\
-id\`, \`namespace\` and \`tasks\`.`};const wanted=kindWanted(between(reported2,"`","`")??"");return wrongKind(name,wanted,`, but it is ${is}`)};function wrongKind(name,kind,is=""){
-return{rule:"wrong-type",message:`${name} must be ${kind}${is}.`,expected:{name,kind}}}function explainOther(reported2,property){const label2=between(reported2,
-"Unsupported type for key: ",", value: ");if(label2!==void 0)return{rule:"wrong-type",message:`The label ${quoted(label2)} must have text, a number or a boolean\
- as its value.`};const missing=between(reported2,"Missing required creator property '","'");if(missing!==void 0)return{rule:"missing-property",message:`${quoted(
-missing)} is missing.`};const name=property===void 0?"This value":quoted(property);if(reported2.includes("neither an object neither an array"))return wrongKind(
-name,"a list or a mapping");const kind=expectedKind(reported2);return kind!==void 0?wrongKind(name,kind):/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.
-test(reported2)?{rule:"wrong-type",message:`${name} does not have the form that Kestra expects.`}:{rule:"wrong-value",message:`${name}: ${sentence(capitalised(reported2))}`}}
-function expectedKind(reported2){if(reported2.startsWith("Expected array or string"))return"a date";const java=/^Unexpected token [^]*, expected one of \[[^\]]*\] for (\S+) value$/.
-exec(reported2)?.[1];return java===void 0?void 0:kindWanted(java)}function propertyOf(chain){return chain.findLast(step=>typeof step=="string")}function kindGiven(reported2){
-return/START_OBJECT|Object value/.test(reported2)?"a mapping":/START_ARRAY|Array value/.test(reported2)?"a list":/VALUE_TRUE|VALUE_FALSE|[bB]oolean value/.test(
-reported2)?"a boolean":/VALUE_NUMBER|Number value|from number/.test(reported2)?"a number":reported2.includes("empty String")?"empty":"text"}function kindWanted(java){
-return/List\b|\[\]$|Set</.test(java)?"a list":/Map\b/.test(java)?"a mapping":/boolean/i.test(java)?"true or false":/^(?:int|long|short|java\.lang\.(?:Integer|Long|Short))$/.
-test(java)?"a whole number":/float|double/i.test(java)?"a number":/Duration$/.test(java)?"a duration such as PT1H30M":/String$/.test(java)?"text":/LocalTime$/.test(
-java)?"a time":/(?:LocalDate|LocalDateTime|Instant|ZonedDateTime|OffsetDateTime)$/.test(java)?"a date":java===""?"something else":`a mapping (${nameOfClass(java)}\
-)`}const explainSyntax=text=>{if(!/Illegal \w+ source: YAML (?:parsing|syntax) error/.test(text)&&!/^ in 'reader', line/m.test(text))return;const rule="yaml-syn\
-tax";if(text.includes("Invalid structure"))return{rule,message:"The YAML cannot be read here.",hint:"Check the indentation; a value that begins with {{ needs qu\
-otes."};if(text.includes("Unexpected mapping start")||text.includes("Expected a simple value"))return{rule,message:"A simple value is expected, but the YAML hol\
-ds a mapping or list.",hint:"A value that begins with {, [, &, * or another sign of YAML needs quotes."};if(text.includes("No content to map"))return{rule:"empt\
-y-document",message:"There is no flow here: the document is empty or holds only comments."};const field=between(text,"Duplicate field '","'");if(field!==void 0)
-return{rule:"duplicate-key",message:`The key ${quoted(field)} stands here a second time. Kestra refuses to store such a flow.`,hint:"Remove one of the two."};const reported2=reportedBy(
-text);if(reported2.includes("(TAB)"))return{rule,message:"YAML does not allow tabs for indentation; use spaces."};if(reported2.includes("mapping values are not \
-allowed here"))return{rule,message:'There is a ":" where no key can stand.',hint:"Put quotes around the value, or move the nested mapping to its own lines."};const start=between(
-reported2,"found character '","' that cannot start any token");return start!==void 0?{rule,message:`A value cannot begin with ${quoted(start)}.`,hint:"Put quote\
-s around it."}:{rule,message:`The YAML cannot be read: ${sentence(reported2)}`}};function reportedBy(text){const sentences=withoutLocation(text.replace(/^jakarta\.validation\.ConstraintViolationException: /,
-"")).split(`
-`).filter(line=>line.trim()!==""&&!/^ in 'reader'|^ {4}|^ *\^/.test(line)),problem2=sentences.filter(line=>!line.startsWith("while "));return(problem2.length>0?
-problem2:sentences).join(" ").replace(/ at line \d+, column \d+/g,"")}const EXPLAINERS=[explainUnknownProperty,explainUnknownType,explainWrongValue,explainInternal,
-explainSyntax,explainDuplicate,explainFlowRule,explainViolation];function explain(text,answer,rules){if(answer==="deprecationPaths")return{rule:"deprecated",message:`\
-\`${text}\` is deprecated.`};if(answer==="outdated")return{rule:"outdated-revision",message:"The `revision` written here does not follow the newest one on the s\
-erver.",hint:"Remove `revision`: Kestra counts by itself."};for(const explainer of EXPLAINERS){const found2=explainer(text,rules);if(found2!==void 0)return found2}
-return{rule:answer==="infos"?"info":"kestra",message:sentence(text)}}const tab=({problem:problem2,before,after})=>{if(problem2.problem.includes("'\\t(TAB)'"))return before.
-trim()===""?after.trim()===""?{message:"This line holds nothing but a tab, which YAML does not allow here.",hint:"Empty the line."}:{message:"This line is inden\
-ted with a tab; YAML allows blanks only.",hint:"Replace each tab by blanks, two a level."}:after.trim()===""?{message:"There is a tab at the end of this line, w\
-hich YAML does not allow here.",hint:"Remove it."}:/[:\-?,]\s*$/.test(before)?{message:`There is a tab behind the ${quoted(before.trimEnd().slice(-1))}; YAML wa\
-nts a blank.`,hint:"Replace the tab by a blank."}:{message:"There is a tab where YAML does not allow one.",hint:"Replace it by blanks."}},reservedStart=({problem:problem2,
-after,before})=>{if(!problem2.problem.includes("that cannot start any token"))return;const sign=[...after][0]??"";return sign==="%"&&/\{\s*$/.test(before)?{message:"\
-An expression that begins a value, {% … %}, needs quotes: to YAML the brace begins a mapping.",hint:"Put quotes around the whole value, or write it as a block\
- of text (|)."}:{message:`A value cannot begin with ${sign==="`"?"a backquote":quoted(sign)}.`,hint:"Put quotes around the value."}},forbiddenCharacter=({problem:problem2,
-after})=>problem2.kind!=="reader"?void 0:{message:`The character U+${(after.codePointAt(0)??0).toString(16).toUpperCase().padStart(4,"0")} is not allowed in YAM\
-L.`,hint:"Remove it, or write it as an escape in double quotes."},foreignBlank=({problem:problem2,line,contextLine,contextLine:context=line,numberOf:numberOf2})=>{
-const found2=/^[ ]*([\xA0\u2000-\u200B\u202F\u3000\uFEFF])/.exec(line)??/^[ ]*([\xA0\u2000-\u200B\u202F\u3000])/.exec(context);if(found2===null||problem2.kind===
-"value")return;const isHere=line.startsWith(found2[0]);if(isHere&&problem2.mark.line===0&&found2[1]==="\uFEFF")return;const code2=found2[1].codePointAt(0).toString(
-16).toUpperCase().padStart(4,"0"),at=isHere||contextLine===void 0?problem2.mark.line:problem2.contextMark.line;return{message:`Line ${numberOf2(at)} is indented\
- with a character that looks like a blank and is none (U+${code2}).`,hint:"Replace it by blanks."}},NO_BLANK=/^\s*(?:- +)*((?:[A-Za-z_][\w.-]*|"[^"]*"|'[^']*')):(?=[^\s:/\\])/,
-noBlankAfterColon=place=>{const{problem:problem2,lines:lines2,numberOf:numberOf2}=place;if(isKeyProblem(place))for(const number of suspects(place)){const line=lines2[number]??
-"",key2=NO_BLANK.exec(line)?.[1];if(key2===void 0||/:\s/.test(line.slice(0,line.indexOf(key2)+key2.length+2)))continue;const where=number===problem2.mark.line?"":
-` in line ${numberOf2(number)}`;return{message:`There is no blank behind the colon of ${quotedOnce(key2)}${where}: to YAML the colon is part of a word.`,hint:`W\
-rite ${quotedOnce(key2)} as a key: \`${key2}: …\`.`}}},noBlankAfterDash=place=>{const{problem:problem2,lines:lines2,numberOf:numberOf2}=place;if(!(!isKeyProblem(
-place)&&!problem2.problem.startsWith("expected <block end>")))for(const number of suspects(place)){const word=/^\s*-([A-Za-z_"'][^\s:]*):?(?:\s|$)/.exec(lines2[number]??
-"")?.[1];if(word===void 0)continue;const where=number===problem2.mark.line?"":` in line ${numberOf2(number)}`;return{message:`There is no blank behind the dash \
-before ${quotedOnce(word)}${where}: to YAML it is part of the word, and no list item begins.`,hint:`Write \`- ${word}\`.`}}},doubleDash=({problem:problem2,line,
-above,numberOf:numberOf2})=>{if(problem2.kind!=="scanner"&&problem2.kind!=="parser")return;const key2=above.at(-1)?.key??"",isAbove=/^--+ /.test(key2);if(!(!isAbove&&
-!/^\s*--+ \S/.test(line)))return{message:`Line ${numberOf2(isAbove?above.at(-1).number:problem2.mark.line)} begins with two dashes: without a blank between them\
- they are a word to YAML, and no list item begins.`,hint:"Remove one of the dashes."}},colonInValue=({problem:problem2,here,before,after})=>{if(problem2.problem!==
-"mapping values are not allowed here"||here?.key===void 0)return;const start=before.lastIndexOf(here.value.slice(0,5));if(!(here.value===""||start===-1||!/^:(\s|$)/.
-test(after))&&!/^["']/.test(here.value)&&!(before.trimEnd().length<=here.column+here.key.length))return{message:`The value of ${quotedOnce(here.key)} holds a co\
-lon with a blank behind it, which YAML takes for the end of another key.`,hint:"Put quotes around the value, or move what is nested to lines of its own."}},missingColon=({
-problem:problem2,lines:lines2,numberOf:numberOf2})=>{if(problem2.problem!=="could not find expected ':'"||problem2.contextMark===void 0)return;const{line:number}=problem2.
-contextMark,text=(lines2[number]??"").trim();return{message:`Line ${numberOf2(number)} (${quoted(text)}) stands where a key is expected, but no colon ends it.`,
-hint:"Add the colon and a blank, or indent the line if it goes on with the value above."}},colonMissingAbove=({problem:problem2,here,above,lines:lines2,numberOf:numberOf2})=>{
-if(problem2.problem!=="mapping values are not allowed here"||here?.key===void 0)return;const last=above.at(-1);if(last===void 0||last.key!==void 0||here.dashes.
-length>0||(last.dashes.length>0?here.column<last.column:here.column!==last.column))return;const text=(lines2[last.number]??"").trim();return{message:`Line ${numberOf2(
-last.number)} (${quoted(text)}) has no colon: to YAML it is text, and this line goes on with it.`,hint:"Add the colon that is missing there."}};function isKeyProblem({
-problem:{problem:problem2}}){return problem2==="mapping values are not allowed here"||problem2==="could not find expected ':'"||/found '<(scalar|block mapping start)>'/.
-test(problem2)}function suspects({problem:problem2,above}){const context=problem2.problem==="could not find expected ':'"&&problem2.contextMark!==void 0?[problem2.
-contextMark.line]:[],last=above.at(-1);return[...context,...last===void 0?[]:[last.number],problem2.mark.line]}function quotedOnce(key2){return/^["']/.test(key2)?
-key2:quoted(key2)}const unclosed=({problem:problem2,before,after,here,numberOf:numberOf2})=>{const[,close="",found2=""]=/^expected ',' or '([\]}])', but got (.+)$/.
-exec(problem2.problem)??[],{contextMark}=problem2;if(close===""||contextMark===void 0)return;const open=close==="]"?"[":"{",where=`The ${open} in line ${numberOf2(
-contextMark.line)}, column ${contextMark.column+1}`;if(found2==="<stream end>")return{message:`${where}, is never closed.`,hint:`Add the ${close} that is missin\
-g, or put quotes around the value if it is text.`};if(found2==="]"||found2==="}")return{message:`${where}, is closed by ${found2} instead of ${close}.`,hint:`Wr\
-ite ${close}, or add the one that is missing before it.`};if(found2===":"&&problem2.mark.line>contextMark.line&&here?.key!==void 0)return{message:`${where}, is \
-not closed before line ${numberOf2(problem2.mark.line)}, where ${quoted(here.key)} begins.`,hint:`Add the ${close} that is missing, or the comma before ${quoted(
-here.key)}, or put quotes around the value if it is text.`};if(found2===":"&&/\S\s*$/.test(before))return{message:`A second colon stands in one entry of the ${open===
-"["?"list":"mapping"} that ${open} begins in line ${numberOf2(contextMark.line)}.`,hint:`Add the comma between two entries, the missing ${close}, or quotes arou\
-nd a value with a colon in it.`};const next=/^\S+/.exec(after)?.[0],what=next===void 0?"what follows":/["']/.test(next)?next.replace(/:$/,""):quoted(next);return{
-message:`${where}, is still open, and between its entries a comma is missing before ${what}.`,hint:`Add the comma, the ${close} that is missing, or quotes aroun\
-d the value if it is text.`}},tooMany=({problem:problem2,before})=>{const sign=/found '([\]}])'$/.exec(problem2.problem)?.[1];if(sign===void 0)return;const open=sign===
-"]"?"[":"{",isExpression=sign==="}"&&before.includes("{{");return{message:`There is a ${sign} too much: no ${open} is open here.`,hint:isExpression?"Remove it; \
-a value with {{ … }} at its start needs quotes around the whole.":`Remove it, or add the ${open}.`}},strayComma=({problem:problem2,before})=>/found ','$/.test(
-problem2.problem)?problem2.context==="while parsing a flow node"?{message:"Between two commas, or before the first one, an entry is missing.",hint:"Remove the c\
-omma, or add the entry."}:{message:/(^|[:-])\s*$/.test(before)?"A value cannot begin with a comma.":"A comma cannot stand behind a value that has ended.",hint:"\
-Put quotes around the whole value, or remove the comma."}:void 0,signInFlow=({problem:problem2,after,numberOf:numberOf2})=>{const sign=/expected the node content, but found '([-:?])'$/.
-exec(problem2.problem)?.[1];if(sign===void 0)return;if(problem2.context==="while parsing a flow node"&&sign==="-")return{message:"Inside of brackets or braces n\
-o list with dashes can stand.",hint:"Separate the entries by commas, without dashes, or close the bracket above."};const line=numberOf2(problem2.mark.line);return{
-message:`A value is missing before ${quoted(after.slice(0,1))} in line ${line}.`,hint:"Add it, or put quotes around the text."}},textAfterBrackets=({problem:problem2,
-before,after})=>{if(!/found '<(scalar|alias|anchor|tag)>'/.test(problem2.problem)||after.trim()==="")return;const sign=/([\]}])\s*$/.exec(before)?.[1];if(sign!==
-void 0)return{message:`What begins with ${sign==="]"?"a bracket":"a brace"} ends at the ${sign}; nothing may follow it on its line.`,hint:"Put quotes around the\
- whole value if it is text."}},colonAfterBrackets=({problem:problem2,before})=>{if(problem2.problem!=="mapping values are not allowed here")return;const sign=/([\]}])\s*$/.
-exec(before)?.[1];return sign===void 0?void 0:{message:`Behind the ${sign} stands a colon, as if it ended a key, but a value stands here.`,hint:"Put quotes arou\
-nd the whole value if it is text."}},DASHES=/^(\uFEFF? *)((?:-(?: +|$))*)/,KEY=/^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'[\]{},&*!|>%@`-][^#]*?|-[^\s#][^#]*?)\s*:(?:\s+(.*))?$/,
-BLOCK=/^(?:[&!]\S+ +)*[|>][-+0-9]*\s*(?:#.*)?$/;function outlineOf(lines2){const outline=[];let textBelow=-1;return lines2.forEach((line,number)=>{const text=line.
-trim(),indent=line.length-line.trimStart().length;if(text===""||textBelow>=0&&indent>textBelow||(textBelow=-1,text.startsWith("#")||/^(---|\.\.\.)(\s|$)/.test(line)))
-return;const[lead="",spaces="",dashes=""]=DASHES.exec(line)??[],rest=line.slice(lead.length).trimEnd(),match=KEY.exec(rest),value=(match===null?rest:match[2]??"").
-replace(/^#.*$/,"");outline.push({number,dashes:columnsOf(dashes,spaces.length),column:lead.length,key:match?.[1],value}),BLOCK.test(value)&&(textBelow=match===
-null&&dashes!==""?spaces.length:lead.length)}),outline}function columnsOf(dashes,start){return[...dashes.matchAll(/-/g)].map(({index})=>start+index)}function openColumns(outline){
+findLast(name=>!/^\d+$/.test(name));if(id!==void 0)return id==="null"||id===""?void 0:id;if(!LISTS.test(parent))return halved(parent.split(/\._?(?:then|else|errors|finally|defaults|onPause|cases)\b/,
+1)[0])}function halved(ids){for(let times=8;times>1;times--){const id=ids.slice(0,(ids.length-(times-1))/times);if(ids===new Array(times).fill(id).join("."))return id}
+return ids}const explainWrongValue=text=>{const chain=readReferenceChain(text),reported2=withoutLocation(text);if(!/^Cannot (?:deserialize|construct|coerce) /.test(
+reported2))return chain===void 0?void 0:explainOther(reported2,propertyOf(chain));const property=propertyOf(chain??[]),name=property===void 0?"This value":quoted(
+property),value=between(reported2,'from String "','": ')??between(reported2,"String value ('","')"),is=value===void 0?kindGiven(reported2):quoted(value),choices=between(
+reported2,"Enum class: [","]");if(choices!==void 0){const meant=value===void 0?void 0:nearest_name_nearestName(value,choices.split(", "));return{rule:"wrong-val\
+ue",message:`${name} is ${is}${didYouMean(meant)}`,hint:`Allowed: ${choices}.`}}if(property===void 0&&reported2.includes("`java.util.LinkedHashMap"))return{rule:"\
+not-a-flow",message:`This is ${is}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`};const java=between(reported2,"`","`");return java===
+void 0?wrongForm(name):wrongKind(name,kindWanted(java),`, but it is ${is}`)};function wrongKind(name,kind,is=""){return{rule:"wrong-type",message:`${name} must \
+be ${kind}${is}.`,expected:{name,kind}}}function wrongForm(name){return{rule:"wrong-type",message:`${name} does not have the form that Kestra expects.`}}function explainOther(reported2,property){
+const label2=between(reported2,"Unsupported type for key: ",", value: ");if(label2!==void 0)return{rule:"wrong-type",message:`The label ${quoted(label2)} must h\
+ave text, a number or a boolean as its value.`};const missing=between(reported2,"Missing required creator property '","'");if(missing!==void 0)return{rule:"miss\
+ing-property",message:`${quoted(missing)} is missing.`};const name=property===void 0?"This value":quoted(property);if(reported2.includes("neither an object neit\
+her an array"))return wrongKind(name,"a list or a mapping");const kind=expectedKind(reported2);return kind!==void 0?wrongKind(name,kind):/^class |Cannot invoke|Unable to deserialize|Expected array|Unexpected token/.
+test(reported2)?wrongForm(name):{rule:"wrong-value",message:`${name}: ${sentence(capitalised(reported2))}`}}function expectedKind(reported2){if(reported2.startsWith(
+"Expected array or string"))return"a date";const java=reported2.startsWith("Unexpected token ")?between(reported2,"] for "," value"):void 0;return java===void 0?
+void 0:kindWanted(java)}function propertyOf(chain){return chain.findLast(step=>typeof step=="string")}function kindGiven(reported2){return/START_OBJECT|Object value/.
+test(reported2)?"a mapping":/START_ARRAY|Array value/.test(reported2)?"a list":/VALUE_TRUE|VALUE_FALSE|oolean value/.test(reported2)?"a boolean":/VALUE_NUMBER|Number value|from number/.
+test(reported2)?"a number":reported2.includes("empty String")?"empty":"text"}function kindWanted(java){const type=java.replace(/<.*/,"");return/(?:List|Set|\[\])$/.
+test(type)?"a list":type.endsWith("Map")?"a mapping":KINDS.get(type)??`a mapping (${nameOfClass(type)})`}const KINDS=new Map([...["boolean","java.lang.Boolean"].
+map(type=>[type,"true or false"]),...["int","long","short"].map(type=>[type,"a whole number"]),...["Integer","Long","Short"].map(type=>[`java.lang.${type}`,"a w\
+hole number"]),...["float","double","java.lang.Float","java.lang.Double"].map(type=>[type,"a number"]),["java.lang.String","text"],["java.time.Duration","a dura\
+tion such as PT1H30M"],["java.time.LocalTime","a time"],...["LocalDate","LocalDateTime","Instant","ZonedDateTime","OffsetDateTime"].map(type=>[`java.time.${type}`,
+"a date"])]),NO_FLOW={rule:"empty-document",message:"There is no flow here: the document is empty or holds only comments.",hint:"If a flow follows, remove the `\
+---` above it."},explainSyntax=text=>{if(!/Illegal \w+ source: YAML (?:parsing|syntax) error/.test(text)&&!text.includes(`
+ in 'reader', line`))return;const rule="yaml-syntax";if(text.includes("Invalid structure"))return{rule,message:"The YAML cannot be read here.",hint:"Check the i\
+ndentation; a value that begins with {{ needs quotes."};if(text.includes("Unexpected mapping start")||text.includes("Expected a simple value"))return{rule,message:"\
+A simple value is expected, but the YAML holds a mapping or list.",hint:"A value that begins with {, [, &, * or another sign of YAML needs quotes."};if(text.includes(
+"No content to map"))return NO_FLOW;const field=between(text,"Duplicate field '","'");if(field!==void 0)return{rule:"duplicate-key",message:`The key ${quoted(field)}\
+ stands here a second time. Kestra refuses to store such a flow.`,hint:"Remove one of the two."};const reported2=reportedBy(text);if(reported2.includes("(TAB)"))
+return{rule,message:"YAML does not allow tabs for indentation; use spaces."};if(reported2.includes("mapping values are not allowed here"))return{rule,message:'T\
+here is a ":" where no key can stand.',hint:"Put quotes around the value, or move the nested mapping to its own lines."};const start=between(reported2,"found ch\
+aracter '","' that cannot start any token");return start!==void 0?{rule,message:`A value cannot begin with ${quoted(start)}.`,hint:"Put quotes around it."}:{rule,
+message:`The YAML cannot be read: ${sentence(reported2)}`}};function reportedBy(text){const sentences=withoutLocation(text).split(`
+`).filter(line=>/^\S/.test(line)),problem2=sentences.filter(line=>!line.startsWith("while "));return(problem2.length>0?problem2:sentences).join(" ").replace(/ at line \d+, column \d+/g,
+"")}const EXPLAINERS=[explainUnknownProperty,explainUnknownType,explainWrongValue,explainInternal,explainSyntax,explainDuplicate,explainFlowRule,explainViolation];
+function explain(text,answer,rules){if(answer==="deprecationPaths")return{rule:"deprecated",message:`\`${text}\` is deprecated.`};if(answer==="outdated")return{
+rule:"outdated-revision",message:"The `revision` written here does not follow the newest one on the server.",hint:"Remove `revision`: Kestra counts by itself."};
+for(const explainer of EXPLAINERS){const found2=explainer(text,rules);if(found2!==void 0)return found2}return{rule:answer==="infos"?"info":"kestra",message:sentence(
+text)}}const LEAD=/^ *(?:-(?: +|$))*/,KEY=/^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'[\]{},&*!|>%@`-][^#]*?|-[^\s#][^#]*?)[ \t]*:(?:[ \t]+(.*))?$/,BLOCK=/^(?:[&!]\S+ +)*[|>][-+0-9]*\s*(?:#.*)?$/;
+function outlineOf(lines2){const outline=[];let textBelow=-1;return lines2.forEach((line,number)=>{const text=line.trim(),indent=line.length-line.trimStart().length;
+if(text===""||textBelow>=0&&indent>textBelow||(textBelow=-1,text.startsWith("#")||/^(?:---|\.\.\.)\s/.test(line)))return;const entry=outlineLine(line,number);outline.
+push(entry),textBelow=textColumn(entry)??-1}),outline}function outlineLine(line,number){const[lead]=LEAD.exec(line),dashes=[...lead.matchAll(/-/g)].map(({index})=>index),
+rest=line.slice(lead.length),match=KEY.exec(rest),value=match===null?rest:match[2]??"";return{number,dashes,column:lead.length,key:match?.[1],value:value.startsWith(
+"#")?"":value}}function textColumn({key:key2,dashes,column,value}){if(BLOCK.test(value))return key2===void 0?dashes.at(-1):column}function nameOfLine({key:key2,
+dashes}){return key2!==void 0?nameOfKey(key2):dashes.length>0?"the list item":"this line"}function nameOfKey(key2){return/^["']/.test(key2)?key2:quoted(key2)}function openColumns(outline){
 const open=[];for(const line of outline.toReversed()){const keys=line.key===void 0?[]:[{column:line.column,isDash:!1,line}],dashes=line.dashes.toReversed().map(
 column=>({column,isDash:!0,line}));for(const place of[...keys,...dashes]){const last=open.at(-1),isOwner=last!==void 0&&last.isDash&&!place.isDash&&place.column===
-last.column;(last===void 0||place.column<last.column||isOwner)&&open.push(place)}}return open}const tooFarRight=({problem:problem2,here,above,numberOf:numberOf2})=>{
+last.column;(last===void 0||place.column<last.column||isOwner)&&open.push(place)}}return open}const blockHeader=({problem:problem2,context})=>{if(context?.what!==
+"while scanning a block scalar")return;const sign=quoted(context.after.charAt(0));return problem2.problem.endsWith("found #(35)")?{message:`A comment behind ${sign}\
+ needs a blank before it.`,hint:"Add the blank."}:{message:`${sign} begins a block of text, which starts on the next line: behind the sign only -, + and a digit\
+ from 1 to 9 may stand.`,hint:"Begin the text on the next line, indented, or put quotes around the value."}},outdentedText=place=>{const text=textAbove(place);if(text===
+void 0)return;const{at,indent,owner,column,begins:begins2}=text;if(indent>=(begins2??column+1))return;const{key:key2,dashes}=outlineLine(place.lines[at],at);if(indent<=
+column&&(key2!==void 0||dashes.length>0))return;const line=place.numberOf(at),name=`${nameOfLine(owner)} (line ${place.numberOf(owner.number)})`;return begins2===
+void 0?{message:`Line ${line} begins in column ${indent+1}, too far left for the block of text of ${name}: it does not belong to it.`,hint:`Indent the line to c\
+olumn ${column+3} if it belongs to the text.`}:{message:`Line ${line} begins in column ${indent+1}, left of the block of text of ${name}, which begins in column\
+ ${begins2+1}: it does not belong to it.`,hint:`Indent the line to column ${begins2+1} if it belongs to the text.`}},commentEndsText=place=>{const text=textAbove(
+place);if(text?.comment===void 0||text.indent<=text.column)return;const{comment,owner,begins:begins2,indent}=text,name=`${nameOfLine(owner)} (line ${place.numberOf(
+owner.number)})`;return{message:`The comment in line ${place.numberOf(comment)} stands left of the block of text of ${name} and ends it: what follows does not b\
+elong to it.`,hint:`Indent the comment to column ${(begins2??indent)+1}, which makes it a part of the text, or remove it.`}},textAfterComment=({problem:problem2,
+above,lines:lines2,numberOf:numberOf2})=>{const last=above.at(-1);if(!problem2.problem.includes("found '<scalar>'")||last===void 0||/^(?:["'|>[{]|$)/.test(last.
+value))return;const comment=lines2.slice(last.number,problem2.mark.line).findIndex(line=>/(?:^|\s)#/.test(line));if(comment!==-1)return{message:`A comment ends \
+a value that has no quotes: after the one in line ${numberOf2(last.number+comment)} this line cannot go on with it.`,hint:"Remove the comment, or write the valu\
+e as a block of text (|) or in quotes."}};function textAbove({problem:problem2,context,above,lines:lines2}){if(problem2.problem==="mapping values are not allowe\
+d here")return;const at=context?.what==="while scanning a simple key"?context.mark.line:problem2.mark.line,owner=above.findLast(({number})=>number<at),column=owner&&
+textColumn(owner);if(column===void 0)return;const indentOf=number=>lines2[number].search(/\S/),below2=[...lines2.keys()].slice(owner.number+1,at),begins2=below2.
+map(indentOf).find(indent=>indent>column),comment=below2.find(number=>indentOf(number)<(begins2??1/0)&&lines2[number].trimStart().startsWith("#"));return{at,indent:indentOf(
+at),owner,column,begins:begins2,comment}}const NO_KEY_HERE="mapping values are not allowed here",SIMPLE_KEY="while scanning a simple key",NO_BLANK=/^\s*(?:- +)*((?:[A-Za-z_][\w.-]*|"[^"]*"|'[^']*')):(?=[^\s:/\\])/,
+noBlankAfterColon=place=>{for(const number of suspects(place)){const key2=NO_BLANK.exec(place.lines[number])?.[1];if(key2!==void 0)return{message:`There is no b\
+lank behind the colon of ${nameOfKey(key2)}${inLine(number,place)}: to YAML the colon is part of a word.`,hint:`Write ${nameOfKey(key2)} as a key: \`${key2}: …\`\
+.`}}},noBlankAfterDash=place=>{for(const number of suspects(place)){const word=/^\s*-("[^"]*"|'[^']*'|[A-Za-z_][^\s:]*):?(?:\s|$)/.exec(place.lines[number])?.[1];
+if(word!==void 0)return{message:`There is no blank behind the dash before ${nameOfKey(word)}${inLine(number,place)}: to YAML it is part of the word, and no list\
+ item begins.`,hint:`Write \`- ${word}\`.`}}},doubleDash=place=>{for(const number of suspects(place)){const dashes=/^\s*(--+) \S/.exec(place.lines[number])?.[1];
+if(dashes!==void 0)return{message:`Line ${place.numberOf(number)} begins with ${quoted(dashes)}: dashes without a blank between them are a word to YAML, and no \
+list item begins.`,hint:"Write one dash for an item."}}},colonInValue=({problem:problem2,here,before})=>{if(!(problem2.problem!==NO_KEY_HERE||here.key===void 0)&&
+before.slice(here.column+here.key.length).trim()!=="")return{message:`The value of ${nameOfKey(here.key)} holds a colon with a blank behind it, which YAML takes\
+ for the end of another key.`,hint:"Put quotes around the value, or move what is nested to lines of its own."}},missingColon=({context,lines:lines2,numberOf:numberOf2})=>{
+if(context?.what!==SIMPLE_KEY)return;const{line:number}=context.mark,line=lines2[number];return outlineLine(line,number).key!==void 0?{message:`The key in line ${numberOf2(
+number)} is longer than YAML allows: its colon must be among the first 1024 characters.`,hint:"Shorten it."}:{message:`Line ${numberOf2(number)} (${quoted(line.
+trim())}) stands where a key is expected, but no colon ends it.`,hint:"Add the colon and a blank, or indent the line if it goes on with the value above."}},colonMissingAbove=({
+problem:problem2,here,above,lines:lines2,numberOf:numberOf2})=>{if(problem2.problem!==NO_KEY_HERE||here.key===void 0)return;const last=above.at(-1);if(!(last===
+void 0||last.key!==void 0))return{message:`Line ${numberOf2(last.number)} (${quoted(lines2[last.number].trim())}) has no colon with a blank behind it: to YAML i\
+t is text, and this line goes on with it.`,hint:here.dashes.length>0?"Add the colon if this list is meant to be its value, or move the dash to the column of the\
+ others.":"Write what is missing there, or put quotes around the whole text if it is one."}},strayColon=({problem:{problem:problem2}})=>{if(!(problem2!==NO_KEY_HERE&&
+!problem2.includes("found ':'")))return{message:"There is a colon with a blank behind it where no key can end.",hint:"Put quotes around the text that holds it, \
+or write a key before it."}};function suspects({problem:problem2,above}){return[...above.slice(-1).map(({number})=>number),problem2.mark.line]}function inLine(number,{
+problem:problem2,numberOf:numberOf2}){return number===problem2.mark.line?"":` in line ${numberOf2(number)}`}const tab=({problem:problem2,before,after})=>{if(problem2.
+problem.includes("'\\t(TAB)'"))return before.trim()===""?after.trim()===""?{message:"This line holds nothing but a tab, which YAML does not allow here.",hint:"E\
+mpty the line."}:{message:"This line is indented with a tab; YAML allows blanks only.",hint:"Replace each tab by blanks, two a level."}:after.trim()===""?{message:"\
+There is a tab at the end of this line, which YAML does not allow here.",hint:"Remove it."}:/[:\-?,]\s*$/.test(before)?{message:`There is a tab behind the ${quoted(
+before.trimEnd().slice(-1))}; YAML wants a blank.`,hint:"Replace the tab by a blank."}:{message:"There is a tab where YAML does not allow one.",hint:"Replace it\
+ by blanks."}},reservedStart=({problem:problem2,after,before})=>{if(!problem2.problem.includes("that cannot start any token"))return;const[sign]=after;return sign===
+"%"&&/\{\s*$/.test(before)?{message:"An expression that begins a value, {% … %}, needs quotes: to YAML the brace begins a mapping.",hint:"Put quotes around th\
+e whole value, or write it as a block of text (|)."}:{message:`A value cannot begin with ${sign==="`"?"a backquote":quoted(`${sign}`)}.`,hint:"Put quotes around\
+ the value."}},forbiddenCharacter=({problem:problem2,after})=>{if(problem2.kind==="reader")return{message:`The character ${characters_codeOf(after)} is not allo\
+wed in YAML.`,hint:"Remove it, or write it as an escape in double quotes."}},FOREIGN_BLANK=/^[\xA0\u2000-\u200B\u202F\u3000\uFEFF]/,characters_LEAD=/^ *(?:- +)*(?:-|[\w.-]+:|"[^"]*":|'[^']*':)?(?=[\xA0\u2000-\u200B\u202F\u3000\uFEFF])/,
+foreignBlank=place=>{const{problem:problem2,before,after,lines:lines2,numberOf:numberOf2}=place,at=(number,column,character)=>({message:`In column ${column+1} o\
+f line ${numberOf2(number)} stands an invisible character that is no blank to YAML (${characters_codeOf(character)}).`,hint:"Replace it by a blank, or remove it\
+."});if(FOREIGN_BLANK.test(after))return at(problem2.mark.line,before.length,after);for(const number of suspects(place)){const line=lines2[number],lead=characters_LEAD.
+exec(line)?.[0];if(lead!==void 0)return at(number,lead.length,line.slice(lead.length))}};function characters_codeOf(text){return`U+${text.codePointAt(0).toString(
+16).toUpperCase().padStart(4,"0")}`}const unclosed=({problem:problem2,context,before,after,here,numberOf:numberOf2})=>{const match=/expected ',' or '(.)', but got (.+)/.
+exec(problem2.problem);if(match===null)return;const[,close,found2]=match,open=close==="]"?"[":"{",{line,column}=context.mark,where=`The ${open} in line ${numberOf2(
+line)}, column ${column+1}`;if(found2==="<stream end>")return{message:`${where}, is never closed.`,hint:`Add the ${close} that is missing, or put quotes around \
+the value if it is text.`};if(found2==="]"||found2==="}")return{message:`${where}, is closed by ${found2} instead of ${close}.`,hint:`Write ${close}, or add the\
+ one that is missing before it.`};if(found2===":"&&problem2.mark.line>line&&here.key!==void 0){const name=nameOfKey(here.key);return{message:`${where}, is not c\
+losed before line ${numberOf2(problem2.mark.line)}, where ${name} begins.`,hint:`Add the ${close} that is missing, or the comma before ${name}, or put quotes ar\
+ound the value if it is text.`}}if(found2===":"&&before.trim()!=="")return{message:`A second colon stands in one entry of the ${open==="["?"list":"mapping"} tha\
+t ${open} begins in line ${numberOf2(line)}.`,hint:`Add the comma between two entries, the missing ${close}, or quotes around a value with a colon in it.`};const next=/\S+?(?=:?(?:\s|$))/.
+exec(after)[0];return{message:`${where}, is still open, and between its entries a comma is missing before ${/["']/.test(next)?next:quoted(next)}.`,hint:`Add the\
+ comma, the ${close} that is missing, or quotes around the value if it is text.`}},openAtEnd=({problem:problem2})=>{if(problem2.problem.endsWith("but found '<st\
+ream end>'"))return{message:"A bracket or a brace is still open where the document ends.",hint:"Add the ] or } that is missing, or put quotes around the value i\
+f it is text."}},tooMany=({problem:problem2})=>{const sign=/found '([\]}])'/.exec(problem2.problem)?.[1];if(sign===void 0)return;const open=sign==="]"?"[":"{";return{
+message:`There is a ${sign} too much: no ${open} is open here.`,hint:`Remove it, or add the ${open}.`}},strayComma=({problem:problem2,before})=>problem2.problem.
+includes("found ','")?problem2.context==="while parsing a flow node"?{message:"Between two commas, or before the first one, an entry is missing.",hint:"Remove t\
+he comma, or add the entry."}:{message:/(^|[:-])\s*$/.test(before)?"A value cannot begin with a comma.":"A comma cannot stand behind a value that has ended.",hint:"\
+Put quotes around the whole value, or remove the comma."}:void 0,signInFlow=({problem:problem2,numberOf:numberOf2})=>{const sign=/expected the node content, but found '([-:?])'/.
+exec(problem2.problem)?.[1];if(sign!==void 0)return sign==="-"?{message:"Inside of brackets or braces no list with dashes can stand.",hint:"Separate the entries\
+ by commas, without dashes, or close the bracket above."}:{message:`A value is missing before ${quoted(sign)} in line ${numberOf2(problem2.mark.line)}.`,hint:"A\
+dd it, or put quotes around the text."}},textAfterBrackets=({problem:problem2,before})=>{if(!/found '(<(scalar|alias|anchor|tag)>|[[{])'|sequence entries/.test(
+problem2.problem))return;const sign=/([\]}])\s*$/.exec(before)?.[1];if(sign!==void 0)return{message:`What begins with ${sign==="]"?"a bracket":"a brace"} ends a\
+t the ${sign}; nothing may follow it on its line.`,hint:"Put quotes around the whole value if it is text."}},colonAfterBrackets=({problem:problem2,before})=>{if(problem2.
+problem!=="mapping values are not allowed here")return;const sign=/([\]}])\s*$/.exec(before)?.[1];return sign===void 0?void 0:{message:`Behind the ${sign} stand\
+s a colon, as if it ended a key, but a value stands here.`,hint:"Put quotes around the whole value if it is text."}},tooFarRight=({problem:problem2,here,above,numberOf:numberOf2})=>{
 const isText2=problem2.problem==="mapping values are not allowed here",isEntry=/expected <block end>, but found '(<block mapping start>|<block sequence start>)'/.
-test(problem2.problem),parent=above.at(-1);if(here===void 0||parent?.key===void 0||parent.value===""||!(isText2||isEntry))return;const column=here.dashes[0]??here.
-column;if(column<=parent.column)return;const name=startOf(here),wanted=parent.column+1,continues=isText2?": to YAML it goes on with that value":"";return{message:`${capitalised(
-name)} begins in column ${column+1}, further to the right than ${nameOf(parent)} (line ${numberOf2(parent.number)}, column ${wanted}), which has a value already${continues}\
-.`,hint:here.dashes.length>0?`Remove the value of ${nameOf(parent)} if this list is meant to be its value.`:`Move ${name} to column ${wanted}, or remove the val\
-ue of ${nameOf(parent)} if ${name} was meant to be nested.`}},wrongColumn=({problem:problem2,here,above,numberOf:numberOf2})=>{if(!/expected <block end>, but found '(<block (mapping|sequence) start>|-|\?|<scalar>)'/.
-test(problem2.problem)||here===void 0)return;const column=here.dashes[0]??here.column,isDash=here.dashes.length>0,fitting=openColumns(above).filter(one=>one.isDash===
-isDash);if(fitting.length===0||fitting.some(one=>one.column===column))return;const nearest=fitting.toSorted((a,b)=>Math.abs(a.column-column)-Math.abs(b.column-column)).
-slice(0,2),name=startOf(here),places=nearest.map(({column:at,line})=>`column ${at+1} (as ${isDash?"the dash":nameOf(line)} in line ${numberOf2(line.number)})`);
-return{message:`${capitalised(name)} begins in column ${column+1}, but no ${isDash?"item of a list":"entry"} above it that is still open begins there.`,hint:`Mo\
-ve it to ${places.join(" or ")}.`}},itemUnderValue=({problem:problem2,here,above,numberOf:numberOf2})=>{if(!/expected <block end>, but found '-'/.test(problem2.
-problem)||here===void 0)return;const column=here.dashes[0],owner=openColumns(above).find(one=>one.column===column&&!one.isDash)?.line;if(owner===void 0)return;const line=numberOf2(
-owner.number);if(owner.value!=="")return{message:`This list item belongs to ${nameOf(owner)} (line ${line}), which has a value already.`,hint:`Remove the value \
-of ${nameOf(owner)} if it is a list, or the dash.`};const first=above.find(({number,dashes})=>number>owner.number&&dashes.length>0)?.dashes[0];return first===void 0||
-first===column?void 0:{message:`This list item begins in column ${column+1}, the items above it in column ${first+1}.`,hint:`Move it to column ${first+1}.`}},entryAmongItems=({
-problem:problem2,here,above,numberOf:numberOf2})=>{if(!/expected <block end>, but found '\?'/.test(problem2.problem)||here?.key===void 0)return;const item2=above.
-findLast(({dashes})=>dashes.includes(here.column));if(item2===void 0)return;const line=numberOf2(item2.number);return item2.dashes.length>1?{message:`${nameOf(here)}\
- stands in the column of a dash: line ${line} begins with ${item2.dashes.length} dashes, a list inside a list.`,hint:`Remove the dash too many in line ${line}, \
-or move ${nameOf(here)} to column ${item2.column+1}.`}:{message:`${nameOf(here)} begins in column ${here.column+1}, where the items of the list begin (line ${line}\
-), but it is no item.`,hint:`Move it to column ${item2.column+1} if it belongs to the item, or put a dash before it if it is one.`}};function startOf(line){return line.
-dashes.length===0?nameOf(line):line.key===void 0?"the dash":`the dash before ${nameOf(line)}`}function nameOf(line){return line.key!==void 0?/^["']/.test(line.key)?
-line.key:`"${line.key}"`:line.dashes.length>0?"the list item":"this line"}const CONFLICT=/^(<{7}|={7}|>{7}|\|{7})(\s|$)/,mergeConflict=({problem:problem2,lines:lines2,
-numberOf:numberOf2})=>{const{mark,contextMark}=problem2,from=Math.min(mark.line,contextMark?.line??mark.line);for(let number=mark.line;number>=Math.max(from-3,0);number--){
-const marker=CONFLICT.exec(lines2[number]??"")?.[1];if(marker!==void 0)return{message:`Line ${numberOf2(number)} is the marker of a merge conflict (${marker}).`,
-hint:"Resolve the conflict: keep one side, or both, and remove the three markers."}}},documentMarkers=({problem:problem2,line})=>{const{problem:text,context}=problem2;
-if(context==="while scanning a directive"||context==="while scanning a YAML directive"||/directive|tag handle \S+$/.test(text))return{message:"A line that begin\
-s with % is a directive of YAML, and this one is none that YAML knows.",hint:"Put quotes around the text, or indent it if it goes on with a value."};if(text.includes(
+test(problem2.problem),parent=above.at(-1);if(parent?.key===void 0||parent.value===""||!(isText2||isEntry))return;const column=here.dashes[0]??here.column;if(column<=
+parent.column)return;const name=startOf(here),wanted=parent.column+1,continues=isText2?": to YAML it goes on with that value":"";return{message:`${capitalised(name)}\
+ begins in column ${column+1}, further to the right than ${nameOfLine(parent)} (line ${numberOf2(parent.number)}, column ${wanted}), which has a value already${continues}\
+.`,hint:here.dashes.length>0?`Remove the value of ${nameOfLine(parent)} if this list is meant to be its value.`:`Move ${name} to column ${wanted}, or remove the\
+ value of ${nameOfLine(parent)} if ${name} was meant to be nested.`}},wrongColumn=({problem:problem2,here,above,numberOf:numberOf2})=>{if(!problem2.problem.startsWith(
+"expected <block end>"))return;const column=here.dashes[0]??here.column,isDash=here.dashes.length>0,fitting=openColumns(above).filter(one=>one.isDash===isDash);
+if(fitting.length===0&&!isDash||fitting.some(one=>one.column===column))return;const places=fitting.toSorted((a,b)=>Math.abs(a.column-column)-Math.abs(b.column-column)).
+slice(0,2).map(({column:at,line})=>`column ${at+1} (as ${isDash?"the dash":nameOfLine(line)} in line ${numberOf2(line.number)})`);return{message:`${capitalised(
+startOf(here))} begins in column ${column+1}, but no ${isDash?"item of a list":"entry"} above it that is still open begins there.`,hint:`Move it to ${places.length>
+0?places.join(" or "):"the right of the key that it belongs to"}.`}},itemUnderValue=({problem:problem2,here,above,numberOf:numberOf2})=>{if(problem2.problem!=="\
+expected <block end>, but found '-'")return;const column=here.dashes[0],owner=openColumns(above).find(one=>one.column===column&&!one.isDash)?.line;if(owner===void 0)
+return;const line=numberOf2(owner.number);if(owner.value!=="")return{message:`This list item belongs to ${nameOfLine(owner)} (line ${line}), which has a value a\
+lready.`,hint:`Remove the value of ${nameOfLine(owner)} if it is a list, or the dash.`};const below2=above.find(({number})=>number>owner.number);if(below2===void 0)
+return;if(below2.dashes[0]===void 0)return{message:`This list item belongs to ${nameOfLine(owner)} (line ${line}), which has a value already (line ${numberOf2(below2.
+number)}).`,hint:"Remove that value if the list is meant instead of it, or the dash."};const wanted=below2.dashes[0]+1;return{message:`This list item begins in \
+column ${column+1}, the items above it in column ${wanted}.`,hint:`Move it to column ${wanted}.`}},entryAmongItems=({problem:problem2,here,above,numberOf:numberOf2})=>{
+if(problem2.problem!=="expected <block end>, but found '?'"||here.key===void 0)return;const item2=above.findLast(({dashes})=>dashes.includes(here.column));if(item2===
+void 0)return;const line=numberOf2(item2.number);return item2.dashes.length>1?{message:`${nameOfLine(here)} stands in the column of a dash: line ${line} begins \
+with ${item2.dashes.length} dashes, a list inside a list.`,hint:`Remove the dash too many in line ${line}, or move ${nameOfLine(here)} to column ${item2.column+
+1}.`}:{message:`${nameOfLine(here)} begins in column ${here.column+1}, where the items of the list begin (line ${line}), but it is no item.`,hint:`Move it to co\
+lumn ${item2.column+1} if it belongs to the item, or put a dash before it if it is one.`}};function startOf(line){return line.dashes.length===0?nameOfLine(line):
+line.key===void 0?"the dash":`the dash before ${nameOfLine(line)}`}const CONFLICT=/^(<{7}|={7}|>{7}|\|{7})(\s|$)/,mergeConflict=({problem:{mark,contextMark=mark},
+lines:lines2,numberOf:numberOf2})=>{const from=Math.min(mark.line,contextMark.line);for(let number=mark.line;number>=Math.max(from-3,0);number--){const marker=CONFLICT.
+exec(lines2[number]??"")?.[1];if(marker!==void 0)return{message:`Line ${numberOf2(number)} is the marker of a merge conflict (${marker}).`,hint:"Resolve the con\
+flict: keep one side, or both, and remove the three markers."}}},documentMarkers=({problem:{problem:text},context,line})=>{if(text.includes("duplicate"))return{
+message:"This line that begins with % is a directive of YAML for a second time.",hint:"Remove it."};if(context?.what.endsWith("directive"))return{message:"A lin\
+e that begins with % is a directive of YAML, and this one is not valid.",hint:"Put quotes around the text, or indent it if it goes on with a value."};if(text.includes(
 "incompatible YAML document"))return{message:"Kestra reads YAML 1.1; this document says that it is of another major version.",hint:"Remove the %YAML line."};if(text.
 startsWith("expected '<document start>'"))return{message:"Behind the lines that begin with % a document must begin with a line of three dashes (---).",hint:"Add\
  the line, or remove the lines with %."};if(/but (?:got|found) '?<document (start|end)>/.exec(text)?.[1]!==void 0)return{message:`The document marker ${quoted(line.
-slice(0,3))} stands where something else has to end first.`,hint:"Close what is open above it, or remove the marker."};if(/^---\s/.test(line)&&/not allowed here$/.
-test(text))return{message:"On the line of a document marker (---) no mapping and no list can begin.",hint:"Begin it on the next line."}},ESCAPED_PATH=/^[A-Za-z]:\\|^\\\\|\\[A-Za-z]+\\/,
-openQuote=({problem:problem2,contextLine,lines:lines2,numberOf:numberOf2})=>{const{contextMark,mark}=problem2;if(!problem2.problem.startsWith("found unexpected ")||
-contextMark===void 0||contextLine===void 0)return;const quote=[...contextLine].slice(contextMark.column).join("").startsWith('"')?'"':"'",runsTo=problem2.problem.
-endsWith("separator")?`reaches the document marker in line ${numberOf2(mark.line)}`:"reaches the end of the file",isMiddle=quote==="'"&&/\w'\w/.test(lines2[contextMark.
-line]?.slice(0,contextMark.column+2)??"");return{message:`The text that begins with ${quote} in line ${numberOf2(contextMark.line)}, column ${contextMark.column+
-1}, is never closed: it ${runsTo}.`,hint:isMiddle?"Write '' for an apostrophe inside single quotes.":`Add the closing ${quote} where the text ends. If it ends w\
-here it should, look for a ${quote} too many above.`}},unknownEscape=({problem:problem2,after,before})=>{if(problem2.context!=="while scanning a double-quoted s\
-calar")return;const letter=[...after][0]??"",quoteAt=before.lastIndexOf('"'),text=before.slice(quoteAt+1)+after,hint=ESCAPED_PATH.test(text)?"Put the path into \
-single quotes, or write every backslash twice.":"Put the text into single quotes, or write the backslash twice.";if(problem2.problem.startsWith("found unknown e\
-scape"))return{message:`A backslash in double quotes begins an escape, and YAML 1.1 knows no \\${letter}.`,hint};const kind=/\\([xuU])$/.exec(before)?.[1]??"x";
-return{message:`A backslash in double quotes begins an escape: ${{x:2,u:4,U:8}[kind]} hexadecimal digits must follow \\${kind}.`,hint}},textAfterQuotes=({problem:problem2,
-before,after,lines:lines2,numberOf:numberOf2})=>{if(!/found '(<scalar>|,|\]|\}|<anchor>|<alias>|<tag>|\?)'|could not find expected|cannot start any token|not allowed here/.
-test(problem2.problem)||problem2.problem.includes("TAB"))return;const closed=/("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.exec(before);if(closed===null||after.trim()===
-""||after.startsWith(":"))return;const opensAt=closed.index;if(!/(^|[:\-[{,]\s*|\s)$/.test(before.slice(0,opensAt))||closed[1].length<2)return;const quote=closed[1][0],
-endColumn=opensAt+closed[1].length,line=lines2.indexOf(before+after,problem2.mark.line),inner=quote==='"'?'Write \\" for a quote inside of double quotes, or put \
-single quotes around the whole.':"Write '' for an apostrophe inside of single quotes, or put double quotes around the whole.";return{message:`The text in quotes\
- ends in column ${endColumn} of line ${numberOf2(line)}; nothing may follow it there.`,hint:after.includes(quote)?inner:"Put quotes around the whole value, or r\
-emove them."}},quoteFromAbove=({problem:problem2,before,lines:lines2,numberOf:numberOf2})=>{if(problem2.kind!=="scanner"&&problem2.kind!=="parser")return;const quote=/(["'])\s*$/.
-exec(before)?.[1];if(!(quote===void 0||!isOdd(before,quote)))for(let number=problem2.mark.line-1;number>=0;number--){const line=lines2[number]??"";if(!isOdd(line,
-quote))continue;const column=line.lastIndexOf(quote)+1;return{message:`The text in quotes that ends here begins in line ${numberOf2(number)}, column ${column}, \
-where it is not closed.`,hint:`Add the closing ${quote} in line ${numberOf2(number)}.`}}};function isOdd(text,quote){return(quote==='"'?text.replace(/\\./g,""):
-text).split(quote).length%2===0}const keyAfterQuotes=({problem:problem2,before,after})=>{if(!(problem2.problem!=="mapping values are not allowed here"||!after.startsWith(
-":"))&&/: +("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.test(before))return{message:"The text in quotes has a colon behind it, as if it were a key, but it stands whe\
-re a value does.",hint:"Move the colon inside of the quotes, or what is nested to a line of its own."}};function syntaxPlace(problem2,document){const{source}=document,
-starts=[0];for(const end of source.matchAll(/\r\n|[\n\r\x85\u2028\u2029]/g))starts.push(end.index+end[0].length);const lines2=starts.map((start,at)=>source.slice(
-start,starts[at+1]).replace(/[\n\r\x85\u2028\u2029]+$/,"")),{mark,contextMark}=problem2,line=lines2[mark.line]??"",column=unitsOf(mark,starts),outline=outlineOf(
-lines2.slice(0,mark.line+1));return{problem:problem2,line,before:line.slice(0,column),after:line.slice(column),contextLine:contextMark===void 0?void 0:lines2[contextMark.
-line],above:outline.filter(({number})=>number<mark.line),here:outline.find(({number})=>number===mark.line),lines:lines2,numberOf:number=>positionAt(document.file,
-document.start+(starts[number]??source.length)).line}}function unitsOf({offset,line},starts){return Math.max(offset-(starts[line]??offset),0)}const CRON_FIELD=/^[\d*/,?LW#A-Za-z-]+$/,
-bareExpression=({problem:problem2,before,line,contextLine})=>{const message="An expression that begins a value needs quotes: to YAML its braces begin a mapping.",
-hint='Put quotes around the whole value: "{{ … }}".';return problem2.kind==="structure"?/\{\s*$/.test(before)?{message,hint}:void 0:(problem2.context==="while\
- parsing a flow mapping"||problem2.context==="while parsing a flow node")&&/(^|[\s[,])\{\{/.test(contextLine??line)?{message,hint}:void 0},keyIsNoText=({problem:problem2,
+slice(0,3))} stands where something else has to end first.`,hint:"Close what is open above it, or remove the marker."};if(/^---\s/.test(line)&&text.endsWith("no\
+t allowed here"))return{message:"On the line of a document marker (---) no mapping and no list can begin.",hint:"Begin it on the next line."}},DIGITS={x:2,u:4,U:8},
+ESCAPED_PATH=/^[A-Za-z]:\\|^\\\\|\\[A-Za-z]+\\/,openQuote=({problem:problem2,context,numberOf:numberOf2})=>{if(context?.what!=="while scanning a quoted scalar")
+return;const{mark,after}=context,quote=after.charAt(0),runsTo=problem2.problem.endsWith("separator")?`document marker in line ${numberOf2(problem2.mark.line)}`:
+"end of the document";return{message:`The text that begins with ${quote} in line ${numberOf2(mark.line)}, column ${mark.column+1}, is never closed: it reaches t\
+he ${runsTo}.`,hint:`Add the closing ${quote} where the text ends. If it ends where it should, look for a ${quote} too many above.`}},unknownEscape=({problem:problem2,
+context,after,before})=>{if(!problem2.problem.startsWith("Malformed Number token")&&context?.what!=="while scanning a double-quoted scalar")return;const hint=ESCAPED_PATH.
+test(before.slice(before.lastIndexOf('"')+1)+after)?"Put the path into single quotes, or write every backslash twice.":"Put the text into single quotes, or writ\
+e the backslash twice.",kind=/\\([xuU])$/.exec(before)?.[1],[letter]=after;return{message:`A backslash in double quotes ${kind===void 0?`begins an escape, and Y\
+AML 1.1 knows no \\${letter}.`:`begins an escape: behind \\${kind} the code of a character must stand, ${DIGITS[kind]} hexadecimal digits.`}`,hint}},textAfterQuotes=({
+problem:problem2,before,after,numberOf:numberOf2})=>{if(!/found '(<(scalar|anchor|alias|tag)>|[[\]{}?])'|could not find expected|any token|not allowed here/.test(
+problem2.problem)||after===""||after.startsWith(":"))return;const closed=/(?:^|[\s[{,])("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.exec(before)?.[1];if(closed===void 0)
+return;const[quote]=closed,inner=quote==='"'?'Write \\" for a quote inside of double quotes, or put single quotes around the whole.':"Write '' for an apostrophe\
+ inside of single quotes, or put double quotes around the whole.";return{message:`The text in quotes ends in column ${before.trimEnd().length} of line ${numberOf2(
+problem2.mark.line)}; nothing may follow it there.`,hint:after.includes(quote)?inner:"Put quotes around the whole value, or remove them."}},quoteFromAbove=({problem:problem2,
+before,lines:lines2,numberOf:numberOf2})=>{const quote=/(["'])\s*(?:[*&][^\s"']*)?$/.exec(before)?.[1];if(quote===void 0||!isOdd(before,quote))return;const number=lines2.
+slice(0,problem2.mark.line).findLastIndex(line=>isOdd(line,quote));if(number!==-1)return{message:`The text in quotes that ends here begins in line ${numberOf2(number)}\
+, column ${withoutInner(lines2[number],quote).lastIndexOf(quote)+1}, where it is not closed.`,hint:`Add the closing ${quote} in line ${numberOf2(number)}.`}};function isOdd(text,quote){
+return withoutInner(text,quote).split(quote).length%2===0}function withoutInner(text,quote){return text.replace(quote==='"'?/\\./g:/\w'(?=\w)/g,"  ")}const keyAfterQuotes=({
+before,after})=>{if(!(!after.startsWith(":")||!/: +("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.test(before)))return{message:"The text in quotes has a colon behind i\
+t, as if it were a key, but it stands where a value does.",hint:"Move the colon inside of the quotes, or what is nested to a line of its own."}},LINE_BREAK=/\r\n|[\n\r\x85\u2028\u2029]/g;
+function syntaxPlace(problem2,document){const{source}=document,starts=[source.startsWith("\uFEFF")?1:0],lines2=[];for(const{index,0:lineBreak}of source.matchAll(
+LINE_BREAK))lines2.push(source.slice(starts.at(-1),index)),starts.push(index+lineBreak.length);lines2.push(source.slice(starts.at(-1)));const around=({offset,line:number})=>{
+const line=lines2[number]??"",column=offset-(starts[number]??offset);return{line,before:line.slice(0,column),after:line.slice(column)}},{mark,context:what,contextMark}=problem2;
+return{problem:problem2,...around(mark),context:contextMark&&{what,mark:contextMark,...around(contextMark)},above:outlineOf(lines2.slice(0,mark.line)),here:outlineLine(
+around(mark).line,mark.line),lines:lines2,numberOf:number=>positionAt(document.file,document.start+(starts[number]??source.length)).line}}const CRON_FIELD=/^(?:[-\d*/,?#LW]|MON|TUE|WED|THU|FRI|SAT|SUN|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)+$/i,
+bareExpression=({problem:problem2,before})=>{if(!(!(problem2.kind==="structure"&&/\{\s*$/.test(before))&&!/(?:^|[:,[{-]) *\{\{(?!.*\}\})/.test(before)))return{message:"\
+An expression that begins a value needs quotes: to YAML its braces begin a mapping.",hint:'Put quotes around the whole value: "{{ … }}".'}},keyIsNoText=({problem:problem2,
 after})=>problem2.kind!=="structure"?void 0:{message:`A key must be plain text, and this one is ${after.startsWith("*")?"an alias":/^[[-]/.test(after)?"a list":
-"a mapping"}.`,hint:"Put quotes around it if it is meant as text."},starOrAmpersand=({problem:problem2,contextLine,line})=>{const{context,contextMark}=problem2,
-isAlias2=context==="while scanning an alias";if(!isAlias2&&context!=="while scanning an anchor")return;const fields=[...contextLine??line].slice(contextMark?.column).
-join("").trim().split(/\s+/);return isAlias2&&fields.length>=5&&fields.slice(0,5).every(field=>CRON_FIELD.test(field))?{message:"A schedule that begins with * n\
-eeds quotes: to YAML the star begins an alias.",hint:`Write "${fields.join(" ").replace(/ #.*$/,"")}" in quotes.`}:{message:`A value that begins with ${isAlias2?
-"*":"&"} needs quotes: to YAML it is ${isAlias2?"an alias":"an anchor"}.`,hint:"Put quotes around the value."}},textAfterAlias=({problem:problem2,before})=>{if(!/found '?<?(scalar|alias|anchor|tag)>?|found ','|but found ':'/.
-test(problem2.problem))return;const name=/(?:^|[\s[{,])([*&][^\s,:[\]{}]+):?\s*$/.exec(before)?.[1];if(name===void 0)return;const what=name.startsWith("*")?"an \
-alias":"an anchor";return{message:`To YAML ${quoted(name)} is ${what}, and what follows it cannot stand there.`,hint:"Put quotes around the whole value."}},badTag=({
-problem:problem2})=>{if(!(problem2.context!=="while scanning a tag"&&!problem2.problem.startsWith("found undefined tag handle")))return{message:"A value that be\
-gins with ! has a tag to YAML, and this tag is not valid.",hint:"Put quotes around the value."}},blockHeader=({problem:problem2,contextLine,line})=>{if(problem2.
-context!=="while scanning a block scalar")return;const sign=[...contextLine??line][problem2.contextMark?.column??0]??"|";return problem2.problem.endsWith("found\
- #(35)")?{message:`A comment behind ${quoted(sign)} needs a blank before it.`,hint:"Add the blank."}:{message:`${quoted(sign)} begins a block of text, which sta\
-rts on the next line: behind the sign only -, + and a digit from 1 to 9 may stand.`,hint:"Begin the text on the next line, indented, or put quotes around the va\
-lue."}},outdentedText=({problem:problem2,above,here,lines:lines2,numberOf:numberOf2})=>{if(!/found '<scalar>'|could not find expected ':'/.test(problem2.problem))
-return;const at=problem2.problem.startsWith("could not")?problem2.contextMark?.line??problem2.mark.line:problem2.mark.line,owner=above.findLast(({number})=>number<
-at);if(owner?.key===void 0||!/^[|>][-+0-9]*\s*(#.*)?$/.test(owner.value))return;const indent=(lines2[at]??"").search(/\S/),first=lines2.slice(owner.number+1,at).
-find(line=>line.trim()!==""),wanted=first===void 0?owner.column+2:first.search(/\S/);if(!(here?.key!==void 0&&here.number===at)&&!(indent>=wanted&&indent>owner.
-column))return{message:`Line ${numberOf2(at)} begins in column ${indent+1}, left of the block of text of ${quoted(owner.key)} (line ${numberOf2(owner.number)}),\
- which begins in column ${wanted+1}: it does not belong to it.`,hint:`Indent the line to column ${wanted+1} if it belongs to the text.`}},textAfterComment=({problem:problem2,
-above,here,lines:lines2,numberOf:numberOf2})=>{const last=above.at(-1);if(!/found '<scalar>'/.test(problem2.problem)||last===void 0||last.value===""||/^["'|>[{]/.
-test(last.value)||here?.key!==void 0)return;const comment=lines2.slice(last.number+1,problem2.mark.line).findIndex(line=>line.trimStart().startsWith("#")),isBehind=/\s#/.
-test(lines2[last.number]??"");if(comment===-1&&!isBehind)return;const number=isBehind?last.number:last.number+1+comment;return{message:`A comment ends a value t\
-hat has no quotes: after the one in line ${numberOf2(number)} this line cannot go on with it.`,hint:"Remove the comment, or write the value as a block of text (\
-|) or in quotes."}},notHere=({problem:problem2,here})=>{if(problem2.problem==="sequence entries are not allowed here")return{message:`A list cannot begin on the\
- line of its key: the dash stands directly behind ${here?.key===void 0?"this":quoted(here.key)}.`,hint:"Begin the list on the next line, or put quotes around th\
-e value if it is text."};if(problem2.problem==="mapping keys are not allowed here")return{message:"A question mark with a blank behind it begins a key, and none\
- can stand here.",hint:"Put quotes around the value."}},noNumber=({problem:problem2})=>{const text=/^Malformed numeric value '([^]*)'$/.exec(problem2.problem)?.[1];
-if(text===void 0)return;const why=text.includes(":")?"YAML 1.1 takes it for a number to the base of 60":"YAML 1.1 takes it for a number";return{message:`Kestra \
-cannot read ${quoted(text)}: ${why}.`,hint:"Put quotes around it if it is meant as text."}},MISTAKES=[forbiddenCharacter,mergeConflict,tab,foreignBlank,noNumber,
-unknownEscape,openQuote,starOrAmpersand,badTag,blockHeader,bareExpression,keyIsNoText,reservedStart,documentMarkers,notHere,quoteFromAbove,textAfterQuotes,keyAfterQuotes,
-textAfterAlias,colonAfterBrackets,textAfterBrackets,tooMany,strayComma,unclosed,signInFlow,doubleDash,noBlankAfterDash,noBlankAfterColon,colonInValue,outdentedText,
-textAfterComment,tooFarRight,itemUnderValue,entryAmongItems,wrongColumn,colonMissingAbove,missingColon],NO_FLOW="There is no flow here: the document is empty or\
- holds only comments.";function explainSyntaxProblem({problem:problem2,document}){if(problem2.kind==="empty")return{rule:"empty-document",message:NO_FLOW};if(problem2.
-kind==="limit")return{rule:"yaml-limit",message:problem2.message};const rule="yaml-syntax",place=syntaxPlace(problem2.yaml,document);for(const mistake of MISTAKES){
-const words=mistake(place);if(words!==void 0)return{rule,...words}}const{context,problem:text}=problem2.yaml,where=context===void 0?"":` (${context})`;return{rule,
-message:`The YAML cannot be read here: ${sentence(`${text}${where}`)}`}}const FREE=new Set(["variables","values","inputs","outputs","labels","env","headers","bo\
-dy","metadata"]);function objectsIn(root){const all=mappingsIn(root);return[...all.filter(({path:path2})=>!isFree(path2)),...all.filter(({path:path2})=>isFree(path2))]}
-function isFree(path2){return path2.some((step,index)=>typeof step=="string"&&FREE.has(step)&&(typeof path2[index+1]=="string"||step==="variables"))}const TASK_LISTS=new Set(
-["tasks","errors","finally","afterExecution","then","else","defaults"]),objects_LISTS={triggers:"trigger",inputs:"input",onResume:"input",outputs:"output"};function kindOf(path2){
-const[parent,last]=[path2.at(-2),path2.at(-1)];if(last==="preconditions")return"preconditions";if(last==="task"||last==="onPause")return"task";if(!(typeof last!=
-"number"||typeof parent!="string"))return TASK_LISTS.has(parent)||path2.at(-3)==="cases"?"task":Object.hasOwn(objects_LISTS,parent)?objects_LISTS[parent]:void 0}
-function spans_spanOfPath(root,path2){const node=navigate_nodeAt(root,path2);return node?.kind==="scalar"&&node.span.end>node.span.start?node.span:spans_headOfPath(
-root,path2)}function spans_headOfPath(root,path2){const entry=entryAt(root,path2);if(entry!==void 0)return entry.keySpan;const node=navigate_nodeAt(root,path2);
-return node!==void 0?headOf(node):path2.length===0?root.span:spans_headOfPath(root,path2.slice(0,-1))}function headOf(node){return node.kind==="mapping"?node.entries[0]?.
-keySpan??node.span:node.kind==="sequence"?node.items[0]===void 0?node.span:headOf(node.items[0]):node.span}function valueSpans(node,key2){const entry=navigate_entryOf(
-node,key2);if(entry===void 0)return[];const{value,keySpan}=entry;return[value.kind==="scalar"&&value.span.end>value.span.start?value.span:keySpan]}function keySpans(node,key2){
-const entry=navigate_entryOf(node,key2);return entry===void 0?[]:[entry.keySpan]}function idOf(node){const id=navigate_valueOf(node,"id");return id?.kind==="sca\
-lar"&&id.value!==null&&id.value!==""?String(id.value):void 0}function typeOf(node){const type=navigate_valueOf(node,"type");return type?.kind==="scalar"?type.text:
-void 0}const duplicates_placeDuplicate=({text,root})=>{const conflict=/^Input path '([^']*)' conflicts with '([^']*)'/.exec(text),found2=conflict===null?readDuplicate(
-text):{kind:"input path",names:[conflict[1],conflict[2]]};if(found2===void 0)return[];const places=occurrences(root,found2.kind);if(conflict!==null){const both=places.
-filter(({name})=>found2.names.includes(name));return both.length===0?[]:[both.at(-1).span]}const byName=found2.names.map(name=>places.filter(place=>place.name===
-name).map(({span})=>span));return[...byName.flatMap(spans=>spans.slice(1)),...byName.flatMap(spans=>spans.slice(0,1))]};function firstOfDuplicate(root,text){const found2=readDuplicate(
-text);if(found2===void 0||root.kind!=="mapping")return;const places=occurrences(root,found2.kind).filter(({name})=>name===found2.names[0]);return places.length>
-1?places[0].span:void 0}function occurrences(root,kind){const isPath2=kind==="input path";return objectsIn(root).flatMap(({node,path:path2})=>{if(kindOf(path2)!==
-(isPath2?"input":kind))return[];const key2=navigate_valueOf(node,"id")===void 0&&kind.startsWith("input")?"name":"id",[span]=valueSpans(node,key2),name=isPath2?
-formPath(root,path2):duplicates_nameOf(node,key2);return span===void 0||name===void 0?kind==="task"?[{name:"null",span:headOf(node)}]:[]:[{name,span}]})}function duplicates_nameOf(node,key2){
-const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?String(value.value):void 0}function formPath(root,path2){const ids=[];let node=root;for(const step of path2)
-typeof step=="string"?node=navigate_valueOf(node,step):(node=node?.kind==="sequence"?node.items[step]:void 0,node!==void 0&&ids.push(idOf(node)??""));return ids.
-join(".")}const placeDeprecation=({text,root,rules})=>{const steps=[...text.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([,index,name])=>index===void 0?name.replace(
-/^_/,""):Number(index));if(steps.length===0)return[];const found2=objectsIn(root).flatMap(({node,path:path2})=>{const target=navigate_nodeAt(node,steps);return target===
-void 0?[]:[{target,path:[...path2,...steps]}]}),isObject=typeof steps.at(-1)=="number",truly=found2.filter(({target})=>!isObject||target.kind==="mapping"&&isOld(
-target,rules)),rest=found2.filter(one=>!truly.includes(one));return[...truly,...rest].map(({path:path2})=>deprecation_placeOf(root,path2,isObject))};function isOld(node,rules){
-const type=typeOf(node);return type!==void 0&&isDeprecatedType(rules,type)}function deprecation_placeOf(root,path2,isObject){const node=navigate_nodeAt(root,path2);
-return(isObject&&node!==void 0&&navigate_valueOf(node,"type")!==void 0?valueSpans(node,"type")[0]:void 0)??spans_headOfPath(root,path2)}const placeInternal=reported2=>{
-const{text,root}=reported2;return text.startsWith("Unable to validate the flow")?text.includes("PluginDefault.getValues()")?internals_itemsOf(root,text.includes(
-'"defaults" is null')?isEmpty:lacks("values"),internals_DEFAULTS):/null identifier$/.test(text)?internals_itemsOf(root,lacks("type"),internals_DEFAULTS):/plugin identifier from null or empty string$/.
-test(text)?internals_itemsOf(root,node=>lacks("type")(node)||internals_isBlank(navigate_valueOf(node,"type")),internals_DEFAULTS):text.includes("Listener.getTas\
-ks()")?internals_itemsOf(root,text.includes('"listener" is null')?isEmpty:lacks("tasks"),["listeners"]):text.includes('"this.tasks" is null')?tasksWithout("task\
-s",reported2):text.includes("Templates are disabled")?objectsOfClass("io.kestra.plugin.core.flow.Template",reported2):text.includes(" cannot be cast to class ")?
-placeCast(reported2):text.includes("isValid")||/: null$/.test(text)?gaps(reported2):[]:[]},internals_DEFAULTS=["pluginDefaults","taskDefaults"];function placeCast({
-text,root,rules}){const match=/class (\S+) cannot be cast to class (\S+)/.exec(text);if(match===null)return[];const[,from,to]=match;if(to==="java.lang.String")return valueSpans(
-root,"namespace");if(to==="java.lang.Integer")return valueSpans(root,"revision");const wanted=/\.(Task|TaskInterface|RunnableTask)$/.test(to)?"task":"trigger",plugins=objectsIn(
-root).filter(({node})=>{const type=typeOf(node);return type!==void 0&&(type===from||classOfType(rules,type)===from)});return[...plugins.filter(({path:path2})=>kindOf(
-path2)===wanted),...plugins].flatMap(({node})=>valueSpans(node,"type"))}function gaps({root}){const empty=internals_itemsOf(root,isEmpty,["inputs","outputs","tr\
-iggers","labels"]),objects=objectsIn(root),emptyInside=objects.flatMap(({node,path:path2})=>["tasks","inputs"].flatMap(list=>path2.length>0?internals_itemsOf(node,
-isEmpty,[list]):[])),nameless=internals_itemsOf(root,node=>lacks("id")(node)&&lacks("name")(node),["inputs"]),unkeyed=objects.flatMap(({node})=>internals_itemsOf(
-node,lacks("key"),["labels"])),untyped=internals_itemsOf(root,lacks("type"),internals_DEFAULTS),without=objects.filter(({node,path:path2})=>isDagItem(root,path2)&&
-lacks("task")(node)).map(({path:path2})=>spans_headOfPath(root,path2));return[...empty,...emptyInside,...nameless,...without,...unkeyed,...untyped]}function isDagItem(root,path2){
-if(path2.at(-2)!=="tasks"||typeof path2.at(-1)!="number")return!1;const owner=navigate_nodeAt(root,path2.slice(0,-2));return owner?.kind==="mapping"&&/\.Dag$/.test(
-typeOf(owner)??"")}function tasksWithout(key2,{root}){return objectsIn(root).filter(({node,path:path2})=>kindOf(path2)==="task"&&lacks(key2)(node)).filter(({node})=>/\.(LoopUntil|WaitFor)$/.
-test(typeOf(node)??"")).map(({path:path2})=>spans_headOfPath(root,path2))}function objectsOfClass(className,{root,rules}){return objectsIn(root).filter(({node})=>classOfType(
-rules,typeOf(node)??"")===className).flatMap(({node})=>valueSpans(node,"type"))}function internals_itemsOf(owner,holds,lists){return lists.flatMap(list=>{const node=navigate_valueOf(
-owner,list);return node?.kind==="sequence"?node.items.filter(holds).map(headOf):[]})}function lacks(key2){return node=>{const value=navigate_valueOf(node,key2);
-return node.kind==="mapping"&&(value===void 0||value.kind==="scalar"&&value.value===null)}}function isEmpty(node){return node.kind==="scalar"&&(node.value===null||
-node.style==="absent")}function internals_isBlank(node){return node?.kind==="scalar"&&node.text.trim()===""}const placeInvalidType=({text,root})=>{const type=readInvalidType(
-text);if(type===void 0)return[];const objects=objectsIn(root);if(type==="")return typeless(root,objects,text.includes("<null>"));const typed=objects.filter(({node})=>isText(
-navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):walk(root).filter(({node,path:path2})=>typeof path2.
-at(-1)=="number"&&isText(node,type)).map(({path:path2})=>spans_headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects,isPlugin){const lacking=objects.
-filter(({node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits2=({path:path2})=>isPluginPlace(path2)===isPlugin,
-bare=walk(root).filter(({node,path:path2})=>isBare(node)&&isKindWithType(root,path2)&&fits2({node,path:path2})&&!isOfNames(path2)),aliases=bare.filter(({node})=>isAlias(
-node)),objectSpans=[...lacking.filter(fits2),...lacking.filter(one=>!fits2(one))].flatMap(({node,path:path2})=>{const given=valueSpans(node,"type");return given.
-length>0?given:[spans_headOfPath(root,path2)]});return[...aliases.map(({node})=>node.span),...objectSpans,...bare.filter(({node})=>!isAlias(node)).map(({node})=>node.
-span)]}function isBare(node){return node.kind==="scalar"&&node.value!==null}function isOfNames(path2){return path2.includes("labels")||path2.includes("dependsOn")}
-function isAlias(node){return node.kind==="scalar"&&node.style==="alias"}function lacksType(type,isPlugin){return type?.kind!=="scalar"||type.value===null||type.
-value===""?!0:isPlugin&&typeof type.value!="string"}const PLUGINS=new Set(["conditions","taskRunner","logExporters","exporter"]),UNIONS=new Set(["retry","sla"]);
-function isPluginPlace(path2){const kind=kindOf(path2);return kind==="task"||kind==="trigger"||PLUGINS.has(invalid_type_propertyOf(path2))}function isKindWithType(root,path2){
-if(isItemOfDag(root,path2))return!1;const kind=kindOf(path2);return kind!==void 0&&kind!=="preconditions"||PLUGINS.has(invalid_type_propertyOf(path2))||UNIONS.has(
-invalid_type_propertyOf(path2))||isHttpAuth(path2)}function isItemOfDag(root,path2){if(kindOf(path2)!=="task")return!1;if(navigate_valueOf(navigate_nodeAt(root,
-path2),"task")!==void 0)return!0;const type=navigate_valueOf(navigate_nodeAt(root,path2.slice(0,-2)),"type");return path2.at(-2)==="tasks"&&type?.kind==="scalar"&&
-/\.Dag$/.test(type.text)}function isHttpAuth(path2){return path2.at(-2)==="options"&&path2.at(-1)==="auth"}function invalid_type_propertyOf(path2){const last=path2.
-at(-1);return String(typeof last=="number"?path2.at(-2):last)}function isText(node,text){return node?.kind==="scalar"&&(node.text.trim()===text||String(node.value)===
-text)}const MAX_DOCUMENTS=2e3,MARKER=/^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;function splitDocuments(file){const{text}=file,filled=[];let above;for(const{lead,start,
-end}of piecesOf(text))if(hasContent(text,start,end)?(filled.push({start:above??lead,end}),above=void 0):above=/\S/.test(text.slice(start,end))?start:void 0,filled.
-length>MAX_DOCUMENTS)break;if(isTooMuch(text,filled))return[{file,index:0,count:1,start:0,source:text,tooLarge:!0}];const only=filled.length===1?[{start:0,end:text.
-length}]:filled;return only.map(({start,end},index)=>({file,index,count:only.length,start,source:text.slice(start,end)}))}function isTooMuch(text,pieces2){if(pieces2.
-length>MAX_DOCUMENTS)return!0;if(pieces2.length<2||text.length<=MAX_TOKENS)return!1;let left=3*MAX_TOKENS;for(const{start,end}of pieces2)left-=countTokens(text.
-slice(start,end),left);return left<0}function*piecesOf(text){let start=text.startsWith("\uFEFF")?1:0,lead=start;for(const{index,0:marker}of text.matchAll(MARKER))
-yield{lead,start,end:index},start=afterMarker(text,index+marker.length),lead=marker.endsWith("---")&&text.slice(index+marker.length,start).includes("#")?index+marker.
-length-3:start;yield{lead,start,end:text.length}}function afterMarker(text,offset){const rest=/[ \t]*(#[^\n]*)?(\r?\n|$)/y;rest.lastIndex=offset;const match=rest.
-exec(text);return match===null?offset:offset+match[0].length}function hasContent(text,start,end){return/^[^\S\n]*[^\s#%]/m.test(text.slice(start,end))}function sendable({
-source}){const start=leadOf(source);let end=source.length;for(;;){const line=source.lastIndexOf(`
-`,end-1)+1;if(line<start||!/^([ \t\r]*|(---|\.\.\.)[ \t\r]*)$/.test(source.slice(line,end))||(end=Math.max(line-1,start),end===start))break}const text=source.slice(
-start,end).replace(TAIL,"").replace(/\r$/,"");return{text,start,alone:/(^|\n)---/.test(text)}}const LEAD=/(?:[ \t]*(?:[#%][^\n]*)?\r?\n)*(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y,
-BLANK=/[ \t]*\r?\n/y,TAIL=/\r?\n(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n[ \t]*(?:#[^\n]*)?)*$/;function leadOf(source){let at=source.startsWith("\uFEFF")?1:0;for(const part of[
-LEAD,BLANK])for(;;){part.lastIndex=at;const match=part.exec(source);if(match===null||match[0]==="")break;at+=match[0].length}return at}function placeByMarks(parsed,text,linesBefore){
+"a mapping"}.`,hint:"Put quotes around it if it is meant as text."},starOrAmpersand=({context})=>{const isAlias2=context?.what==="while scanning an alias";if(context===
+void 0||!isAlias2&&context.what!=="while scanning an anchor")return;const fields=context.after.replace(/ #.*/,"").trim().split(/\s+/);return isAlias2&&fields.length>=
+5&&fields.every(field=>CRON_FIELD.test(field))?{message:"A schedule that begins with * needs quotes: to YAML the star begins an alias.",hint:`Write "${fields.join(
+" ")}" in quotes.`}:{message:`A value that begins with ${isAlias2?"*":"&"} needs quotes: to YAML it is ${isAlias2?"an alias":"an anchor"}.`,hint:"Put quotes aro\
+und the value."}},textAfterAlias=({problem:problem2,before})=>{if(!/found '(<(scalar|alias|anchor|tag)>|[[{,:])'/.test(problem2.problem))return;const name=/(?:^|[\s[{,])([*&][^\s,:[\]{}]+)\s*$/.
+exec(before)?.[1];if(name!==void 0)return{message:`To YAML ${quoted(name)} is ${name.startsWith("*")?"an alias":"an anchor"}, and what follows it cannot stand t\
+here.`,hint:"Put quotes around the whole value."}},badTag=({problem:problem2,context})=>{if(!(context?.what!=="while scanning a tag"&&!problem2.problem.startsWith(
+"found undefined tag handle")))return{message:"A value that begins with ! has a tag to YAML, and this tag is not valid.",hint:"Put quotes around the value."}},notHere=({
+problem:problem2,here,before})=>{if(problem2.problem==="mapping keys are not allowed here")return{message:"A question mark with a blank behind it begins a key, \
+and none can stand here.",hint:"Put quotes around the value."};if(problem2.problem==="sequence entries are not allowed here")return here.key!==void 0&&before.slice(
+here.column+here.key.length).trim()===":"?{message:`A list cannot begin on the line of its key: the dash stands directly behind ${nameOfKey(here.key)}.`,hint:"B\
+egin the list on the next line, or put quotes around the value if it is text."}:{message:"A dash with a blank behind it begins a list item, and none can stand h\
+ere.",hint:"Put quotes around the whole value if it is text."}},NO_NUMBER="Malformed numeric value '",noNumber=({problem:{kind,problem:problem2}})=>{if(kind!=="\
+value")return;if(!problem2.startsWith(NO_NUMBER))return{message:`This value does not fit its tag: ${sentence(problem2)}`,hint:"Remove the tag, which begins with\
+ !, or mend the value."};const text=problem2.slice(NO_NUMBER.length,-1);return{message:`Kestra cannot read ${quoted(text)}: YAML 1.1 takes it for a number${text.
+includes(":")?" to the base of 60":""}.`,hint:"Put quotes around it if it is meant as text."}},MISTAKES=[forbiddenCharacter,mergeConflict,tab,unknownEscape,noNumber,
+foreignBlank,openQuote,quoteFromAbove,bareExpression,textAfterQuotes,keyAfterQuotes,commentEndsText,keyIsNoText,starOrAmpersand,badTag,blockHeader,reservedStart,
+documentMarkers,textAfterAlias,colonAfterBrackets,textAfterBrackets,notHere,tooMany,strayComma,unclosed,openAtEnd,signInFlow,doubleDash,noBlankAfterDash,noBlankAfterColon,
+colonInValue,outdentedText,textAfterComment,tooFarRight,itemUnderValue,entryAmongItems,wrongColumn,colonMissingAbove,missingColon,strayColon];function explainSyntaxProblem({
+problem:problem2,document}){if(problem2.kind==="empty")return NO_FLOW;if(problem2.kind==="limit")return{rule:"yaml-limit",message:problem2.message};const rule="\
+yaml-syntax",place=syntaxPlace(problem2.yaml,document);for(const mistake of MISTAKES){const words=mistake(place);if(words!==void 0)return{rule,...words}}return{
+rule,message:`The YAML cannot be read here: ${sentence(problem2.yaml.problem)}`}}function likeliestFirst(all,isLikely){const likely=[],others=[];for(const one of all)
+(isLikely(one)?likely:others).push(one);return[...likely,...others]}const FREE=new Set(["variables","values","inputs","outputs","labels","env","headers","body",
+"metadata"]);function objectsIn(root){return likeliestFirst(mappingsIn(root),({path:path2})=>!isFree(path2))}function isFree(path2){return path2.some((step,index)=>FREE.
+has(step)&&typeof path2[index+1]!="number")}const TASK_LISTS=new Set(["tasks","errors","finally","afterExecution","then","else","defaults"]),objects_LISTS=new Map(
+[["triggers","trigger"],["inputs","input"],["onResume","input"],["outputs","output"]]);function kindOf(path2){const[parent,last]=[path2.at(-2),path2.at(-1)];if(last===
+"preconditions")return"preconditions";if(last==="task"||last==="onPause")return"task";if(typeof last=="number")return TASK_LISTS.has(parent)||path2.at(-3)==="ca\
+ses"?"task":objects_LISTS.get(parent)}function spans_spanOfPath(root,path2){const node=navigate_nodeAt(root,path2);return node?.kind==="scalar"&&node.span.end>node.
+span.start?node.span:spans_headOfPath(root,path2)}function spans_headOfPath(root,path2){const entry=entryAt(root,path2);if(entry!==void 0)return entry.keySpan;const node=navigate_nodeAt(
+root,path2);return node!==void 0?headOf(node):spans_headOfPath(root,path2.slice(0,-1))}function headOf(node){return node.kind==="mapping"?node.entries[0]?.keySpan??
+node.span:node.kind==="sequence"?node.items[0]===void 0?node.span:headOf(node.items[0]):node.span}function valueSpans(node,key2){const entry=navigate_entryOf(node,
+key2);if(entry===void 0)return[];const{value,keySpan}=entry;return[value.kind==="scalar"&&value.span.end>value.span.start?value.span:keySpan]}function keySpans(node,key2){
+const entry=navigate_entryOf(node,key2);return entry===void 0?[]:[entry.keySpan]}function readText(node){return node?.kind==="scalar"&&node.value!==null?String(
+node.value):void 0}function idOf(node){return readText(navigate_valueOf(node,"id"))}const duplicates_placeDuplicate=({text,root})=>{const[conflict,...names]=/^Input path '([^']*)' conflicts with '([^']*)'/.
+exec(text)??[];if(conflict!==void 0){const later2=occurrences(root,"input path").findLast(({name})=>names.includes(name));return later2===void 0?[]:[later2.span]}
+const found2=readDuplicate(text);if(found2===void 0)return[];const places=occurrences(root,found2.kind),byName=found2.names.map(name=>places.filter(place=>place.
+name===name).map(({span})=>span));return[...byName.flatMap(spans=>spans.slice(1)),...byName.flat()]};function firstOfDuplicate(root,text){const found2=readDuplicate(
+text);if(found2===void 0)return;const[first,second]=occurrences(root,found2.kind).filter(({name})=>name===found2.names[0]);return second&&first.span}function occurrences(root,kind){
+const isPath2=kind==="input path";return objectsIn(root).filter(({path:path2})=>kindOf(path2)===(isPath2?"input":kind)).map(({node,path:path2})=>{const key2=kind===
+"input"&&navigate_valueOf(node,"id")===void 0?"name":"id";return{name:isPath2?formPath(root,path2):readText(navigate_valueOf(node,key2))??"null",span:valueSpans(
+node,key2)[0]??headOf(node)}})}function formPath(root,path2){return path2.flatMap((step,index)=>typeof step=="number"?[idOf(navigate_nodeAt(root,path2.slice(0,index+
+1)))]:[]).join(".")}function typeOf(node){return navigate_textOf(node,"type")}function isOfClass(node,className,rules){const type=typeOf(node);return type!==void 0&&
+(type===className||classOfType(rules,type)===className)}function simpleName(className){return className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf(
+"$"))+1)}function isNamed(node,...names){return names.some(name=>typeOf(node)?.endsWith(`.${name}`)===!0)}const placeDeprecation=({text,root,rules})=>{const steps=[
+...text.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([,index,name])=>index===void 0?name.replace(/^_/,""):Number(index)),found2=objectsIn(root).flatMap(({node,path:path2})=>{
+const target=navigate_nodeAt(node,steps);return target===void 0?[]:[{target,path:[...path2,...steps]}]});return likeliestFirst(found2,({target})=>isOld(target,rules)).
+map(({path:path2})=>deprecation_placeOf(root,path2))};function isOld(node,rules){const type=typeOf(node);return type!==void 0&&isDeprecatedType(rules,type)}function deprecation_placeOf(root,path2){
+return(typeof path2.at(-1)=="number"?valueSpans(navigate_nodeAt(root,path2),"type")[0]:void 0)??spans_headOfPath(root,path2)}const placeInternal=reported2=>{const{
+root}=reported2,prefix="Unable to validate the flow: ";if(!reported2.text.startsWith(prefix))return[];const text=reported2.text.slice(prefix.length);if(text.includes(
+"PluginDefault.getValues()"))return internals_itemsOf(root,lacks("values"),internals_DEFAULTS);if(TYPELESS.includes(text))return internals_itemsOf(root,isTypeless,
+internals_DEFAULTS);if(text.includes("Listener.getTasks()"))return internals_itemsOf(root,lacks("tasks"),["listeners"]);if(text.includes('"this.tasks" is null'))
+return loopsWithoutTasks(reported2);if(text.includes("Templates are disabled"))return placeClass("io.kestra.plugin.core.flow.Template",reported2);const cast=/class (\S+) cannot be cast to class (\S+)/.
+exec(text);return cast!==null?placeCast(cast[1],cast[2],reported2):text==="null"||text.includes("isValid")?gaps(reported2):[]},internals_DEFAULTS=["pluginDefaul\
+ts","taskDefaults"],TYPELESS=["Cannot found plugin for null identifier","Cannot create plugin identifier from null or empty string"];function placeCast(from,to,{
+root,rules}){if(to==="java.lang.String")return valueSpans(root,"namespace");if(to==="java.lang.Integer")return valueSpans(root,"revision");const wanted=TASKS.has(
+simpleName(to))?"task":"trigger",plugins=objectsIn(root).filter(({node})=>isOfClass(node,from,rules));return likeliestFirst(plugins,({path:path2})=>kindOf(path2)===
+wanted).flatMap(({node})=>valueSpans(node,"type"))}const TASKS=new Set(["Task","TaskInterface","RunnableTask"]);function gaps({root}){const objects=objectsIn(root).
+map(({node})=>node),inputs2=objects.flatMap(node=>internals_itemsOf(node,isNull,["inputs"])),others=internals_itemsOf(root,isNull,["outputs","triggers"]),nameless=internals_itemsOf(
+root,node=>lacks("id")(node)&&lacks("name")(node),["inputs"]),taskless=objects.filter(node=>isNamed(node,"Dag")).flatMap(dag=>internals_itemsOf(dag,lacks("task"),
+["tasks"])),unkeyed=objects.flatMap(node=>internals_itemsOf(node,label2=>label2.kind==="mapping"&&lacks("key")(label2),["labels"])),untyped=internals_itemsOf(root,
+lacks("type"),internals_DEFAULTS);return[...inputs2,...others,...nameless,...taskless,...unkeyed,...untyped]}function loopsWithoutTasks({root}){return objectsIn(
+root).filter(({node,path:path2})=>kindOf(path2)==="task"&&isNamed(node,"LoopUntil","WaitFor")&&lacks("tasks")(node)).map(({path:path2})=>spans_headOfPath(root,path2))}
+function placeClass(className,{root,rules}){return objectsIn(root).filter(({node})=>isOfClass(node,className,rules)).flatMap(({node})=>valueSpans(node,"type"))}
+function internals_itemsOf(owner,holds,lists){return lists.flatMap(list=>{const node=navigate_valueOf(owner,list);return node?.kind==="sequence"?node.items.filter(
+holds).map(headOf):[]})}function lacks(key2){return node=>{const value=navigate_valueOf(node,key2);return value===void 0||isNull(value)}}function isTypeless(node){
+return lacks("type")(node)||String(navigate_textOf(node,"type")).trim()===""}function isNull(node){return node.kind==="scalar"&&node.value===null}const placeInvalidType=({
+text,root})=>{const type=readInvalidType(text);if(type===void 0)return[];if(type==="")return typeless(root,text.includes("<null>"));const typed=objectsIn(root).
+filter(({node})=>isText(navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):walk(root).filter(({node,path:path2})=>typeof path2.
+at(-1)=="number"&&isText(node,type)).map(({path:path2})=>spans_headOfPath(root,path2.slice(0,-1)))};function typeless(root,isPlugin){const objects=objectsIn(root),
+dags=objects.filter(({node})=>isNamed(node,"Dag")),dagItems2=new Set(dags.flatMap(({node})=>itemsOf(navigate_valueOf(node,"tasks")))),needsType=({node,path:path2})=>!dagItems2.
+has(node)&&isKindWithType(path2),fits2=({path:path2})=>isPluginPlace(path2)===isPlugin,lacking=objects.filter(one=>needsType(one)&&lacksType(navigate_valueOf(one.
+node,"type"),isPlugin)),bare=walk(root).filter(one=>isBare(one.node)&&needsType(one)&&fits2(one)&&!isOfNames(one.path));return[...bare.filter(({node})=>node.style===
+"alias").map(({node})=>node.span),...likeliestFirst(lacking,fits2).map(({node,path:path2})=>valueSpans(node,"type")[0]??spans_headOfPath(root,path2)),...bare.map(
+({node})=>node.span)]}function isBare(node){return node.kind==="scalar"&&node.value!==null}function isOfNames(path2){return path2.includes("labels")||path2.includes(
+"dependsOn")}function lacksType(type,isPlugin){return type?.kind!=="scalar"||type.value===null||type.value===""?!0:isPlugin&&typeof type.value!="string"}const PLUGINS=new Set(
+["conditions","taskRunner","logExporters","exporter"]),UNIONS=new Set(["retry","sla"]);function isPluginPlace(path2){const kind=kindOf(path2);return kind==="tas\
+k"||kind==="trigger"||PLUGINS.has(invalid_type_propertyOf(path2))}function isKindWithType(path2){const kind=kindOf(path2);return kind!==void 0&&kind!=="precondi\
+tions"||PLUGINS.has(invalid_type_propertyOf(path2))||UNIONS.has(invalid_type_propertyOf(path2))||isHttpAuth(path2)}function isHttpAuth(path2){return path2.at(-2)===
+"options"&&path2.at(-1)==="auth"}function invalid_type_propertyOf(path2){const last=path2.at(-1);return String(typeof last=="number"?path2.at(-2):last)}function isText(node,text){
+return node?.kind==="scalar"&&(node.text.trim()===text||String(node.value)===text)}const MAX_DOCUMENTS=2e3,MARKER=/^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;function splitDocuments(file){
+const{text}=file,filled=[];let above;for(const{lead,start,end}of piecesOf(text))if(hasContent(text,start,end)?(filled.push({start:above??lead,end}),above=void 0):
+above=/\S/.test(text.slice(start,end))?start:void 0,filled.length>MAX_DOCUMENTS)break;if(isTooMuch(text,filled))return[{file,index:0,count:1,start:0,source:text,
+tooLarge:!0}];const only=filled.length===1?[{start:0,end:text.length}]:filled;return only.map(({start,end},index)=>({file,index,count:only.length,start,source:text.
+slice(start,end)}))}function isTooMuch(text,pieces2){if(pieces2.length>MAX_DOCUMENTS)return!0;if(pieces2.length<2||text.length<=MAX_TOKENS)return!1;let left=3*MAX_TOKENS;
+for(const{start,end}of pieces2)left-=countTokens(text.slice(start,end),left);return left<0}function*piecesOf(text){let start=text.startsWith("\uFEFF")?1:0,lead=start;
+for(const{index,0:marker}of text.matchAll(MARKER))yield{lead,start,end:index},start=afterMarker(text,index+marker.length),lead=marker.endsWith("---")&&text.slice(
+index+marker.length,start).includes("#")?index+marker.length-3:start;yield{lead,start,end:text.length}}function afterMarker(text,offset){const rest=/[ \t]*(#[^\n]*)?(\r?\n|$)/y;
+rest.lastIndex=offset;const match=rest.exec(text);return match===null?offset:offset+match[0].length}function hasContent(text,start,end){return/^[^\S\n]*[^\s#%]/m.
+test(text.slice(start,end))}function sendable({source}){const start=leadOf(source);let end=source.length;for(;end>start;){const line=source.lastIndexOf(`
+`,end-1)+1;if(!/^(---|\.\.\.)?[ \t\r]*$/.test(source.slice(line,end)))break;end=Math.max(line-1,start)}const text=source.slice(start,end).replace(TAIL,"").replace(
+/\r$/,"");return{text,start,alone:/(^|\n)---/.test(text)}}const documents_LEAD=/(?:[ \t]*(?:[#%][^\n]*)?\r?\n)*(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y,BLANK=/[ \t]*\r?\n/y,
+TAIL=/\r?\n(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n[ \t]*(?:#[^\n]*)?)*$/;function leadOf(source){let at=source.startsWith("\uFEFF")?1:0;for(const part of[documents_LEAD,
+BLANK])for(;;){part.lastIndex=at;const match=part.exec(source);if(match===null)break;at+=match[0].length}return at}function placeByMarks(parsed,text,linesBefore){
 const{document}=parsed,marks=[...text.matchAll(/^ in 'reader', line (\d+), column (\d+)/gm)],mark=text.includes("unexpected end of stream")?marks[0]:marks.at(-1);
 if(mark!==void 0)return spanAt(document,Number(mark[1])-linesBefore,Number(mark[2]));const source=/^ at \[Source: [^;\n]*; line: (\d+), column: (\d+)\]/m.exec(text),
-line=source?.[1]??(/^(?:\S+: )?Illegal \w+ source: /.test(text)?/\(at line (\d+)\)$/.exec(text)?.[1]:void 0);if(line===void 0)return;const field=matchAt(text,"D\
-uplicate field '",/Duplicate field '([^\n]*)'$/my)?.[1],wanted=Number(line)-linesBefore,vague=source===null||/No content to map|Malformed numeric/.test(text);if(!parsed.
-ok&&vague){const span=spanAt(document,wanted);return sameLine(document,span,parsed.problem.span)?parsed.problem.span:span}return field!==void 0?keyOnLine(parsed,
-field,spanAt(document,wanted))??spanAt(document,wanted):spanAt(document,wanted,vague?void 0:Number(source[2]))}function spanAt(document,line,column){const{source}=document,
+line=source?.[1]??(/^Illegal \w+ source: /.test(text)?/\(at line (\d+)\)$/.exec(text)?.[1]:void 0);if(line===void 0)return;const field=matchAt(text,"Duplicate f\
+ield '",/Duplicate field '([^\n]*)'/y)?.[1],wanted=Number(line)-linesBefore,vague=source===null||/No content to map|Malformed numeric/.test(text);if(!parsed.ok&&
+vague){const span=spanAt(document,wanted);return sameLine(document,span,parsed.problem.span)?parsed.problem.span:span}const place=spanAt(document,wanted,vague?void 0:
+Number(source[2]));return field===void 0?place:repeatedKey(parsed,field,place)??spanAt(document,wanted)}function spanAt(document,line,column){const{source}=document,
 {start}=sendable(document);let from=start;const ends=/\r\n|[\n\r\u0085\u2028\u2029]/g;ends.lastIndex=start;for(let left=line-1;left>0&&ends.exec(source)!==null;left--)
-from=ends.lastIndex;const whole2=spanOfLine(document,from,1,column===void 0?void 0:1);if(column===void 0)return whole2;let at=from;for(let left=column-1;left>0&&
-at<whole2.end;left--)at+=source.codePointAt(at)>65535?2:1;return{start:at,end:Math.max(whole2.end,at)}}function sameLine({file,start},a,b){return positionAt(file,
-start+a.start).line===positionAt(file,start+b.start).line}function keyOnLine(parsed,key2,line){if(parsed.ok)for(const{node}of mappingsIn(parsed.root)){if(navigate_entryOf(
-node,key2)===void 0)continue;const found2=node.entries.find(({key:one,keySpan})=>one===key2&&sameLine(parsed.document,keySpan,line));if(found2!==void 0)return found2.
-keySpan}}const placeReferenceChain=({text,root})=>{const chain=readReferenceChain(text);if(chain===void 0)return[];const path2=[...rooted(root,chain)],{length}=path2;
-for(;path2.length>0&&navigate_nodeAt(root,path2)===void 0;)path2.pop();if(path2.length===0)return[];const label2=between(text,"Unsupported type for key: ",", va\
-lue: "),inside=label2===void 0?[]:labelSpans(navigate_nodeAt(root,path2),label2);if(inside.length>0)return inside;if(text.includes("plugin identifier from null \
-or empty string")){const type=valueSpans(navigate_nodeAt(root,path2),"type");if(type.length>0)return type}return[path2.length<length?spans_headOfPath(root,path2):
-spans_spanOfPath(root,path2)]};function rooted(root,chain){if(typeof chain[0]!="number")return chain;const list=["pluginDefaults","taskDefaults"].find(key2=>navigate_valueOf(
-root,key2)!==void 0);return list===void 0?chain:[list,...chain]}function labelSpans(labels,key2){if(labels?.kind!=="sequence")return valueSpans(labels,key2);const item2=labels.
-items.find(one=>{const own=navigate_valueOf(one,"key");return own?.kind==="scalar"&&String(own.value)===key2});return item2===void 0?[]:navigate_entryOf(item2,"\
-value")===void 0?[headOf(item2)]:valueSpans(item2,"value")}const placeDashedReference=({text,root,document})=>{const match=matchAt(text,"Invalid ",/Invalid (input|output) reference: /y),
-offending=matchAt(text,"offending ",/offending (task|output)s: \[?([^]*?)\]?$/y);if(match===null||offending===null)return[];const kind=match[1]==="input"?"input\
-s":"outputs",owners=offending[2].split(", ").flatMap(name=>objectsIn(root).filter(({node,path:path2})=>kindOf(path2)===offending[1]&&idOf(node)===name.trim())),
-found2=owners.flatMap(owner=>dashedReferences(owner.node,kind,document));return found2.length>0?found2:owners.flatMap(({node})=>valueSpans(node,"id"))};function dashedReferences(owner,kind,{
-source}){const spans=[];for(const{node}of walk(owner)){if(node.kind!=="scalar")continue;const text=source.slice(node.span.start,node.span.end);for(const match of text.
-matchAll(kind==="inputs"?/\binputs\.\w+-[\w-]*/g:/\boutputs\.\w+-[\w-]*/g)){if(text.lastIndexOf("{{",match.index)<=text.lastIndexOf("}}",match.index))continue;const start=node.
-span.start+match.index;spans.push({start,end:start+match[0].length})}}return spans}const placeSubflow=({text,root})=>{const warning2=/^The subflow '([^']*)' (?:not found|is disabled) in namespace '([^']*)'\.$/.
-exec(text),recursive=/^Recursive call to flow \[([^]*)\]$/.exec(text),wanted=warning2!==null?`${warning2[2]}.${warning2[1]}`:recursive?.[1];if(wanted===void 0)return[];
-const calls=objectsIn(root).filter(call=>calledBy(call)===wanted),first=calls.filter(({path:path2})=>warning2!==null&&path2.length===2&&path2[0]==="tasks"),tasks=calls.
-filter(({path:path2})=>kindOf(path2)==="task");return[...new Set([...first,...tasks,...calls])].flatMap(({node})=>valueSpans(node,"flowId"))};function calledBy({
-node}){const[namespace2,flow2]=[navigate_valueOf(node,"namespace"),navigate_valueOf(node,"flowId")];return namespace2?.kind==="scalar"&&flow2?.kind==="scalar"?`${namespace2.
-value}.${flow2.value}`:void 0}const sentences_SENTENCES=[{pattern:/^The task '([^']+)' cannot use the '(\w+)' property/,kind:"task",place:(node,match)=>keySpans(
-node,match[2])},{pattern:/^Task '([^']+)' can't have any `(\w+)`/,kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^This flow will be triggered for EVERY [^']*'([^']+)'\.$/,
-kind:"trigger"},{pattern:/^Input with id '([^']+)' depends on a non-existent input '([^']*)'/,kind:"input",place:(node,match)=>[...itemSpans(dependencies(node),
-match[2]),...keySpans(node,"dependsOn")]},{pattern:/^Invalid default for input '([^']+)'/,kind:"input",place:node=>valueSpans(node,"defaults")},{pattern:/^Missing inputs for [\w ]*Trigger '([^']+)'/,
-kind:"trigger",place:node=>keySpans(node,"inputs")},{pattern:/^Invalid value for input '[^']*' supplied by [\w ]*Trigger '([^']+)'/,kind:"trigger",place:(node,match)=>[
-...valueSpans(navigate_valueOf(node,"inputs"),between(match[0],"'","'")),...keySpans(node,"inputs")]},{pattern:/^Cycle dependency detected for input with id '([^']+)'/,
-kind:"input",place:node=>{const inputs2=dependencies(node);return inputs2?.kind==="sequence"&&inputs2.items[0]!==void 0?[inputs2.items[0].span]:keySpans(node,"d\
-ependsOn")}}],placeNamed=({text,root})=>{for(const{pattern,kind,place}of sentences_SENTENCES){const match=pattern.exec(text);if(match===null)continue;const named=objectsIn(
+from=ends.lastIndex;const whole2=spanOfLine(document,from,1);if(column===void 0)return whole2;let at=from;for(let left=column-1;left>0&&at<whole2.end;left--)at+=
+String.fromCodePoint(source.codePointAt(at)).length;return{start:at,end:Math.max(whole2.end,at)}}function sameLine({file,start},a,b){return positionAt(file,start+
+a.start).line===positionAt(file,start+b.start).line}function repeatedKey(parsed,key2,place){return parsed.ok?mappingsIn(parsed.root).flatMap(({node})=>node.entries).
+filter(({keySpan})=>keySpan.start<=place.start).findLast(one=>one.key===key2)?.keySpan:void 0}const placeReferenceChain=({text,root})=>{const chain=readReferenceChain(
+text);if(chain===void 0)return[];const path2=rooted(root,chain),label2=between(text,"Unsupported type for key: ",", value: ");if(label2!==void 0)return[...labelSpans(
+navigate_nodeAt(root,path2),label2),spans_spanOfPath(root,path2)];const own=spans_spanOfPath(root,path2);return text.includes("plugin identifier from null or em\
+pty string")?[...valueSpans(navigate_nodeAt(root,path2),"type"),own]:[own]};function rooted(root,chain){return typeof chain[0]!="number"?chain:[navigate_valueOf(
+root,"pluginDefaults")===void 0?"taskDefaults":"pluginDefaults",...chain]}function labelSpans(labels,key2){const item2=itemsOf(labels).find(one=>readText(navigate_valueOf(
+one,"key"))===key2);return item2===void 0?valueSpans(labels,key2):[...valueSpans(item2,"value"),headOf(item2)]}const placeDashedReference=({text,root,document})=>{
+const match=/^Invalid (input|output) reference: /.exec(text),offending=matchAt(text,"offending ",/offending (task|output)s: \[([^]*)\]/y);if(match===null||offending===
+null)return[];const pattern=match[1]==="input"?/\binputs\.\w+-[\w-]*/g:/\boutputs\.\w+-[\w-]*/g,owners=offending[2].split(", ").flatMap(name=>objectsIn(root).filter(
+({node,path:path2})=>kindOf(path2)===offending[1]&&(idOf(node)??"null")===name)),found2=owners.flatMap(owner=>dashedReferences(owner.node,pattern,document));return found2.
+length>0?found2:owners.flatMap(({node})=>valueSpans(node,"id"))};function dashedReferences(owner,pattern,{source}){const spans=[];for(const{node}of walk(owner)){
+if(node.kind!=="scalar")continue;const text=source.slice(node.span.start,node.span.end);for(const match of text.matchAll(pattern)){if(text.lastIndexOf("{{",match.
+index)<=text.lastIndexOf("}}",match.index))continue;const start=node.span.start+match.index;spans.push({start,end:start+match[0].length})}}return spans}const placeSubflow=({
+text,root})=>{const warning2=/^The subflow '([^']*)' (?:not found|is disabled) in namespace '([^']*)'/.exec(text),recursive=/^Recursive call to flow \[([^]*)\]/.
+exec(text),wanted=warning2!==null?`${warning2[2]}.${warning2[1]}`:recursive?.[1],calls=objectsIn(root).filter(({node})=>calledBy(node)===wanted),tasksFirst=likeliestFirst(
+calls,({path:path2})=>kindOf(path2)==="task");return likeliestFirst(tasksFirst,({path:path2})=>path2.length===2&&path2[0]==="tasks").flatMap(({node})=>valueSpans(
+node,"flowId"))};function calledBy(node){return[navigate_valueOf(node,"namespace"),navigate_valueOf(node,"flowId")].map(name=>String(readText(name))).join(".")}
+const sentences_SENTENCES=[{pattern:/^The task '([^']+)' cannot use the '(\w+)' property/,kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^Task '([^']+)' can't have any `(\w+)`/,
+kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^This flow will be triggered for EVERY [^']*'([^']+)'\.$/,kind:"trigger"},{pattern:/^Input with id '([^']+)' depends on a non-existent input '([^']*)'/,
+kind:"input",place:(node,match)=>itemSpans(dependencies(node),match[2])},{pattern:/^Invalid default for input '([^']+)'/,kind:"input",place:node=>valueSpans(node,
+"defaults")},{pattern:/^Missing inputs for [\w ]*Trigger '([^']+)'/,kind:"trigger",place:node=>keySpans(node,"inputs")},{pattern:/^Invalid value for input '[^']*' supplied by [\w ]*Trigger '([^']+)'/,
+kind:"trigger",place:(node,match)=>[...valueSpans(navigate_valueOf(node,"inputs"),between(match[0],"'","'")),...keySpans(node,"inputs")]},{pattern:/^Cycle dependency detected for input with id '([^']+)': \[([^]*)\]/,
+kind:"input",place:(node,match)=>{const circle=match[2].split(", ");return likeliestFirst(itemsOf(dependencies(node)),item2=>circle.includes(readText(item2))).map(
+({span})=>span)}}],placeNamed=({text,root})=>{for(const{pattern,kind,place}of sentences_SENTENCES){const match=pattern.exec(text);if(match===null)continue;const named=objectsIn(
 root).filter(({node,path:path2})=>kindOf(path2)===kind&&idOf(node)===match[1]),inside=named.flatMap(({node})=>place?.(node,match)??[]);return inside.length>0?inside:
 named.map(({path:path2})=>spans_headOfPath(root,path2))}return[]};function dependencies(input){return navigate_nodeAt(input,["dependsOn","inputs"])}function itemSpans(list,text){
-return list?.kind!=="sequence"?[]:list.items.filter(item2=>item2.kind==="scalar"&&String(item2.value)===text).map(({span})=>span)}const placeAboutFlow=reported2=>{
-const{text,root}=reported2;return/^Flow id is a reserved/.test(text)?valueSpans(root,"id"):/^Namespace '[^]*' does not exist/.test(text)?valueSpans(root,"namesp\
-ace"):text==="outdated"?valueSpans(root,"revision"):text.startsWith("pluginDefaultsRef: ")?unknownDefaults(reported2):offendingLabel(reported2)};function offendingLabel({
-text,root}){const label2=/offending label: ([^]*)$/.exec(text)?.[1],labels=navigate_valueOf(root,"labels");return label2===void 0||labels===void 0?[]:labels.kind===
-"mapping"?labels.entries.filter(({key:key2})=>label2.startsWith(`${key2}=`)).map(({keySpan})=>keySpan):itemsOf(labels).flatMap(item2=>{const key2=navigate_valueOf(
-item2,"key");return key2?.kind==="scalar"&&label2.startsWith(`${String(key2.value)}=`)?[key2.span]:[]})}function unknownDefaults({text,root}){return walk(root).
-flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:[])}const placeReplacedType=({
-text,root})=>{const old=/^(\S+) is replaced by \S+$/.exec(text)?.[1];return old===void 0?[]:walk(root).flatMap(({node,path:path2})=>node.kind==="scalar"&&typeof path2.
-at(-1)=="string"&&node.text===old?[node.span]:[])},placeUnknownProperty=({text,root,rules})=>{const found2=readUnknownProperty(text);if(found2===void 0)return[];
-const{key:key2,className,known}=found2;if(isFlowClass(className)&&navigate_entryOf(root,key2)!==void 0)return keySpans(root,key2);return objectsIn(root).filter(
-({node,path:path2})=>path2.length>0&&navigate_entryOf(node,key2)!==void 0).map(visited=>({visited,rank:rankOf(visited)})).sort((a,b)=>a.rank-b.rank).flatMap(({visited})=>keySpans(
-visited.node,key2));function rankOf({node,path:path2}){const type=typeOf(node);if(type!==void 0&&(type===className||classOfType(rules,type)===className))return 0;
-if(type!==void 0&&isTyped(className,type))return 1;if(type?.includes(".")===!0)return 6;const isNamed=nameFits(className,path2),isShaped=node.entries.every(entry=>entry.
-key===key2||known.includes(entry.key));return isNamed&&isShaped?2:isNamed?3:isShaped?4:5}};function isTyped(className,type){const simple=lastName(className);if(type.
-includes("."))return lastName(type)===simple;const plain=type.replaceAll("_","").toLowerCase();return plain!==""&&simple.toLowerCase().startsWith(plain)}function nameFits(className,path2){
-const property=path2.findLast(step=>typeof step=="string")?.toLowerCase()??"",single=property.replace(/s$/,"");if(single==="")return!1;const words=className.toLowerCase().
-split(/[.$]/);return words.some(word=>word===single||word===property)||words.at(-1).endsWith(single)}function lastName(className){return className.slice(Math.max(
-className.lastIndexOf("."),className.lastIndexOf("$"))+1)}function resolveViolation(root,line){const mappings=mappingsIn(root),found2=[...asPrinted(mappings,line),
-...byIndex(root,line),...byIdAlone(mappings,line)];return[...found2.filter(hasDefect(root)),...found2.filter(one=>!hasDefect(root)(one))]}function asPrinted(mappings,line){
-const found2=[];for(const owner of mappings)for(const printed of printedPaths(owner))line.startsWith(printed)&&/^(?:\.|\[|: )/.test(line.slice(printed.length,printed.
-length+2))&&found2.push({owner,printed});const longest=Math.max(0,...found2.map(({printed})=>printed.length));return found2.filter(({printed})=>printed.length===
-longest).map(({owner})=>followFrom(owner,line.slice(longest)))}function printedPaths({node,path:path2}){const list=path2[0]==="inputs"?"inputs":"tasks";if(!path2.
-includes(list))return[];const id=idOf(node)??(isEmptyText(navigate_valueOf(node,"id"))?"":void 0),old=id===""?"":print(path2,list,id),now=print(path2,list,`${list}\
-[${id??"null"}]`);return id===void 0?[now]:[old,now]}function isEmptyText(id){return id?.kind==="scalar"&&(id.style==="absent"||id.value==="")}function print(path2,list,element){
-let printed="";for(let index=0;index<path2.length;index++){const step=path2[index];step===list&&typeof path2[index+1]=="number"?(printed+=`.${element}`,index++):
-typeof step=="number"||path2[index-1]==="cases"?printed+=`[${step}]`:printed+=`.${JAVA_NAMES.get(step)??step}`}return printed.slice(1)}const JAVA_NAMES=new Map(
-[["else","_else"],["finally","_finally"]]);function byIndex(root,line){const found2=followFrom({node:root,path:[]},line);return found2.path.length>0||found2.rest.
-length===1?[found2]:[]}function byIdAlone(mappings,line){const owners=mappings.filter(({node,path:path2})=>{const id=idOf(node);return path2.length>0&&id!==void 0&&
-line.startsWith(id)&&/^[.[:]/.test(line.slice(id.length))}),longest=Math.max(0,...owners.map(({node})=>idOf(node).length));return owners.filter(({node})=>idOf(node).
-length===longest).map(owner=>followFrom(owner,line.slice(longest)))}function followFrom(start,line){const colon=line.indexOf(": "),text=colon===-1?line:line.slice(
-0,colon),message=colon===-1?"":line.slice(colon+2),tokens=[...text.matchAll(/\[[^\][]*\]|[^.[]+/g)].map(([whole2])=>whole2);let{node,path:path2}=start;for(const[
-index,token]of tokens.entries()){const step=stepInto(node,token);if(step===void 0)return{path:path2,rest:tokens.slice(index).filter(left=>!left.startsWith("<")),
-message};[path2,node]=[[...path2,step.key],step.node]}return{path:path2,rest:[],message}}function stepInto(node,token){if(token.startsWith("["))return itemOf(node,
-token.slice(1,-1));for(const key2 of[token,token.replace(/^_/,"")]){const value=navigate_entryOf(node,key2)?.value;if(value!==void 0)return{key:key2,node:value}}}
-function itemOf(node,name){const index=/^\d+$/.test(name)?Number(name):-1;if(node.kind==="mapping"){const counted2=node.entries.filter(({value})=>value.kind!=="\
-scalar"||value.value!==null),entry=navigate_entryOf(node,name)??counted2[index];return entry&&{key:entry.key,node:entry.value}}if(node.kind!=="sequence")return;
-const wanted=name==="null"?void 0:name,at=index in node.items?index:node.items.findIndex(item2=>item2.kind==="mapping"&&idOf(item2)===wanted),found2=node.items[at];
-return found2&&{key:at,node:found2}}function hasDefect(root){return({path:path2,rest,message})=>{if(!/^must not be (?:null|blank|empty)$/.test(message))return rest.
-length===0;if(rest.length>0)return rest.length===1;let node=root;for(const step of path2)typeof step=="string"?node=navigate_valueOf(node,step):node=node?.kind===
-"sequence"?node.items[step]:void 0;return node===void 0?!0:node.kind==="scalar"?node.value===null||node.text.trim()==="":(node.kind==="mapping"?node.entries:node.
-items).length===0}}const placeViolation=({text,root,rules})=>resolveViolation(root,text).map(found2=>spanOfViolation(root,found2,rules));function spanOfViolation(root,{
-path:path2,rest,message},rules){const inside=placeInside(root,path2,message,rules);if(inside!==void 0)return inside;const node=navigate_nodeAt(root,path2);return rest.
-length===0||node?.kind==="scalar"&&rest[0]==="value"?spans_spanOfPath(root,path2):comparedBy(node,rest[0])??spans_headOfPath(root,path2)}function comparedBy(node,name){
-if(node?.kind!=="mapping")return;const entry=node.entries.find(({key:key2})=>name.length>key2.length&&/^[A-Z]/.test(name.slice(key2.length))&&name.startsWith(key2));
-return entry&&valueSpans(node,entry.key)[0]}const INSIDE=[[/invalid cron expression/,node=>valueSpans(node,"cron")],[/^'(\w+)' must be less than '\w+' but is /,
+return itemsOf(list).filter(item2=>readText(item2)===text).map(({span})=>span)}const placeAboutFlow=reported2=>{const{text,root}=reported2;return/^Flow id is a reserved/.
+test(text)?valueSpans(root,"id"):/^Namespace '[^]*' does not exist/.test(text)?valueSpans(root,"namespace"):text==="outdated"?valueSpans(root,"revision"):text.startsWith(
+"pluginDefaultsRef: ")?unknownDefaults(reported2):offendingLabel(reported2)};function offendingLabel({text,root}){const label2=/offending label: ([^]*)/.exec(text)?.[1],
+labels=navigate_valueOf(root,"labels");return label2===void 0||labels===void 0?[]:labels.kind==="mapping"?labels.entries.filter(({key:key2})=>label2.startsWith(
+`${key2}=`)).map(({keySpan})=>keySpan):itemsOf(labels).filter(item2=>label2.startsWith(`${String(readText(navigate_valueOf(item2,"key")))}=`)).flatMap(item2=>valueSpans(
+item2,"key"))}function unknownDefaults({text,root}){return objectsIn(root).filter(({node})=>text.includes(`'${String(navigate_textOf(node,"pluginDefaultsRef"))}\
+'`)).flatMap(({node})=>valueSpans(node,"pluginDefaultsRef"))}const placeReplacedType=({text,root})=>{const old=/^(\S+) is replaced by /.exec(text)?.[1];return walk(
+root).flatMap(({node,path:path2})=>node.kind==="scalar"&&typeof path2.at(-1)=="string"&&node.text===old?[node.span]:[])},placeUnknownProperty=({text,root,rules})=>{
+const found2=readUnknownProperty(text);if(found2===void 0)return[];const{key:key2,className,known}=found2;if(isFlowClass(className))return keySpans(root,key2);const[
+,...inside]=objectsIn(root);return inside.flatMap(object=>keySpans(object.node,key2).map(span=>({span,rank:rankOf(object)}))).sort((a,b)=>a.rank-b.rank).map(({span})=>span);
+function rankOf({node,path:path2}){if(isOfClass(node,className,rules))return 0;const type=typeOf(node);if(type!==void 0&&isTyped(className,type))return 1;if(type?.
+includes(".")===!0)return 6;const isNamed2=nameFits(className,path2),isShaped=node.entries.every(entry=>entry.key===key2||known.includes(entry.key));return isNamed2&&
+isShaped?2:isNamed2?3:isShaped?4:5}};function isTyped(className,type){const simple=simpleName(className);return type.includes(".")?simpleName(type)===simple:simple.
+toLowerCase().startsWith(type.replaceAll("_","").toLowerCase())}function nameFits(className,path2){const property=singular(String(path2.findLast(step=>typeof step==
+"string")).toLowerCase()),words=className.toLowerCase().split(/[.$]/);return words.some(word=>singular(word)===property)||words.at(-1).endsWith(property)}function singular(word){
+return word.replace(/s$/,"")}function resolveViolation(root,line){const mappings=mappingsIn(root),found2=[...asPrinted(mappings,line),...byIndex(root,line),...byIdAlone(
+mappings,line)];return likeliestFirst(found2,hasDefect)}function asPrinted(mappings,line){const found2=mappings.flatMap(owner=>printedPaths(owner).filter(printed=>line.
+startsWith(printed)&&/^(?:\.|\[|: )/.test(line.slice(printed.length))).map(printed=>({owner,printed})));return longestOf(found2).map(({owner,printed})=>followFrom(
+owner,line.slice(printed.length)))}function longestOf(found2){const longest=found2.reduce((length,{printed})=>Math.max(length,printed.length),0);return found2.filter(
+({printed})=>printed.length===longest)}function printedPaths({node,path:path2}){const list=path2[0]==="inputs"?"inputs":"tasks";if(!path2.includes(list))return[];
+const id=idOf(node),now=print(path2,list,`${list}[${id??"null"}]`);return id===void 0?[now]:[id===""?"":print(path2,list,id),now]}function print(path2,list,element){
+let printed="";for(let index=0;index<path2.length;index++){const step=path2[index];step===list?(printed+=`.${element}`,index++):typeof step=="number"||path2[index-
+1]==="cases"?printed+=`[${step}]`:printed+=`.${JAVA_NAMES.get(step)??step}`}return printed.slice(1)}const JAVA_NAMES=new Map([["else","_else"],["finally","_fina\
+lly"]]);function byIndex(root,line){const found2=followFrom({node:root,path:[]},line);return found2.path.length>0||found2.rest.length===1?[found2]:[]}function byIdAlone(mappings,line){
+const[,...inside]=mappings,found2=inside.flatMap(owner=>{const id=idOf(owner.node);return id!==void 0&&line.startsWith(id)&&/^[.[:]/.test(line.slice(id.length))?
+[{owner,printed:id}]:[]});return longestOf(found2).map(({owner,printed})=>followFrom(owner,line.slice(printed.length)))}function followFrom(start,line){const parts=line.
+split(": "),message=parts.slice(1).join(": "),tokens=[...parts[0].matchAll(/\[[^\][]*\]|[^.[]+/g)].map(([whole2])=>whole2);let{node,path:path2}=start;for(const[
+index,token]of tokens.entries()){const step=stepInto(node,token,path2.at(-1)==="labels");if(step===void 0)return{path:path2,node,rest:tokens.slice(index).filter(
+left=>!left.startsWith("<")),message};[path2,node]=[[...path2,step.key],step.node]}return{path:path2,node,rest:[],message}}function stepInto(node,token,isLabels){
+if(token.startsWith("["))return itemOf(node,token.slice(1,-1),isLabels);for(const key2 of[token,token.replace(/^_/,"")]){const value=navigate_entryOf(node,key2)?.
+value;if(value!==void 0)return{key:key2,node:value}}}function itemOf(node,name,isLabels){const index=Number(name);if(node.kind==="mapping"){const counted2=node.
+entries.filter(({value})=>value.kind!=="scalar"||value.value!==null),entry=navigate_entryOf(node,name)??(isLabels?counted2[index]:void 0);return entry&&{key:entry.
+key,node:entry.value}}const item2=itemsOf(node)[index];return item2&&{key:index,node:item2}}function hasDefect({node,rest,message}){return MISSING.has(message)?
+rest.length>0?rest.length===1:isNothing(node):rest.length===0}const MISSING=new Set(["must not be null","must not be blank","must not be empty"]);function isNothing(node){
+return node.kind==="scalar"?node.value===null||node.text.trim()==="":(node.kind==="mapping"?node.entries:node.items).length===0}const placeViolation=({text,root,
+rules})=>resolveViolation(root,text).map(found2=>spanOfViolation(root,found2,rules));function spanOfViolation(root,{path:path2,node,rest,message},rules){const inside=placeInside(
+node,message,rules);return inside!==void 0?inside:rest.length===0||rest[0]==="value"?spans_spanOfPath(root,path2):comparedBy(node,rest[0])??spans_headOfPath(root,
+path2)}function comparedBy(node,name){if(node.kind!=="mapping")return;const entry=node.entries.find(({key:key2})=>name.startsWith(key2)&&/[A-Z]/.test(name.charAt(
+key2.length)));return entry&&valueSpans(node,entry.key)[0]}const INSIDE=[[/^invalid cron expression/,node=>valueSpans(node,"cron")],[/^'(\w+)' must be less than '\w+' but is /,
 (node,match)=>valueSpans(node,match[1])],[/^Inputs with a default value must be required/,node=>valueSpans(node,"required")],[/^Inputs with a default value cannot also have a prefill/,
 node=>keySpans(node,"prefill")],[/^Not existing task id in dependency: ([^]*)$/,(node,match)=>match[1].split(", ").flatMap(name=>dagItems(node).flatMap(item2=>itemSpans(
 navigate_valueOf(item2,"dependsOn"),name)))],[/^Cyclic dependency detected: ([^]*)$/,(node,match)=>cycleIn(node,match[1].split(", "))],[/^Invalid Plugin Default: No (?:property '([^']*)' exists|value provided for key '([^']*)')/,
 (node,match)=>keySpans(navigate_valueOf(node,"values"),match[1]??match[2])],[/^`\w+` cannot be null for type /,node=>valueSpans(node,"type")],[/^Only runnable tasks are allowed/,
-(node,_match,rules)=>notRunnable(node,rules)]];function placeInside(root,path2,message,rules){const node=navigate_nodeAt(root,path2);if(node?.kind==="mapping")for(const[
-pattern,place]of INSIDE){const match=pattern.exec(message);if(match!==null)return place(node,match,rules)[0]}}function dagItems(dag){return itemsOf(navigate_valueOf(dag,"tasks"))}function cycleIn(dag,names){const ofCycle=dagItems(dag).filter(item2=>{const id=navigate_nodeAt(
-item2,["task","id"]);return id?.kind==="scalar"&&names.includes(String(id.value))});return[...ofCycle.flatMap(item2=>names.flatMap(name=>itemSpans(navigate_valueOf(
-item2,"dependsOn"),name))),...ofCycle.flatMap(item2=>keySpans(item2,"dependsOn"))]}function notRunnable(directory,rules){return itemsOf(navigate_valueOf(directory,
-"tasks")).flatMap(child=>{const type=child.kind==="mapping"?typeOf(child):void 0;return type!==void 0&&isTaskThatRuns(rules,type)===!1?valueSpans(child,"type"):
-[]})}const PLACERS=[placeUnknownProperty,placeInvalidType,placeReferenceChain,placeInternal,duplicates_placeDuplicate,placeDashedReference,placeSubflow,placeNamed,
-placeAboutFlow,placeReplacedType,placeViolation];function placeText(parsed,{text,answer,rules,nth=0,linesBefore=0}){const byMarks=placeByMarks(parsed,text,linesBefore);
-if(byMarks!==void 0)return byMarks;if(!parsed.ok)return parsed.problem.span;const{root,document}=parsed;if(root.kind!=="mapping")return root.span;for(const place of answer===
+(node,_match,rules)=>notRunnable(node,rules)]];function placeInside(node,message,rules){for(const[pattern,place]of INSIDE){const match=pattern.exec(message);if(match!==
+null)return place(node,match,rules)[0]}}function dagItems(dag){return itemsOf(navigate_valueOf(dag,"tasks"))}function cycleIn(dag,names){return dagItems(dag).filter(item2=>names.includes(readText(navigate_nodeAt(
+item2,["task","id"])))).flatMap(item2=>names.flatMap(name=>itemSpans(navigate_valueOf(item2,"dependsOn"),name)))}function notRunnable(directory,rules){return itemsOf(
+navigate_valueOf(directory,"tasks")).flatMap(child=>{const type=typeOf(child);return type!==void 0&&isTaskThatRuns(rules,type)===!1?valueSpans(child,"type"):[]})}
+const PLACERS=[placeUnknownProperty,placeInvalidType,placeReferenceChain,placeInternal,duplicates_placeDuplicate,placeDashedReference,placeSubflow,placeNamed,placeAboutFlow,
+placeReplacedType,placeViolation];function placeText(parsed,{text,answer,rules,nth=0,linesBefore=0}){const byMarks=placeByMarks(parsed,text,linesBefore);if(byMarks!==
+void 0)return byMarks;if(!parsed.ok)return parsed.problem.span;const{root,document}=parsed;if(root.kind!=="mapping")return root.span;for(const place of answer===
 "deprecationPaths"?[placeDeprecation]:PLACERS){const spans=place({text,root,document,rules});if(spans.length>0)return spans[Math.min(nth,spans.length-1)]}return headOf(
 root)}function splitVerdict(verdict){const all=(answer,severity)=>(verdict[answer]??[]).map(text=>({text,severity,answer}));return[...splitConstraints(verdict.constraints).
 map(text=>({text,severity:"error",answer:"constraints"})),...all("warnings","warning"),...all("deprecationPaths","warning"),...all("infos","notice"),...verdict.
-outdated?[{text:"outdated",severity:"warning",answer:"outdated"}]:[]]}const split_verdict_PREFIX=/^(?:jakarta\.validation\.ConstraintViolationException: )?(?:Validation error: ?)?/,
+outdated?[{text:"outdated",severity:"warning",answer:"outdated"}]:[]]}const PREFIX=/^(?:jakarta\.validation\.ConstraintViolationException: )?(?:Validation error: ?)?/,
 WHOLE=/^(?:Unable to validate the flow:|Illegal \w+ source:|Unrecognized field|Invalid type:|Unsupported type for key|Cannot |Unable to deserialize)|through reference chain/;
-function splitConstraints(constraints){if(constraints===void 0)return[];const text=constraints.replace(split_verdict_PREFIX,"");if(WHOLE.test(text.trimStart()))
-return[text.trim()];const lines2=joinContinued(text.split(`
+function splitConstraints(constraints){if(constraints===void 0)return[];const text=constraints.replace(PREFIX,"");if(WHOLE.test(text.trimStart()))return[text.trim()];
+const lines2=joinContinued(text.split(`
 `).filter(line=>line.trim()!==""));return lines2.length===0?[constraints.trim()===""?"The flow is invalid.":constraints.trim()]:lines2.flatMap(line=>{const rules=split_verdict_withoutFlowPrefix(
 line);return rules===line?[line.trim()]:splitSentences(rules)})}function joinContinued(lines2){const joined2=[];for(const line of lines2)joined2.length===0||line.
 includes(": ")?joined2.push([line]):joined2.at(-1).push(line);return joined2.map(parts=>parts.join(`
 `))}function split_verdict_withoutFlowPrefix(text){return text.replace(/^:?\s*Invalid Flow: /,"")}function splitSentences(text){const parts=[];let start=0,depth=0;
-for(let index=0;index<text.length;index++){const character=text[index];character==="["?depth++:character==="]"?depth=Math.max(0,depth-1):depth===0&&character===
-","&&BEGINNING.test(text.slice(index+2,index+40))&&(parts.push(text.slice(start,index)),start=index+2)}return[...parts,text.slice(start)]}const BEGINNING=/^(?:Duplicate |Flow id |Input |Cycle |Recursive |System |Invalid |Task |Trigger |Missing |Namespace |Output |No |Only )/;
-function nodeAtSpan(root,span){return search({node:root},span)}function search(here,span){const{node}=here;for(const child of childrenOf(node)){const{entry}=child,
-from=entry===void 0?child.node.span.start:entry.keySpan.start;if(span.start<from||span.start>Math.max(child.node.span.end,entry?.keySpan.end??0))continue;if(entry!==
-void 0&&isSame(entry.keySpan,span))return child;const found2=search(child,span);if(found2!==void 0)return found2}return isSame(node.span,span)?here:void 0}function childrenOf(node){
-return node.kind==="mapping"?node.entries.map(entry=>({node:entry.value,entry,parent:node})):node.kind==="sequence"?node.items.map(item2=>({node:item2})):[]}function isSame(a,b){
+for(const{0:sign,index}of text.matchAll(/[[\],]/g))sign==="["?depth++:sign==="]"?depth=Math.max(0,depth-1):depth===0&&BEGINNING.test(text.slice(index+2,index+40))&&
+(parts.push(text.slice(start,index)),start=index+2);return[...parts,text.slice(start)]}const BEGINNING=/^(?:Duplicate |Flow id |Input |Cycle |Recursive |System |Invalid |Task |Trigger |Missing |Namespace |Output |No |Only )/;
+function nodeAtSpan(root,span){return search({node:root},span)}function search(here,span){const{node}=here;for(const child of childrenOf(node)){const first=child.
+property?.keySpan??child.node.span;if(span.start<first.start||span.start>Math.max(first.end,child.node.span.end))continue;if(isSame(first,span))return child;const found2=search(
+child,span);if(found2!==void 0)return found2}return isSame(node.span,span)?here:void 0}function childrenOf(node){return node.kind==="mapping"?node.entries.map(({
+key:key2,keySpan,value})=>({node:value,property:{key:key2,keySpan,owner:node}})):node.kind==="sequence"?node.items.map(item2=>({node:item2})):[]}function isSame(a,b){
 return a.start===b.start&&a.end===b.end}function describeNode(node){if(node.kind==="mapping")return"a mapping";if(node.kind==="sequence")return"a list";const{value,
 text}=node;if(value===null||text.trim()==="")return"empty";if(typeof value=="boolean")return String(value);const shown=[...text].length>60?`${[...text].slice(0,
 60).join("")}…`:text;return typeof value=="string"?`the text "${shown}"`:`the number ${shown}`}function findingsOfVerdict(parsed,verdict,rules,linesBefore=0){
@@ -3201,35 +3180,39 @@ const counts=new Map,findings=splitVerdict(verdict).map(({text,severity,answer})
 1);const span=placeText(parsed,{text,answer,rules,nth,linesBefore});return findingAt(parsed,span,{severity,origin:"server",original:text,...wordsFor(parsed,span,
 {text,answer,rules})})});return withoutEchoes(findings)}function withoutEchoes(findings){const reported2=new Set(findings.map(({original})=>original));return findings.filter(({original})=>{const missing=original?.replace(
 /: must not be (?:blank|empty)$/,": must not be null");return missing===original||!reported2.has(missing)})}function wordsFor(parsed,span,{text,answer,rules}){if(!parsed.ok&&isSameProblem(parsed,text))return explainSyntaxProblem(parsed);const{expected,...words}=explain(
-text,answer,rules);if(!parsed.ok)return words;const covered=answer==="deprecationPaths"||expected!==void 0?nodeAtSpan(parsed.root,span):void 0;if(expected!==void 0&&
-covered!==void 0){const{name,kind}=expected;return{...words,message:`${name} must be ${kind}, but it is ${describeNode(covered.node)}.`}}if(answer==="deprecatio\
-nPaths")return{...words,...explainDeprecated(covered,rules)};const first=firstOfDuplicate(parsed.root,text);if(first===void 0)return words;const{startLine}=rangeOf(
-parsed.document,first);return{...words,message:words.message.replace(/\.$/,`; first at line ${startLine}.`)}}function isSameProblem({problem:problem2},text){return problem2.
-kind!=="syntax"?!1:text.includes(problem2.yaml.kind==="structure"?"Invalid structure":problem2.yaml.problem)}function findingsOfLocalProblems(parsed,problems){return problems.
+text,answer,rules);if(!parsed.ok)return words;if(answer==="deprecationPaths")return{...words,...explainDeprecated(text,nodeAtSpan(parsed.root,span),rules)};const covered=expected===
+void 0?void 0:nodeAtSpan(parsed.root,span);if(expected!==void 0&&covered!==void 0){const{name,kind}=expected;return{...words,message:`${name} must be ${kind}, b\
+ut it is ${describeNode(covered.node)}.`}}const first=firstOfDuplicate(parsed.root,text);if(first===void 0)return words;const{startLine}=rangeOf(parsed.document,
+first);return{...words,message:words.message.replace(/\.$/,`; first at line ${startLine}.`)}}function isSameProblem({problem:problem2},text){return problem2.kind!==
+"syntax"?!1:text.includes(problem2.yaml.kind==="structure"?"Invalid structure":problem2.yaml.problem)}function findingsOfLocalProblems(parsed,problems){return problems.
 map(({span,...words})=>findingAt(parsed,span,{severity:"error",origin:"local",...words}))}function findingOfSyntax(parsed){const{span,constraints}=parsed.problem,
 original=constraints.replace(/^Validation error: /,"").trim();return findingAt(parsed,span,{severity:"error",origin:"local",original,...explainSyntaxProblem(parsed)})}
-function findingAt(parsed,span,words){const{document}=parsed,{namespace:namespace2,id}=parsed.ok?identityOf(parsed.root):{};return{...words,message:verdict_findings_shortened(
-words.message),file:document.file.path,range:rangeOf(document,span),...namespace2!==void 0&&id!==void 0?{flow:{namespace:namespace2,id}}:{},...document.count>1?
-{document:document.index}:{}}}function verdict_findings_shortened(message){return message.length<=4e3?message:`${message.slice(0,4e3)} …`}const DOCUMENTS_A_REQUEST=100,
-BYTES_A_REQUEST=4e6;async function validateOnServer(items,server,concurrency){const verdicts=new Array(items.length),limit2=pLimit(concurrency);return await Promise.
-all(batchesOf(items).map(async batch=>{const answers=await ask(batch.map(index=>items[index]),server,limit2);batch.forEach((index,position)=>verdicts[index]=answers[position])})),
-verdicts}function batchesOf(items){const batches=[];let open=[],bytes=0;for(const[index,item2]of items.entries()){if(item2.alone){batches.push([index]);continue}
-(open.length===DOCUMENTS_A_REQUEST||bytes+item2.text.length>BYTES_A_REQUEST)&&(open=[],bytes=0),open.length===0&&batches.push(open),open.push(index),bytes+=item2.
-text.length}return batches}async function ask(batch,server,limit2){const body=batch.map(item2=>item2.text).join(`
+function findingAt(parsed,span,words){const{document}=parsed,{namespace:namespace2,id}=parsed.ok?identityOf(parsed.root):{};return{...words,message:shorten(words.
+message,4e3),file:document.file.path,range:rangeOf(document,span),...namespace2!==void 0&&id!==void 0?{flow:{namespace:namespace2,id}}:{},...document.count>1?{document:document.
+index}:{}}}const DOCUMENTS_A_REQUEST=100,BYTES_A_REQUEST=4e6;function batchesOf(items){const batches=[];let open=[],bytes=0;for(const[index,item2]of items.entries()){
+if(item2.alone){batches.push([index]);continue}(open.length===DOCUMENTS_A_REQUEST||bytes+item2.text.length>BYTES_A_REQUEST)&&(open=[],bytes=0),open.length===0&&
+batches.push(open),open.push(index),bytes+=item2.text.length}return batches}async function validateOnServer(items,server,{concurrency,failures}){const verdicts=new Array(
+items.length),limit2=pLimit(concurrency),asking={validate:body=>limit2(()=>server.validateFlows(body)),isBreakdown:failures.isBreakdown,answered:!1};if(await Promise.
+all(batchesOf(items).map(async batch=>{const answers=await ask(batch.map(index=>items[index]),asking);batch.forEach((index,position)=>verdicts[index]=answers[position])})),
+!asking.answered&&asking.breakdown!==void 0)throw asking.breakdown;return verdicts}async function ask(batch,asking){let answer;try{answer=await asking.validate(
+batch.map(item2=>item2.text).join(`
 ---
-`),answer=await limit2(()=>server.validateFlows(body)),fitting=fit(batch,answer);if(fitting!==void 0)return fitting;if(batch.length===1){if(batch[0].alone)return[
-{verdict:SPLIT,linesBefore:0}];throw misfit(batch[0],answer)}const middle=Math.ceil(batch.length/2),halves=[batch.slice(0,middle),batch.slice(middle)];return(await Promise.
-all(halves.map(half=>ask(half,server,limit2)))).flat()}function fit(batch,answer){if(answer.length!==batch.length)return;const ordered=new Array(batch.length);for(const entry of answer){
-const item2=batch[entry.index];if(item2===void 0||ordered[entry.index]!==void 0||!isAbout(entry,item2))return;const{index,...verdict}=entry;ordered[index]={verdict,
-linesBefore:index===0?0:1}}return ordered}function isAbout(entry,{identity}){const same=(sent,answered)=>sent===void 0||answered===void 0||sent===answered;return same(
-identity?.namespace,entry.namespace)&&same(identity?.id,entry.flow)}const SPLIT={outdated:!1,constraints:"Kestra splits this flow at a line that begins with `--\
--`, and cannot judge it. Indent that line."};class VerdictError extends _build_errors.lZ{reason="protocol"}function misfit(item2,answer){return new VerdictError(
-`Kestra's verdict on ${item2.name} cannot be trusted: one flow was sent, ${answer.length===1?"the answer is about another one":`${answer.length} verdicts came b\
-ack`}.`,{hint:"Run the step again. If it happens again, look for a proxy that changes requests or answers."})}async function askServer(flows,server,options){const parsed=flows.
-filter(flow2=>flow2.ok),keys=new Set((options.allFlows??flows).map(flowKeyOf)),verdicts=await validateOnServer(parsed.map(ask_server_itemOf),server,options.concurrency);
-return new Map(parsed.map((flow2,index)=>{const{verdict,linesBefore}=verdicts[index],findings=findingsOfVerdict(flow2,verdict,options.rules,linesBefore);return[
-flow2,findings.filter(finding=>!isOfThisRun(finding,keys))]}))}function ask_server_itemOf(flow2){const{text,alone}=sendable(flow2.document),{path:path2}=flow2.document.
-file;return{text,alone,identity:identityOf(flow2.root),name:path2}}function isOfThisRun({original},keys){const match=/^The subflow '(.*)' not found in namespace '(.*)'\.$/.
+`))}catch(error2){if(!asking.isBreakdown(error2))throw error2;return askAfterBreakdown(batch,asking,error2)}asking.answered=!0;const fitting=fit(batch,answer);if(fitting!==
+void 0)return fitting;if(batch.length===1){if(batch[0].alone)return[{verdict:SPLIT,linesBefore:0}];throw misfit(batch[0],answer)}return(await Promise.all(halvesOf(
+batch).map(half=>ask(half,asking)))).flat()}async function askAfterBreakdown(batch,asking,error2){if(batch.length===1){if(!asking.answered&&asking.breakdown!==void 0)
+throw asking.breakdown;return asking.breakdown=error2,[{verdict:BREAKDOWN,linesBefore:0}]}const[first,second]=halvesOf(batch);return[...await ask(first,asking),
+...await ask(second,asking)]}function halvesOf(batch){const middle=Math.ceil(batch.length/2);return[batch.slice(0,middle),batch.slice(middle)]}function fit(batch,answer){
+if(answer.length!==batch.length)return;const ordered=new Array(batch.length);for(const entry of answer){const item2=batch[entry.index];if(item2===void 0||ordered[entry.
+index]!==void 0||!isAbout(entry,item2))return;const{index,...verdict}=entry;ordered[index]={verdict,linesBefore:index===0?0:1}}return ordered}function isAbout(entry,{
+identity}){const same=(sent,answered)=>sent===void 0||answered===void 0||sent===answered;return same(identity?.namespace,entry.namespace)&&same(identity?.id,entry.
+flow)}const SPLIT={outdated:!1,constraints:"Kestra splits this flow at a line that begins with `---`, and cannot judge it. Indent that line."},BREAKDOWN={outdated:!1,
+constraints:"Kestra answers 500 when it is asked to judge this flow, and judges others: its log says why."};class VerdictError extends _build_errors.lZ{reason="\
+protocol"}function misfit(item2,answer){return new VerdictError(`Kestra's verdict on ${item2.name} cannot be trusted: one flow was sent, ${answer.length===1?"th\
+e answer is about another one":`${answer.length} verdicts came back`}.`,{hint:"Run the step again. If it happens again, look for a proxy that changes requests o\
+r answers."})}async function askServer(flows,server,options){const parsed=flows.filter(flow2=>flow2.ok),keys=new Set((options.allFlows??flows).map(flowKeyOf)),verdicts=await validateOnServer(
+parsed.map(ask_server_itemOf),server,options);return new Map(parsed.map((flow2,index)=>{const{verdict,linesBefore}=verdicts[index],findings=findingsOfVerdict(flow2,
+verdict,options.rules,linesBefore);return[flow2,findings.filter(finding=>!isOfThisRun(finding,keys))]}))}function ask_server_itemOf(flow2){const{text,alone}=sendable(
+flow2.document),{path:path2}=flow2.document.file;return{text,alone,identity:identityOf(flow2.root),name:path2}}function isOfThisRun({original},keys){const match=/^The subflow '(.*)' not found in namespace '(.*)'\.$/.
 exec(original??"");return match!==null&&keys.has(`${match[2]}/${match[1]}`)}function findDuplicateFlows(documents,isReported=()=>!0){return[...groupBy(documents,
 flowKeyOf)].flatMap(([key2,group])=>{if(key2===void 0)return[];const kept=group.find(({document})=>!isReported(document))??group[0];return group.filter(flow2=>flow2!==
 kept).map(flow2=>duplicate(flow2,kept))})}function duplicate({root,document},other){const{namespace:namespace2,id}=identityOf(root),range=rangeOf(document,navigate_valueOf(
@@ -3240,26 +3223,29 @@ function findFileIncludes({source}){const problems=[];for(const{index,0:text,1:f
 `
 `,index)+1,index))&&(problems.push({rule:"file-include",severity:"warning",message:`\`${text}\` is stored as it stands: no file is put in here, as the command li\
 ne of the Kestra server once did.`,hint:`Upload the file with deploy-namespace-files and write \`{{ read('${file}') }}\`, or write its content here.`,span:{start:index,
-end:index+text.length}}),problems.length===MOST))break;return problems}function findLocalProblems(parsed){const{root}=parsed;if(root.kind!=="mapping"){const message=`\
-This is ${root.kind==="sequence"?"a list":"a single value"}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`,key2=root.kind==="scalar"?
-/^([A-Za-z]\w*):\S/.exec(root.text)?.[1]:void 0,hint=key2===void 0?{}:{hint:`There is no blank behind the colon of \`${key2}\`.`};return[{rule:"not-a-flow",message,
-...hint,span:root.span}]}return[...findDuplicateKeys(parsed),...identityProblems(root)]}const MAX_DUPLICATES=100;function findDuplicateKeys({root,document}){const problems=[];
-let more=0,last;for(const{node}of mappingsIn(root)){if(!hasRepeatedKey(node))continue;const first=new Map;for(const{key:key2,keySpan}of node.entries){const known=first.
-get(key2);if(known===void 0)first.set(key2,keySpan);else if(problems.length>=MAX_DUPLICATES)more++,last??=keySpan;else{const{line}=positionAt(document.file,document.
-start+known.start),message2=`The key "${key2}" stands here a second time; first at line ${line}. Kestra refuses to store such a flow.`;problems.push({rule:"dupl\
-icate-key",message:message2,hint:"Remove one of the two.",span:keySpan})}}}if(last===void 0)return problems;const message=`From here on ${more.toLocaleString("e\
-n")} more keys stand in their mapping a second time.`;return[...problems,{rule:"duplicate-key",message,span:last}]}function identityProblems(root){const stored2=identityOf(
-root);return["id","namespace"].flatMap(key2=>{const node=navigate_valueOf(root,key2),place=node??root.entries[0]?.value??root;if(node===void 0||node.kind==="sca\
-lar"&&(node.value===null||node.value==="")){const message2=`The flow has no \`${key2}\`.`,span=node===void 0?root.entries[0]?.keySpan??place.span:node.span;return[
-{rule:"identity-missing",message:message2,hint:`Add \`${key2}: …\`.`,span}]}if(node.kind!=="scalar")return[{rule:"identity-not-text",message:`\`${key2}\` must \
-be text.`,span:node.span}];if(typeof node.value=="string")return[];const what=typeof node.value=="boolean"?"a boolean":"a number",isKept=stored2[key2]===node.text;
-return[{rule:"identity-not-text",message:isKept?`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}, of which Kestra makes text again.`:`YAML 1.1 reads \`${key2}\
-: ${node.text}\` as ${what}: Kestra would store the flow as "${stored2[key2]}".`,hint:`Put quotes around it: \`${key2}: "${node.text}"\`.`,...isKept?{severity:"\
-warning"}:{},span:node.span}]})}function readFlows(files){const findings=[];return{flows:files.flatMap(file=>{const documents=splitDocuments(file);documents.length===
-0&&findings.push(emptyFile(file));const parsed=documents.map(parseFlow),others=parsed.filter(isOtherYaml),reported2=others.length===parsed.length?others.slice(0,
-1):others;return findings.push(...reported2.map(({document})=>otherYaml(document))),parsed.filter(flow2=>!others.includes(flow2))}),findings}}const OF_FLOWS=["n\
-amespace","tasks","triggers","inputs","labels"];function isOtherYaml(flow2){return!flow2.ok||flow2.root.kind!=="mapping"||flow2.root.entries.length===0?!1:!OF_FLOWS.
-some(key2=>navigate_entryOf(flow2.root,key2)!==void 0)}function checkLocally(flows,isReported){const parsed=flows.filter(flow2=>flow2.ok);return[...flows.flatMap(flow2=>[...flow2.ok?findingsOfLocalProblems(flow2,findLocalProblems(
+end:index+text.length}}),problems.length===MOST))break;return problems}function isJavaTrue(node){if(node?.kind!=="scalar")return!1;const{value,float}=node;return typeof value==
+"string"?/^[\0- ]*(?:true|True|TRUE)[\0- ]*$/.test(value):typeof value=="boolean"?value:value!==null&&float===!1&&BigInt(value)!==0n}function findLocalProblems(parsed){
+const{root}=parsed;if(root.kind!=="mapping"){const message=`This is ${root.kind==="sequence"?"a list":"a single value"}, not a flow: a flow is a mapping with \`i\
+d\`, \`namespace\` and \`tasks\`.`,key2=root.kind==="scalar"?/^([A-Za-z]\w*):\S/.exec(root.text)?.[1]:void 0,hint=key2===void 0?{}:{hint:`There is no blank behi\
+nd the colon of \`${key2}\`.`};return[{rule:"not-a-flow",message,...hint,span:root.span}]}return[...findDuplicateKeys(parsed),...identityProblems(root),...selfDeletion(
+root)]}const MAX_DUPLICATES=100;function findDuplicateKeys({root,document}){const problems=[];let more=0,last;for(const{node}of mappingsIn(root)){if(!hasRepeatedKey(
+node))continue;const first=new Map;for(const{key:key2,keySpan}of node.entries){const known=first.get(key2);if(known===void 0)first.set(key2,keySpan);else if(problems.
+length>=MAX_DUPLICATES)more++,last??=keySpan;else{const{line}=positionAt(document.file,document.start+known.start),message2=`The key "${key2}" stands here a sec\
+ond time; first at line ${line}. Kestra refuses to store such a flow.`;problems.push({rule:"duplicate-key",message:message2,hint:"Remove one of the two.",span:keySpan})}}}
+if(last===void 0)return problems;const message=`From here on ${more.toLocaleString("en")} more keys stand in their mapping a second time.`;return[...problems,{rule:"\
+duplicate-key",message,span:last}]}function identityProblems(root){const stored2=identityOf(root);return["id","namespace"].flatMap(key2=>{const node=navigate_valueOf(
+root,key2),place=node??root.entries[0]?.value??root;if(node===void 0||node.kind==="scalar"&&(node.value===null||node.value==="")){const message2=`The flow has n\
+o \`${key2}\`.`,span=node===void 0?root.entries[0]?.keySpan??place.span:node.span;return[{rule:"identity-missing",message:message2,hint:`Add \`${key2}: …\`.`,
+span}]}if(node.kind!=="scalar")return[{rule:"identity-not-text",message:`\`${key2}\` must be text.`,span:node.span}];if(typeof node.value=="string")return[];const what=typeof node.
+value=="boolean"?"a boolean":"a number",isKept=stored2[key2]===node.text;return[{rule:"identity-not-text",message:isKept?`YAML 1.1 reads \`${key2}: ${node.text}\
+\` as ${what}, of which Kestra makes text again.`:`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}: Kestra would store the flow as "${stored2[key2]}".`,hint:`\
+Put quotes around it: \`${key2}: "${node.text}"\`.`,...isKept?{severity:"warning"}:{},span:node.span}]})}function selfDeletion(root){const entry=navigate_entryOf(
+root,"deleted");return isJavaTrue(entry?.value)?[{rule:"deleted-flow",message:"Kestra deletes a flow that says `deleted: true` as soon as it is stored.",hint:"R\
+emove the line. To delete the flow, remove it here and deploy with `prune: removed`.",span:entry.keySpan}]:[]}function readFlows(files){const findings=[];return{
+flows:files.flatMap(file=>{const documents=splitDocuments(file);documents.length===0&&findings.push(emptyFile(file));const parsed=documents.map(parseFlow),others=parsed.
+filter(isOtherYaml),reported2=others.length===parsed.length?others.slice(0,1):others;return findings.push(...reported2.map(({document})=>otherYaml(document))),parsed.
+filter(flow2=>!others.includes(flow2))}),findings}}const OF_FLOWS=["namespace","tasks","triggers","inputs","labels"];function isOtherYaml(flow2){return!flow2.ok||
+flow2.root.kind!=="mapping"||flow2.root.entries.length===0?!1:!OF_FLOWS.some(key2=>navigate_entryOf(flow2.root,key2)!==void 0)}function checkLocally(flows,isReported){const parsed=flows.filter(flow2=>flow2.ok);return[...flows.flatMap(flow2=>[...flow2.ok?findingsOfLocalProblems(flow2,findLocalProblems(
 flow2)):[findingOfSyntax(flow2)],...findingsOfLocalProblems(flow2,findFileIncludes(flow2.document))]),...findDuplicateFlows(parsed,isReported)]}function otherYaml(document){
 return{severity:"error",rule:"not-a-flow",message:"This does not look like a flow: it has no `namespace` and no `tasks`.",hint:"Set `directory` to the folder of\
  the flows, or leave the file out with `exclude`.",origin:"local",file:document.file.path,range:rangeOf(document,{start:0,end:0}),...document.count>1?{document:document.
@@ -3331,128 +3317,123 @@ const preconditions=navigate_valueOf(trigger,"preconditions");for(const[list,bas
 for(const[index,where]of itemsOf(navigate_valueOf(preconditions,"where")).entries()){const filters=itemsOf(navigate_valueOf(where,"filters")),equal=field=>filters.
 findIndex(filter=>navigate_textOf(filter,"field")===field&&navigate_textOf(filter,"type")==="EQUAL_TO"),[namespace2,id]=[equal("NAMESPACE"),equal("FLOW_ID")];yield{
 namespace:scalarOf(filters[namespace2],"value"),id:scalarOf(filters[id],"value"),path:[...path2,"preconditions","where",index,"filters",id,"value"]}}}function scalarOf(node,key2){
-const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value:void 0}function yamlLineStart(source,offset){let start=offset;for(;start>0&&!isBreak(
-source.charCodeAt(start-1));)start--;return start}function nextYamlLine(source,offset){for(let at=offset;at<source.length;at++){const code2=source.charCodeAt(at);
-if(isBreak(code2))return code2===CR&&source.charCodeAt(at+1)===LF?at+2:at+1}}function applyEdits(source,edits){const pieces2=[];let from=0;for(const{start,end,text}of inOrder(
-edits)){if(start<from)throw new Error("Two edits of a flow overlap.");pieces2.push(source.slice(from,start),text),from=end}return pieces2.join("")+source.slice(
-from)}function inOrder(edits){return edits.toSorted((one,other)=>one.start-other.start||one.end-other.end)}function scalarEdit(source,node,plain,quoted2){const{
-start,end}=node.span;switch(node.style){case"double":case"single":{const quote=source[start];return{start,end,text:quoted2===void 0?plain:quote+quoted2+quote}}case"\
-literal":case"folded":{const tail=/\r?\n?$/.exec(source.slice(start,end))[0];return{start,end,text:plain+tail}}default:{const isEmpty2=start===end,isApart=/\s$/.
-test(source.slice(Math.max(start-1,0),start))||start===0,left=isEmpty2&&!isApart?" ":"",right=isEmpty2&&source[end]==="#"?" ":"";return{start,end,text:left+plain+
-right}}}}function fillEdit(source,mapping,key2,plain){const behind=source.indexOf(":",key2.end)+1;if(behind>0&&source.slice(key2.end,behind-1).trim()==="")return insertion(
-behind,` ${plain}`);const line=source.slice(yamlLineStart(source,key2.start),key2.start),explicit=mapping.style==="block"?/^(\uFEFF?)( *)\?/.exec(line):null,apart=explicit===
-null?"":`${lineEndOf(source)}${explicit[2]}`;return insertion(key2.end,`${apart}: ${plain}`)}function insertion(at,text){return{start:at,end:at,text}}function lineEndOf(source){
-return source.includes(`\r
+const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value:void 0}function applyEdits(source,edits){const pieces2=[];let from=0;for(const{start,
+end,text}of inOrder(edits)){if(start<from)throw new Error("Two edits of a flow overlap.");pieces2.push(source.slice(from,start),text),from=end}return pieces2.join(
+"")+source.slice(from)}function inOrder(edits){return edits.toSorted((one,other)=>one.start-other.start||one.end-other.end)}function scalarEdit(source,node,plain,quoted2){
+const{start,end}=node.span;switch(node.style){case"double":case"single":{const quote=source[start];return{start,end,text:quoted2===void 0?plain:quote+quoted2+quote}}case"\
+literal":case"folded":{const tail=/\r?\n?$/.exec(source.slice(start,end))[0];return{start,end,text:plain+tail}}default:return{start,end,text:(start===end?" ":"")+
+plain}}}function insertion(at,text){return{start:at,end:at,text}}function lineEndOf(source){return source.includes(`\r
 `)?`\r
 `:`
-`}function insertEntryEdit(source,mapping,entry){if(mapping.style==="flow"){const brace=mapping.span.start+1;return insertion(brace,entry+(mapping.entries.length===
-0?"":", "))}const end=lineEndOf(source),{start,indent}=beginOf(source,mapping),below2=belowId(source,mapping);return below2===void 0?insertion(start,entry+end+indent):
-insertion(below2,`${indent}${entry}${end}`)}function canInsert(source,mapping){return mapping.style==="block"||source[mapping.span.start]==="{"}function beginOf(source,mapping){
-const line=yamlLineStart(source,mapping.span.start),lead=/^\uFEFF?(---[ \t]+)?(?: *-(?=[ \t]))*[ \t]*/.exec(source.slice(line,mapping.span.start))[0];return{start:line+
-lead.length,indent:lead.replace("\uFEFF","").replace(/[^ ]/g," ")}}function belowId(source,mapping){const id=navigate_entryOf(mapping,"id");if(!(id===void 0||id.
-value.kind!=="scalar"||/^(literal|folded)$/.test(id.value.style)))return nextYamlLine(source,id.value.span.end)}const NOTHING={edits:[],refusals:[]};function isDisabled(node){
-const value=navigate_valueOf(node,"disabled");return value?.kind==="scalar"&&(value.value===!0||value.value==="true")}function disableFlowEdits({root,document}){
-return root.kind==="mapping"?disableEdits(document.source,root,"flow"):NOTHING}function disableTriggersEdits({root,document}){const triggers=navigate_valueOf(root,
-"triggers");if(triggers===void 0)return NOTHING;if(triggers.kind!=="sequence")return edit_disabled_isAlias(triggers)?edit_disabled_refusal("The triggers are",triggers):
-NOTHING;if(triggers.anchor!==void 0)return edit_disabled_refusal("The triggers are",triggers);const results=triggers.items.map(trigger=>trigger.kind==="mapping"?
-disableEdits(document.source,trigger,"trigger"):edit_disabled_isAlias(trigger)?edit_disabled_refusal("The trigger is",trigger):NOTHING);return{edits:results.flatMap(
-({edits})=>edits),refusals:results.flatMap(({refusals})=>refusals)}}function disableEdits(source,mapping,what){if(isDisabled(mapping))return NOTHING;if(what==="\
-trigger"&&mapping.anchor!==void 0)return edit_disabled_refusal("The trigger is",mapping);const entry=navigate_entryOf(mapping,"disabled");if(entry===void 0)return canInsert(
-source,mapping)?{edits:[insertEntryEdit(source,mapping,"disabled: true")],refusals:[]}:problem(`Write the ${what} with braces, or as a block: \`disabled: true\` h\
-as no place in it.`,mapping);const{value,keySpan}=entry;return value.anchor!==void 0||edit_disabled_isAlias(value)?edit_disabled_refusal("The value of `disabled\
-` is",value):value.kind!=="scalar"?problem("The value of `disabled` is neither true nor false.",value):{edits:[value.style==="absent"?fillEdit(source,mapping,keySpan,
-"true"):scalarEdit(source,value,"true")],refusals:[]}}function edit_disabled_isAlias(node){return node.kind==="scalar"&&node.style==="alias"}function edit_disabled_refusal(subject,{
+`}function yamlLineStart(source,offset){let start=offset;for(;start>0&&!isBreak(source.charCodeAt(start-1));)start--;return start}function nextYamlLine(source,offset){
+for(let at=offset;at<source.length;at++){const code2=source.charCodeAt(at);if(isBreak(code2))return code2===CR&&source.charCodeAt(at+1)===LF?at+2:at+1}}function insertEntryEdit(source,mapping,entry){
+if(mapping.style==="flow"){const brace=mapping.span.start+1;return insertion(brace,entry+(mapping.entries.length===0?"":", "))}const end=lineEndOf(source),{start,
+indent}=beginOf(source,mapping),below2=belowId(source,mapping);return below2===void 0?insertion(start,entry+end+indent):insertion(below2,`${indent}${entry}${end}`)}
+function canInsert(source,mapping){return mapping.style==="block"||source[mapping.span.start]==="{"}function fillEdit(source,mapping,{keySpan},plain){const colon=/(?:\s|#[^\r\n]*[\r\n])*:/y;
+if(colon.lastIndex=keySpan.end,colon.test(source))return insertion(colon.lastIndex,` ${plain}`);const apart=mapping.style==="flow"?"":lineEndOf(source)+beginOf(
+source,mapping).indent;return insertion(keySpan.end,`${apart}: ${plain}`)}function beginOf(source,mapping){const line=yamlLineStart(source,mapping.span.start),lead=/^\uFEFF?(?: *-(?=[ \t]))*[ \t]*/.
+exec(source.slice(line,mapping.span.start))[0];return{start:line+lead.length,indent:lead.replace("\uFEFF","").replace(/[^ ]/g," ")}}function belowId(source,mapping){
+const id=navigate_entryOf(mapping,"id");if(!(id?.value.kind!=="scalar"||/^(literal|folded|absent)$/.test(id.value.style)))return nextYamlLine(source,id.value.span.
+end)}const edit_disabled_NOTHING={edits:[],refusals:[]};function isDisabled(node){return isJavaTrue(navigate_valueOf(node,"disabled"))}function disableFlowEdits({
+root,document}){return root.kind==="mapping"?disableEdits(document.source,root,"flow"):edit_disabled_NOTHING}function disableTriggersEdits({root,document}){const triggers=navigate_valueOf(
+root,"triggers");if(triggers===void 0)return edit_disabled_NOTHING;if(triggers.kind!=="sequence")return isAlias(triggers)?edit_disabled_refusal("The triggers ar\
+e",triggers):edit_disabled_NOTHING;if(triggers.anchor!==void 0)return edit_disabled_refusal("The triggers are",triggers);const results=triggers.items.map(trigger=>trigger.
+kind==="mapping"?disableEdits(document.source,trigger,"trigger"):isAlias(trigger)?edit_disabled_refusal("The trigger is",trigger):edit_disabled_NOTHING);return{
+edits:results.flatMap(({edits})=>edits),refusals:results.flatMap(({refusals})=>refusals)}}function disableEdits(source,mapping,what){if(isDisabled(mapping))return edit_disabled_NOTHING;
+if(what==="trigger"&&mapping.anchor!==void 0)return edit_disabled_refusal("The trigger is",mapping);const entry=navigate_entryOf(mapping,"disabled");if(entry===
+void 0)return canInsert(source,mapping)?{edits:[insertEntryEdit(source,mapping,"disabled: true")],refusals:[]}:problem(`Write the ${what} with braces, or as a b\
+lock: \`disabled: true\` has no place in it.`,mapping);const{value}=entry;return value.anchor!==void 0||isAlias(value)?edit_disabled_refusal("The value of `disa\
+bled` is",value):value.kind!=="scalar"?problem("The value of `disabled` is neither true nor false.",value):{edits:[value.style==="absent"?fillEdit(source,mapping,
+entry,"true"):scalarEdit(source,value,"true")],refusals:[]}}function isAlias(node){return node.kind==="scalar"&&node.style==="alias"}function edit_disabled_refusal(subject,{
 span}){return problem(`${subject} written with an anchor or an alias, so that \`disabled: true\` cannot be put there.`,{span})}function problem(message,{span}){
 return{edits:[],refusals:[{message,span}]}}function differOnlyInDisabled(one,other){return sameSource(withoutDisabled(one),withoutDisabled(other))}function withoutDisabled({
 root,document:{source}}){const entry=root.kind==="mapping"&&root.style==="block"?navigate_entryOf(root,"disabled"):void 0;if(entry===void 0)return source.trimEnd();
-const start=source.lastIndexOf(`
-`,entry.keySpan.start-1)+1,newline=source.indexOf(`
-`,Math.max(entry.value.span.end-1,entry.keySpan.end)),end=newline===-1?source.length:newline+1;return(source.slice(0,start)+source.slice(end)).trimEnd()}function namespaceEdits(parsed,namespace2){
-const{root,document}=parsed,{source}=document;if(root.kind!=="mapping")return;const entry=navigate_entryOf(root,"namespace");if(entry===void 0)return[insertEntryEdit(
-source,root,`namespace: ${plainNamespace(namespace2)}`)];const{value,keySpan}=entry;if(value.kind!=="scalar")return;if(value.value===namespace2)return[];if(value.
-style==="absent"&&value.anchor===void 0)return[fillEdit(source,root,keySpan,plainNamespace(namespace2))];const edit2=namespaceScalarEdit(source,value,namespace2);
-return[root.style==="flow"?onAsManyLines(source,edit2):edit2]}function onAsManyLines(source,edit2){const lineEnds=source.slice(edit2.start,edit2.end).match(/\r\n|[\r\n\u0085\u2028\u2029]/g)??
-[];return{...edit2,text:edit2.text+lineEnds.join("")}}function namespaceScalarEdit(source,node,namespace2){return scalarEdit(source,node,plainNamespace(namespace2),
-namespace2)}function plainNamespace(namespace2){return readPlainScalar(namespace2).value===namespace2?namespace2:`"${namespace2}"`}function renameOf({namespace:namespace2,
-namespacePrefix}){return namespace2!==void 0?()=>namespace2:namespacePrefix===void 0?void 0:authored=>`${namespacePrefix}.${authored}`}function planEdits(flows,options){
-const rename2=renameOf(options),deployed=new Set(flows.map(flowKeyOf)),edits=new Map,findings=[],templated=[];for(const flow2 of flows){if(!flow2.ok)continue;const list=[
-...ownNamespaceEdits(flow2,rename2)];if(rename2!==void 0){const references=findReferences(flow2.root);list.push(...referenceEdits(flow2,rename2,key2=>deployed.has(
-key2))),templated.push(...references.templated.map(one=>({...one,flow:flowKeyOf(flow2)??""})))}if(options.disableTriggers===!0){const result=disableTriggersEdits(
-flow2);list.push(...result.edits),findings.push(...result.refusals.map(({message,span})=>refusalFinding(flow2,message,span)))}list.length>0&&edits.set(flow2,list)}
-return{edits,findings,templated}}function ownNamespaceEdits(flow2,rename2){if(rename2===void 0)return[];const{namespace:namespace2}=identityOf(flow2.root),target=rename2(
-namespace2??"");return!namespace2&&target.endsWith(".")?[]:namespaceEdits(flow2,target)??[]}function referenceEdits({root,document},rename2,moves){const nodes=findReferences(
-root).literal.flatMap(({namespace:namespace2,id,namespaceNode})=>namespaceNode!==void 0&&moves(`${namespace2}/${id}`)&&namespaceNode.value!==rename2(namespace2)?
-[namespaceNode]:[]);return[...new Set(nodes)].map(node=>namespaceScalarEdit(document.source,node,rename2(node.text)))}function refusalFinding({document,root},message,span){
-const{namespace:namespace2,id}=identityOf(root);return{severity:"error",rule:"edit-refused",message,hint:"Write it out at this place.",origin:"local",file:document.
-file.path,range:rangeOf(document,span),document:document.index,...namespace2===void 0||id===void 0?{}:{flow:{namespace:namespace2,id}}}}const LINES={id:lineOf("\
-id"),namespace:lineOf("namespace")},UNCLEAR=/^(?:\uFEFF?[ \t]*\{|[?"'&!*])/m;function quickIdentity(document){const{source}=document,id=wordOn(LINES.id,source),
-namespace2=wordOn(LINES.namespace,source);if(id!==void 0&&namespace2!==void 0&&!UNCLEAR.test(source))return{namespace:namespace2,id};const parsed=parseFlow(document);
-return parsed.ok?identityOf(parsed.root):void 0}function lineOf(key2){return new RegExp(`^\\uFEFF?${key2}:[ \\t]+(?:([A-Za-z0-9][\\w.-]*)|"([\\w.-]+)"|'([\\w.-]+)')\
-[ \\t]*(?:#.*)?\\r?$`,"gm")}function wordOn(line,source){const[match,...others]=source.matchAll(line);if(match===void 0||others.length>0)return;const[,plain,double,
-single]=match;return plain===void 0?double??single:readPlainScalar(plain).value===plain?plain:void 0}function wasHeld(stored2,document,options){if(sameText(stored2,
-document.source))return!0;const rename2=renameOf(options);if(rename2===void 0&&options.disableTriggers!==!0)return!1;const held=parseFlow(document);if(!held.ok)
-return!1;const edits=[...ownNamespaceEdits(held,rename2),...options.disableTriggers===!0?disableTriggersEdits(held).edits:[]],edited=parseStoredSource(applyEdits(
-document.source,edits));return sameButReferences(parseStoredSource(stored2),edited,rename2)}function sameText(one,other){return sameSource(normalised(one),normalised(
-other))}function normalised(source){return source.replaceAll(`\r
+const start=yamlLineStart(source,entry.keySpan.start),end=nextYamlLine(source,Math.max(entry.value.span.end-1,entry.keySpan.end))??source.length;return(source.slice(
+0,start)+source.slice(end)).trimEnd()}function namespaceEdits(parsed,namespace2){const{root,document}=parsed,{source}=document;if(root.kind!=="mapping")return;const entry=navigate_entryOf(
+root,"namespace");if(entry===void 0)return[insertEntryEdit(source,root,`namespace: ${plainNamespace(namespace2)}`)];const{value}=entry;if(value.kind!=="scalar")
+return;if(value.value===namespace2)return[];if(value.style==="absent"&&value.anchor===void 0)return[fillEdit(source,root,entry,plainNamespace(namespace2))];const edit2=namespaceScalarEdit(
+source,value,namespace2);return[root.style==="flow"?onAsManyLines(source,edit2):edit2]}function onAsManyLines(source,edit2){const lineEnds=source.slice(edit2.start,
+edit2.end).match(/\r\n|[\r\n\u0085\u2028\u2029]/g)??[];return{...edit2,text:edit2.text+lineEnds.join("")}}function namespaceScalarEdit(source,node,namespace2){return scalarEdit(
+source,node,plainNamespace(namespace2),namespace2)}function plainNamespace(namespace2){return readPlainScalar(namespace2).value===namespace2?namespace2:`"${namespace2}\
+"`}function renameOf({namespace:namespace2,namespacePrefix}){return namespace2!==void 0?()=>namespace2:namespacePrefix===void 0?void 0:authored=>`${namespacePrefix}\
+.${authored}`}function planEdits(flows,options){const rename2=renameOf(options),deployed=new Set(flows.map(flowKeyOf)),edits=new Map,findings=[],templated=[];for(const flow2 of flows){
+if(!flow2.ok)continue;const list=[...ownNamespaceEdits(flow2,rename2)];if(rename2!==void 0){const references=findReferences(flow2.root);list.push(...referenceEdits(
+flow2,rename2,key2=>deployed.has(key2))),templated.push(...references.templated.map(one=>({...one,flow:flowKeyOf(flow2)??""})))}if(options.disableTriggers===!0){
+const result=disableTriggersEdits(flow2);list.push(...result.edits),findings.push(...result.refusals.map(({message,span})=>refusalFinding(flow2,message,span)))}
+list.length>0&&edits.set(flow2,list)}return{edits,findings,templated}}function ownNamespaceEdits(flow2,rename2){if(rename2===void 0)return[];const{namespace:namespace2}=identityOf(
+flow2.root),target=rename2(namespace2??"");return!namespace2&&target.endsWith(".")?[]:namespaceEdits(flow2,target)??[]}function referenceEdits({root,document},rename2,moves){
+const nodes=findReferences(root).literal.flatMap(({namespace:namespace2,id,namespaceNode})=>namespaceNode!==void 0&&moves(`${namespace2}/${id}`)&&namespaceNode.
+value!==rename2(namespace2)?[namespaceNode]:[]);return[...new Set(nodes)].map(node=>namespaceScalarEdit(document.source,node,rename2(node.text)))}function refusalFinding({
+document,root},message,span){const{namespace:namespace2,id}=identityOf(root);return{severity:"error",rule:"edit-refused",message,hint:"Write it out at this plac\
+e.",origin:"local",file:document.file.path,range:rangeOf(document,span),document:document.index,...namespace2===void 0||id===void 0?{}:{flow:{namespace:namespace2,
+id}}}}const LINES={id:lineOf("id"),namespace:lineOf("namespace")},UNCLEAR=/^(?:\uFEFF?[ \t]*\{|[?"'&!*])/m;function quickIdentity(document){const{source}=document,
+id=wordOn(LINES.id,source),namespace2=wordOn(LINES.namespace,source);if(id!==void 0&&namespace2!==void 0&&!UNCLEAR.test(source))return{namespace:namespace2,id};
+const parsed=parseFlow(document);return parsed.ok?identityOf(parsed.root):void 0}function lineOf(key2){return new RegExp(`^\\uFEFF?${key2}:[ \\t]+(?:([A-Za-z0-9]\
+[\\w.-]*)|"([\\w.-]+)"|'([\\w.-]+)')[ \\t]*(?:#.*)?\\r?$`,"gm")}function wordOn(line,source){const[match,...others]=source.matchAll(line);if(match===void 0||others.
+length>0)return;const[,plain,double,single]=match;return plain===void 0?double??single:readPlainScalar(plain).value===plain?plain:void 0}function wasHeld(stored2,document,options){
+if(sameText(stored2,document.source))return!0;const rename2=renameOf(options);if(rename2===void 0&&options.disableTriggers!==!0)return!1;const held=parseFlow(document);
+if(!held.ok)return!1;const edits=[...ownNamespaceEdits(held,rename2),...options.disableTriggers===!0?disableTriggersEdits(held).edits:[]],edited=parseStoredSource(
+applyEdits(document.source,edits));return sameButReferences(parseStoredSource(stored2),edited,rename2)}function sameText(one,other){return sameSource(normalised(
+one),normalised(other))}function normalised(source){return source.replaceAll(`\r
 `,`
 `).replace(/^\uFEFF/,"").trim()}function sameButReferences(stored2,held,rename2){const[one,other]=[pieces(stored2),pieces(held)];return!sameText(one.rest,other.
 rest)||one.names.length!==other.names.length?!1:one.names.every((name,index)=>name===other.names[index]||name===rename2?.(other.names[index]))}function pieces(flow2){
 const{source}=flow2.document;if(!flow2.ok)return{rest:source,names:[]};const nodes=findReferences(flow2.root).literal.flatMap(({namespaceNode})=>namespaceNode??
-[]),unique=[...new Set(nodes)].sort((a,b)=>a.span.start-b.span.start),cuts=unique.map(({span})=>({...span,text:"\0"}));return{rest:applyEdits(source,cuts),names:unique.
-map(({text})=>text)}}async function findRemovedFlows(history,isDesired,options){const rename2=renameOf(options),versions=groupBy(await history.heldFiles(),({blob})=>blob),
-found2=new Map,held=new Set;return await history.readContents([...versions.keys()],(blob,text)=>{const files=versions.get(blob);for(const document of splitDocuments(
-{path:files[0].path,text})){const flow2=deployedAs(quickIdentity(document),rename2);if(flow2===void 0||isDesired(flow2.key))continue;files.some(({endedIn})=>endedIn===
-void 0)&&held.add(flow2.key);let entry=found2.get(flow2.key);entry===void 0&&found2.set(flow2.key,entry={...flow2,blobs:new Set}),entry.blobs.add(blob);for(const file of files)
-(entry.newest===void 0||file.age<entry.newest.age)&&(entry.newest=file)}}),[...found2].flatMap(([key2,{namespace:namespace2,id,blobs,newest}])=>held.has(key2)||
-newest?.endedIn===void 0?[]:[{namespace:namespace2,id,key:key2,blobs,endedIn:newest.endedIn,path:newest.path}])}async function confirmRemoved(removed,server,history,options){
-const candidates=removed.filter(({key:key2})=>server.flows.has(key2));if(candidates.length===0)return{deletions:[],kept:[]};const elsewhere=await definedElsewhere(
-candidates,history.checkout(),renameOf(options)),open=candidates.filter(({key:key2})=>!elsewhere.has(key2)),same=await unedited(open,server,history,options),kept=[],
-deletions=[];for(const{key:key2,endedIn,path:path2}of candidates){const where=elsewhere.get(key2),reason=`removed in ${endedIn.slice(0,7)}`;if(where?.isUnclear===
-!0)kept.push(`${key2} was ${reason}, but is kept: ${where.path} names it and cannot be read.`);else{if(where!==void 0)continue;same.has(key2)?deletions.push({stored:server.
-flows.get(key2),reason}):kept.push(`${key2} was ${reason} (${path2}), but is kept: on the server it differs from every version that this repository held (edited\
- there, or deployed with other inputs). Delete it in Kestra if it is not needed any more.`)}}return{deletions,kept}}function deployedAs(identity,rename2){const{
-namespace:authored="",id}=identity??{},namespace2=rename2===void 0?authored:rename2(authored);if(!(!id||namespace2===""||namespace2.endsWith(".")))return{namespace:namespace2,
-id,key:`${namespace2}/${id}`}}async function definedElsewhere(candidates,files,rename2){const keys=new Map(candidates.map(candidate=>[candidate.key,candidate])),
-found2=new Map;for await(const file of files){const named=candidates.filter(({id})=>file.text.includes(id));if(named.length!==0)for(const document of splitDocuments(
-file)){const identity=quickIdentity(document);if(identity===void 0){for(const{key:key2,id,namespace:namespace2}of named)[id,namespace2].every(word=>document.source.
-includes(word))&&!found2.has(key2)&&found2.set(key2,{path:file.path,isUnclear:!0});continue}for(const name of[deployedAs(identity,rename2)?.key,deployedAs(identity,
-void 0)?.key])name!==void 0&&keys.has(name)&&found2.set(name,{path:file.path,isUnclear:!1})}}return found2}async function unedited(candidates,server,history,options){
-const holders=candidates.flatMap(candidate=>[...candidate.blobs].map(blob=>({blob,candidate}))),byBlob=groupBy(holders,({blob})=>blob),same=new Set,rename2=renameOf(
-options);return await history.readContents([...byBlob.keys()],(blob,text)=>{for(const document of splitDocuments({path:"",text})){const key2=deployedAs(quickIdentity(
-document),rename2)?.key,candidate=byBlob.get(blob).find(holder=>holder.candidate.key===key2)?.candidate;candidate===void 0||same.has(candidate.key)||wasHeld(server.
-flows.get(candidate.key).source,document,options)&&same.add(candidate.key)}}),same}async function keepLeftOut(deletions,{files,unreadable:unreadable2},options){
-if(deletions.length===0)return{deletions,kept:[]};if(unreadable2.length>0)return{deletions:[],kept:[`\`prune: all\` deletes nothing (${countOf(deletions.length,
-"flow")} to delete): in \`directory\` there is what is not deployed and cannot be read, so it may define one of them: ${someOf(unreadable2)}. Make it readable U\
-TF-8, or move it elsewhere.`]};const defined=await definedElsewhere(deletions.map(({stored:stored2})=>stored2),files,renameOf(options));if(defined.size===0)return{
-deletions,kept:[]};const names=[...defined].map(([key2,{path:path2,isUnclear}])=>`${key2} (${path2}${isUnclear?", which names it and cannot be parsed":""})`),[flows,
-are]=[countOf(names.length,"flow"),names.length===1?"is":"are"];return{deletions:deletions.filter(({stored:stored2})=>!defined.has(stored2.key)),kept:[`${flows}\
- ${are} not deployed, but kept: ${someOf(names)}. \`include\`, \`exclude\` or a hidden name leaves these files of \`directory\` out. To delete a flow of theirs, remov\
-e it from the file.`]}}var external_node_crypto_=__nccwpck_require__(7598);const DIGITS=40;function fingerprint(content){return(0,external_node_crypto_.createHash)(
-"sha256").update(content).digest("hex")}function digestOf(lines2){const hash=(0,external_node_crypto_.createHash)("sha256"),texts=lines2.map(({kind,key:key2,found:found2,
-wanted})=>JSON.stringify([key2,kind,found2??null,wanted??null]));for(const text of texts.sort())hash.update(`${text}
-`);return hash.digest("hex").slice(0,DIGITS)}function digestFailure(reviewed,actual){if(!(reviewed===void 0||reviewed.toLowerCase()===actual))return{reason:"pla\
-n",message:`The plan is not the one that was reviewed: \`planDigest\` is \`${reviewed}\`, this plan's is \`${actual}\`. Nothing was changed.`,hint:"What is depl\
-oyed or what is on the server has changed since. Review the plan; if it is right, pass its digest."}}function planChanges(desired,stateOf2,options){const changes2=desired.
-map(item2=>({kind:plan_changes_kindOf(stateOf2(item2),options.override),desired:item2}));return{changes:changes2,conflicts:changes2.filter(({kind})=>kind==="con\
-flict"),writes:changes2.filter(({kind})=>kind==="create"||kind==="update"),deletions:options.deletions}}function plan_changes_kindOf(state,override){return state===
-"missing"?"create":state==="same"?"unchanged":override?"update":"conflict"}function planFlows(desired,server,deletions,options){return planChanges(desired,flow2=>options.
-isKept(flow2.key)?"same":stateOf(flow2,server),{override:options.override,deletions})}function digestOfFlows(plan,server){const changes2=plan.changes.map(({kind,
-desired})=>{const found2=server.flows.get(desired.key)?.source,wanted=kind==="unchanged"&&found2!==void 0?found2:desired.parsed.document.source;return{kind,key:desired.
-key,wanted:fingerprint(wanted),...found2===void 0?{}:{found:fingerprint(found2)}}}),deletions=plan.deletions.map(({stored:stored2})=>({kind:"delete",key:stored2.
-key,found:fingerprint(stored2.source)}));return digestOf([...changes2,...deletions])}function allOthers(server,isPruned,isDesired){return[...server.flows.values()].
-filter(({namespace:namespace2,key:key2})=>isPruned(namespace2)&&!isDesired(key2)).sort((a,b)=>a.key<b.key?-1:1).map(stored2=>({stored:stored2,reason:"not in the\
- deployed files"}))}function readReferences(desired){const found2=new Map(desired.map(flow2=>[flow2,findReferences(flow2.parsed.root).literal]));return flow2=>found2.
-get(flow2)??[]}function callsBetween(flows,referencesOf){const keys=new Set(flows.map(({key:key2})=>key2)),calls=new Map;for(const flow2 of flows)for(const{kind,
-namespace:namespace2,id}of referencesOf(flow2)){const other=`${namespace2}/${id}`;if(other===flow2.key||!keys.has(other))continue;const call=kind==="subflow"?{from:flow2.
-key,to:other}:{from:other,to:flow2.key};calls.set(`${call.from} ${call.to}`,call)}return[...calls.values()]}function needsOf(flows,calls){const positions=new Map(
-flows.map(({key:key2},index)=>[key2,index])),needs=flows.map(()=>[]);for(const{from,to}of calls){const caller=positions.get(from),callee=positions.get(to);caller!==
-void 0&&callee!==void 0&&needs[caller].push(callee)}return needs}function namespacesNamed(desired,referencesOf){return[...new Set(desired.flatMap(referencesOf).
-map(({namespace:namespace2})=>namespace2))]}function findUnknownFlows(desired,referencesOf,server,severity){const keys=new Set(desired.map(({key:key2})=>key2));
-return desired.flatMap(flow2=>referencesOf(flow2).flatMap(reference=>{const{kind,namespace:namespace2,id,path:path2}=reference,key2=`${namespace2}/${id}`;if(keys.
-has(key2)||server.flows.has(key2)||!server.isComplete(namespace2))return[];const{document,root}=flow2.parsed,node=navigate_nodeAt(root,path2)??root,isCall=kind===
-"subflow";return[{severity,rule:isCall?"unknown-subflow":"unknown-flow",message:isCall?`The subflow ${key2} is neither deployed by this run nor on the server.`:
-`This waits for ${key2}, which is neither deployed by this run nor on the server.`,hint:"Deploy it as well, or correct the name.",origin:"local",file:flow2.file,
-range:rangeOf(document,node.span),flow:{namespace:flow2.namespace,id:flow2.id},document:flow2.document}]}))}function isKnownBetter(finding,ours,isEnabledByRun){
+[]),unique=[...new Set(nodes)],cuts=unique.map(({span})=>({...span,text:"\0"}));return{rest:applyEdits(source,cuts),names:unique.map(({text})=>text)}}async function findRemovedFlows(history,isDesired,options){
+const rename2=renameOf(options),versions=groupBy(await history.heldFiles(),({blob})=>blob),found2=new Map,held=new Set;return await history.readContents([...versions.
+keys()],(blob,text)=>{const files=versions.get(blob);for(const document of splitDocuments({path:files[0].path,text})){const flow2=deployedAs(quickIdentity(document),
+rename2);if(flow2===void 0||isDesired(flow2.key))continue;files.some(({endedIn})=>endedIn===void 0)&&held.add(flow2.key);let entry=found2.get(flow2.key);entry===
+void 0&&found2.set(flow2.key,entry={...flow2,blobs:new Set,newest:files[0]}),entry.blobs.add(blob);for(const file of files)file.age<entry.newest.age&&(entry.newest=
+file)}}),[...found2].flatMap(([key2,{namespace:namespace2,id,blobs,newest}])=>held.has(key2)||newest.endedIn===void 0?[]:[{namespace:namespace2,id,key:key2,blobs,
+endedIn:newest.endedIn,path:newest.path}])}async function confirmRemoved(removed,server,history,options){const candidates=removed.filter(({key:key2})=>server.flows.
+has(key2));if(candidates.length===0)return{deletions:[],kept:[]};const elsewhere=await definedElsewhere(candidates,history.checkout(),renameOf(options)),open=candidates.
+filter(({key:key2})=>!elsewhere.has(key2)),same=await unedited(open,server,history,options),kept=[],deletions=[];for(const{key:key2,endedIn,path:path2}of candidates){
+const where=elsewhere.get(key2),reason=`removed in ${endedIn.slice(0,7)}`;if(where?.isUnclear===!0)kept.push(`${key2} was ${reason}, but is kept: ${where.path} \
+names it and cannot be read.`);else{if(where!==void 0)continue;same.has(key2)?deletions.push({stored:server.flows.get(key2),reason}):kept.push(`${key2} was ${reason}\
+ (${path2}), but is kept: on the server it differs from every version that this repository held (edited there, or deployed with other inputs). Delete it in Kest\
+ra if it is not needed any more.`)}}return{deletions,kept}}function deployedAs(identity,rename2){const{namespace:authored="",id}=identity??{},namespace2=rename2===
+void 0?authored:rename2(authored);if(!(!id||namespace2===""||namespace2.endsWith(".")))return{namespace:namespace2,id,key:`${namespace2}/${id}`}}async function definedElsewhere(candidates,files,rename2){
+const keys=new Map(candidates.map(candidate=>[candidate.key,candidate])),found2=new Map;for await(const file of files){const named=candidates.filter(({id})=>file.
+text.includes(id));if(named.length!==0)for(const document of splitDocuments(file)){const identity=quickIdentity(document);if(identity===void 0){for(const{key:key2,
+id,namespace:namespace2}of named)[id,namespace2].every(word=>document.source.includes(word))&&!found2.has(key2)&&found2.set(key2,{path:file.path,isUnclear:!0});
+continue}for(const name of[deployedAs(identity,rename2)?.key,deployedAs(identity,void 0)?.key])name!==void 0&&keys.has(name)&&found2.set(name,{path:file.path,isUnclear:!1})}}
+return found2}async function unedited(candidates,server,history,options){const holders=candidates.flatMap(candidate=>[...candidate.blobs].map(blob=>({blob,candidate}))),
+byBlob=groupBy(holders,({blob})=>blob),same=new Set,rename2=renameOf(options);return await history.readContents([...byBlob.keys()],(blob,text)=>{for(const document of splitDocuments(
+{path:"",text})){const key2=deployedAs(quickIdentity(document),rename2)?.key,candidate=byBlob.get(blob).find(holder=>holder.candidate.key===key2)?.candidate;candidate===
+void 0||same.has(candidate.key)||wasHeld(server.flows.get(candidate.key).source,document,options)&&same.add(candidate.key)}}),same}async function keepLeftOut(deletions,{
+files,unreadable:unreadable2},options){if(deletions.length===0)return{deletions,kept:[]};if(unreadable2.length>0)return{deletions:[],kept:[`\`prune: all\` deletes\
+ nothing (${countOf(deletions.length,"flow")} to delete): in \`directory\` there is what is not deployed and cannot be read, so it may define one of them: ${someOf(
+unreadable2)}. Make it readable UTF-8, or move it elsewhere.`]};const defined=await definedElsewhere(deletions.map(({stored:stored2})=>stored2),files,renameOf(options));
+if(defined.size===0)return{deletions,kept:[]};const names=[...defined].map(([key2,{path:path2,isUnclear}])=>`${key2} (${path2}${isUnclear?", which names it and \
+cannot be parsed":""})`),[flows,are]=[countOf(names.length,"flow"),names.length===1?"is":"are"];return{deletions:deletions.filter(({stored:stored2})=>!defined.has(
+stored2.key)),kept:[`${flows} ${are} not deployed, but kept: ${someOf(names)}. \`include\`, \`exclude\` or a hidden name leaves these files of \`directory\` out. To d\
+elete a flow of theirs, remove it from the file.`]}}var external_node_crypto_=__nccwpck_require__(7598);const digest_DIGITS=40;function fingerprint(content){return(0,external_node_crypto_.
+createHash)("sha256").update(content).digest("hex")}function digestOf(lines2){const hash=(0,external_node_crypto_.createHash)("sha256"),texts=lines2.map(({kind,
+key:key2,found:found2,wanted})=>JSON.stringify([key2,kind,found2??null,wanted??null]));for(const text of texts.sort())hash.update(`${text}
+`);return hash.digest("hex").slice(0,digest_DIGITS)}function digestFailure(reviewed,actual,{writes,conflicts,deletions}){if(reviewed===void 0||reviewed.toLowerCase()===
+actual)return;const isEmpty=[writes,conflicts,deletions].every(({length})=>length===0);return{reason:"plan",message:`The plan is not the one that was reviewed: \
+\`planDigest\` is \`${reviewed}\`, this plan's is \`${actual}\`. Nothing was changed.`,hint:isEmpty?"There is nothing to do: the server holds all of it already,\
+ as after a run that carried the reviewed plan out. Then nothing is missing.":"What is deployed or what is on the server has changed since. Review the plan; if \
+it is right, pass its digest."}}function planChanges(desired,stateOf2,options){const changes2=desired.map(item2=>({kind:plan_changes_kindOf(stateOf2(item2),options.
+override),desired:item2}));return{changes:changes2,conflicts:changes2.filter(({kind})=>kind==="conflict"),writes:changes2.filter(({kind})=>kind==="create"||kind===
+"update"),deletions:options.deletions}}function plan_changes_kindOf(state,override){return state==="missing"?"create":state==="same"?"unchanged":override?"updat\
+e":"conflict"}function planFlows(desired,server,deletions,options){return planChanges(desired,flow2=>options.isKept(flow2.key)?"same":stateOf(flow2,server),{override:options.
+override,deletions})}function digestOfFlows(plan,server){const changes2=plan.changes.map(({kind,desired})=>{const found2=server.flows.get(desired.key)?.source,wanted=kind===
+"unchanged"&&found2!==void 0?found2:desired.parsed.document.source;return{kind,key:desired.key,wanted:fingerprint(wanted),...found2===void 0?{}:{found:fingerprint(
+found2)}}}),deletions=plan.deletions.map(({stored:stored2})=>({kind:"delete",key:stored2.key,found:fingerprint(stored2.source)}));return digestOf([...changes2,...deletions])}
+function allOthers(server,isPruned,isDesired){return[...server.flows.values()].filter(({namespace:namespace2,key:key2})=>isPruned(namespace2)&&!isDesired(key2)).
+sort((a,b)=>a.key<b.key?-1:1).map(stored2=>({stored:stored2,reason:"not in the deployed files"}))}function readReferences(desired){const found2=new Map(desired.
+map(flow2=>[flow2,findReferences(flow2.parsed.root).literal]));return flow2=>found2.get(flow2)??[]}function callsBetween(flows,referencesOf){const keys=new Set(
+flows.map(({key:key2})=>key2)),calls=new Map;for(const flow2 of flows)for(const{kind,namespace:namespace2,id}of referencesOf(flow2)){const other=`${namespace2}/${id}`;
+if(other===flow2.key||!keys.has(other))continue;const call=kind==="subflow"?{from:flow2.key,to:other}:{from:other,to:flow2.key};calls.set(`${call.from} ${call.to}`,
+call)}return[...calls.values()]}function needsOf(flows,calls){const positions=new Map(flows.map(({key:key2},index)=>[key2,index])),needs=flows.map(()=>[]);for(const{
+from,to}of calls){const caller=positions.get(from),callee=positions.get(to);caller!==void 0&&callee!==void 0&&needs[caller].push(callee)}return needs}function namespacesNamed(desired,referencesOf){
+return[...new Set(desired.flatMap(referencesOf).map(({namespace:namespace2})=>namespace2))]}function findUnknownFlows(desired,referencesOf,server,severity){const keys=new Set(
+desired.map(({key:key2})=>key2));return desired.flatMap(flow2=>referencesOf(flow2).flatMap(reference=>{const{kind,namespace:namespace2,id,path:path2}=reference,
+key2=`${namespace2}/${id}`;if(keys.has(key2)||server.flows.has(key2)||!server.isComplete(namespace2))return[];const{document,root}=flow2.parsed,node=navigate_nodeAt(
+root,path2)??root,isCall=kind==="subflow";return[{severity,rule:isCall?"unknown-subflow":"unknown-flow",message:isCall?`The subflow ${key2} is neither deployed \
+by this run nor on the server.`:`This waits for ${key2}, which is neither deployed by this run nor on the server.`,hint:"Deploy it as well, or correct the name.",
+origin:"local",file:flow2.file,range:rangeOf(document,node.span),flow:{namespace:flow2.namespace,id:flow2.id},document:flow2.document}]}))}function isKnownBetter(finding,ours,isEnabledByRun){
 const match=/^The subflow '(.*)' (not found|is disabled) in namespace '(.*)'\.$/.exec(finding.original??finding.message);if(match===null)return!1;const key2=`${match[3]}\
 /${match[1]}`;return match[2]==="is disabled"?isEnabledByRun(key2):ours.some(({rule,message,file,document=0})=>rule==="unknown-subflow"&&message.includes(` ${key2}\
  `)&&file===finding.file&&document===(finding.document??0))}function callersAmong(sources,targets,isIgnored2){const ids=[...new Set([...targets.values()].map(({
@@ -3556,37 +3537,38 @@ calls=callsBetween(desired,referencesOf),failure=planFailure(plan,digest2,{input
 notices:[...final.notices,...cycleNotices(final.desired,calls),...disabled.notices],warnings:[...kept,...callers.isComplete?[]:[UNKNOWN_CALLERS]],...failure===void 0?
 {}:{failure}}}async function serverFindings({edited},input,{validate,signal}){return input.validate&&signal?.aborted!==!0?validate(edited):[]}function enabledAfter(desired,untouched){
 const enabled=desired.filter(({key:key2,parsed})=>!untouched.has(key2)&&!isDisabled(parsed.root)),keys=new Set(enabled.map(({key:key2})=>key2));return key2=>keys.
-has(key2)}function planFailure({conflicts,deletions},digest2,about2){const{input,findings,callers}=about2;if(findings.some(({severity})=>severity==="error"))return invalidFailure(
-findings,input.flows);const conflicting=conflicts.map(({desired})=>desired.key),deleted=deletions.map(({stored:stored2})=>stored2.key);return digestFailure(input.
-planDigest,digest2)??conflictFailure(conflicting,{one:"flow",done:"deployed",replace:"update"})??pruneFailure(deleted,input.maxDelete,"flow")??calledFailure(callers)}
-const UNKNOWN_CALLERS="Kestra does not let all its flows be read: whether another one names a flow that is deleted could not be checked.";function cycleNotices(desired,calls){
-const{cycles}=orderByNeeds(needsOf(desired,calls));return cycles.map(members=>`These flows start each other and are deployed together: ${someOf(members.map(member=>desired[member].
-key))}.`)}function desiredFlows(flows){const desired=[],unusable=[];for(const{authored,edited}of flows){const{namespace:namespace2,id}=edited.ok?identityOf(edited.
-root):{};if(!edited.ok||!namespace2||!id){unusable.push(edited);continue}const{file,index}=authored.document,start=authored.ok?authored.root.span:{start:0,end:0},
-line=rangeOf(authored.document,start).startLine,key2=`${namespace2}/${id}`;desired.push({namespace:namespace2,id,key:key2,parsed:edited,file:file.path,document:index,
-line})}return{desired,unusable}}function findSharedIdentities(desired,forcedNamespace){const byKey=groupBy(desired,({key:key2})=>key2);return desired.flatMap(flow2=>{
-const other=byKey.get(flow2.key).find(candidate=>candidate!==flow2);if(other===void 0)return[];const forced=forcedNamespace===void 0?"":` once \`namespace\` is fo\
-rced to ${forcedNamespace}`;return[{severity:"error",rule:"duplicate-flow",message:`This flow and the one in ${other.file}, line ${other.line}, are both ${flow2.
-key}${forced}.`,hint:"Give one of them another id, or deploy them from different directories into different namespaces.",origin:"local",file:flow2.file,range:rangeOf(
-flow2.parsed.document,idSpan(flow2)),flow:{namespace:flow2.namespace,id:flow2.id},document:flow2.document}]})}function findUnusable(unusable,known){return unusable.
-flatMap(flow2=>{const{file,index}=flow2.document;if(known.some(finding=>finding.severity==="error"&&finding.file===file.path&&(finding.document??index)===index))
-return[];const problem2=flow2.ok?"The flow has no `id`, or no `namespace`.":explainSyntaxProblem(flow2).message,range=rangeOf(flow2.document,flow2.ok?{start:flow2.
-root.span.start,end:flow2.root.span.start}:flow2.problem.span);return[{severity:"error",rule:flow2.ok?"identity-missing":flow2.problem.kind,message:problem2,origin:"\
-local",file:file.path,range,document:index}]})}function idSpan({parsed:{root}}){return(root.kind==="mapping"?root.entries.findLast(({key:key2})=>key2==="id"):void 0)?.
-value.span??root.span}function editFlows(flows,editsOf){const items=flows.map(flow2=>({flow:flow2,edits:inOrder(editsOf(flow2))})),byFile2=groupBy(items,({flow:flow2})=>flow2.
-document.file),edited=new Map,files=new Map;for(const[file,inFile]of byFile2)inFile.every(({edits})=>edits.length===0)||files.set(file.path,editFile(file,inFile,
-(flow2,after)=>edited.set(flow2,after)));return{flows:flows.map(flow2=>({authored:flow2,edited:edited.get(flow2)??flow2})),toAuthored:finding=>moveBack(finding,
-files.get(finding.file))}}function editFile(authored,flows,keep){const ordered=flows.toSorted((a,b)=>a.flow.document.start-b.flow.document.start),pieces2=[],replacements=[],
-moved=[];let from=0,length=0;for(const{flow:flow2,edits}of ordered){const{document}=flow2,source=applyEdits(document.source,edits);pieces2.push(authored.text.slice(
-from,document.start),source),length+=document.start-from,moved.push({flow:flow2,start:length,source});let grown=0;for(const{start,end,text}of edits)replacements.
-push({from:document.start+start,removed:end-start,to:length+start+grown,inserted:text.length}),grown+=text.length-(end-start);from=document.start+document.source.
-length,length+=source.length}const edited={path:authored.path,text:pieces2.join("")+authored.text.slice(from)};for(const{flow:flow2,start,source}of moved){const document={
-...flow2.document,file:edited,start,source};keep(flow2,flow2.document.source===source?{...flow2,document}:parseFlow(document))}return{authored,edited,replacements}}
-function moveBack(finding,file){if(file===void 0||finding.range===void 0)return finding;const place=(line,column)=>positionAt(file.authored,authoredOffset(offsetAt(
-file.edited.text,line,column),file.replacements)),start=place(finding.range.startLine,finding.range.startColumn),end=place(finding.range.endLine,finding.range.endColumn);
-return{...finding,range:{startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.column}}}function authoredOffset(offset,replacements){const{
-from,removed,to,inserted}=replacements.findLast(candidate=>candidate.to<=offset)??{from:0,removed:0,to:0,inserted:0},behind=offset-to;return behind>=inserted?from+
-removed+behind-inserted:from+Math.min(behind,removed)}function offsetAt(text,line,column){let start=0;for(let left=line-1;left>0;left--)start=text.indexOf(`
+has(key2)}function planFailure(plan,digest2,about2){const{input,findings,callers}=about2,{conflicts,deletions}=plan;if(findings.some(({severity})=>severity==="e\
+rror"))return invalidFailure(findings,input.flows);const conflicting=conflicts.map(({desired})=>desired.key),deleted=deletions.map(({stored:stored2})=>stored2.key);
+return digestFailure(input.planDigest,digest2,plan)??conflictFailure(conflicting,{one:"flow",done:"deployed",replace:"update"})??pruneFailure(deleted,input.maxDelete,
+"flow")??calledFailure(callers)}const UNKNOWN_CALLERS="Kestra does not let all its flows be read: whether another one names a flow that is deleted could not be \
+checked.";function cycleNotices(desired,calls){const{cycles}=orderByNeeds(needsOf(desired,calls));return cycles.map(members=>`These flows start each other and a\
+re deployed together: ${someOf(members.map(member=>desired[member].key))}.`)}function desiredFlows(flows){const desired=[],unusable=[];for(const{authored,edited}of flows){
+const{namespace:namespace2,id}=edited.ok?identityOf(edited.root):{};if(!edited.ok||!namespace2||!id){unusable.push(edited);continue}const{file,index}=authored.document,
+start=authored.ok?authored.root.span:{start:0,end:0},line=rangeOf(authored.document,start).startLine,key2=`${namespace2}/${id}`;desired.push({namespace:namespace2,
+id,key:key2,parsed:edited,file:file.path,document:index,line})}return{desired,unusable}}function findSharedIdentities(desired,forcedNamespace){const byKey=groupBy(
+desired,({key:key2})=>key2);return desired.flatMap(flow2=>{const other=byKey.get(flow2.key).find(candidate=>candidate!==flow2);if(other===void 0)return[];const forced=forcedNamespace===
+void 0?"":` once \`namespace\` is forced to ${forcedNamespace}`;return[{severity:"error",rule:"duplicate-flow",message:`This flow and the one in ${other.file}, \
+line ${other.line}, are both ${flow2.key}${forced}.`,hint:"Give one of them another id, or deploy them from different directories into different namespaces.",origin:"\
+local",file:flow2.file,range:rangeOf(flow2.parsed.document,idSpan(flow2)),flow:{namespace:flow2.namespace,id:flow2.id},document:flow2.document}]})}function findUnusable(unusable,known){
+return unusable.flatMap(flow2=>{const{file,index}=flow2.document;if(known.some(finding=>finding.severity==="error"&&finding.file===file.path&&(finding.document??
+index)===index))return[];const problem2=flow2.ok?"The flow has no `id`, or no `namespace`.":explainSyntaxProblem(flow2).message,range=rangeOf(flow2.document,flow2.
+ok?{start:flow2.root.span.start,end:flow2.root.span.start}:flow2.problem.span);return[{severity:"error",rule:flow2.ok?"identity-missing":flow2.problem.kind,message:problem2,
+origin:"local",file:file.path,range,document:index}]})}function idSpan({parsed:{root}}){return(root.kind==="mapping"?root.entries.findLast(({key:key2})=>key2===
+"id"):void 0)?.value.span??root.span}function editFlows(flows,editsOf){const items=flows.map(flow2=>({flow:flow2,edits:inOrder(editsOf(flow2))})),byFile2=groupBy(
+items,({flow:flow2})=>flow2.document.file),edited=new Map,files=new Map;for(const[file,inFile]of byFile2)inFile.every(({edits})=>edits.length===0)||files.set(file.
+path,editFile(file,inFile,(flow2,after)=>edited.set(flow2,after)));return{flows:flows.map(flow2=>({authored:flow2,edited:edited.get(flow2)??flow2})),toAuthored:finding=>moveBack(
+finding,files.get(finding.file))}}function editFile(authored,flows,keep){const ordered=flows.toSorted((a,b)=>a.flow.document.start-b.flow.document.start),pieces2=[],
+replacements=[],moved=[];let from=0,length=0;for(const{flow:flow2,edits}of ordered){const{document}=flow2,source=applyEdits(document.source,edits);pieces2.push(
+authored.text.slice(from,document.start),source),length+=document.start-from,moved.push({flow:flow2,start:length,source});let grown=0;for(const{start,end,text}of edits)
+replacements.push({from:document.start+start,removed:end-start,to:length+start+grown,inserted:text.length}),grown+=text.length-(end-start);from=document.start+document.
+source.length,length+=source.length}const edited={path:authored.path,text:pieces2.join("")+authored.text.slice(from)};for(const{flow:flow2,start,source}of moved){
+const document={...flow2.document,file:edited,start,source};keep(flow2,flow2.document.source===source?{...flow2,document}:parseFlow(document))}return{authored,edited,
+replacements}}function moveBack(finding,file){if(file===void 0||finding.range===void 0)return finding;const place=(line,column)=>positionAt(file.authored,authoredOffset(
+offsetAt(file.edited.text,line,column),file.replacements)),start=place(finding.range.startLine,finding.range.startColumn),end=place(finding.range.endLine,finding.
+range.endColumn);return{...finding,range:{startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.column}}}function authoredOffset(offset,replacements){
+const{from,removed,to,inserted}=replacements.findLast(candidate=>candidate.to<=offset)??{from:0,removed:0,to:0,inserted:0},behind=offset-to;return behind>=inserted?
+from+removed+behind-inserted:from+Math.min(behind,removed)}function offsetAt(text,line,column){let start=0;for(let left=line-1;left>0;left--)start=text.indexOf(
+`
 `,start)+1;const mark=line===1&&text.startsWith("\uFEFF")?1:0;return Math.min(start+mark+column-1,text.length)}function prepareFlows(flows,options,checkLocally2){
 const planned=planEdits(flows,options),prepared=edit(flows,planned.edits),{toAuthored}=prepared,{desired,unusable}=desiredFlows(prepared.flows),local=checkLocally2(
 prepared.flows.map(flow2=>flow2.edited)),reported2=new Set(local.filter(({rule})=>rule==="duplicate-flow").map(prepare_placeOf)),shared=findSharedIdentities(desired,
@@ -3658,49 +3640,51 @@ text!==void 0&&onText(blob,text)})}},checkout:async function*(){for(const reposi
 workspace},directory){const path2=(0,external_node_path_namespaceObject.resolve)(workspace,directory),isFile=await(0,promises_namespaceObject.stat)(path2).then(
 info2=>info2.isFile(),()=>!1);return{directory,isFile,repository:await openRepository(isFile?(0,external_node_path_namespaceObject.dirname)(path2):path2,directory)}}
 async function heldBelow({directory,isFile,repository},options){const include=new Patterns(options.include,"include"),exclude=new Patterns(options.exclude??[],"\
-exclude"),{folder}=repository,root=isFile?external_node_path_namespaceObject.posix.join(folder,external_node_path_namespaceObject.posix.basename(directory.replaceAll(
-"\\","/"))):folder,isWanted=inRoot=>isFile||!inRoot.split("/").some(name=>name.startsWith("."))&&include.decide(inRoot)===!0&&exclude.decide(inRoot)!==!0;return[
-...await readHeldFiles(repository,[root])].flatMap(([path2,contents])=>{const inRoot=root===""?path2:path2.slice(root.length+1);if(!isWanted(inRoot))return[];const shown=isFile?
-directory:external_node_path_namespaceObject.posix.join(directory.replaceAll("\\","/"),inRoot);return contents.map(content=>({...content,path:shown}))})}async function*flowFiles(repository,mayHoldFlows){
-const committed=await listTree(repository,[]),paths=new Set([...await listFiles(repository),...committed.keys()]),notOnDisk=new Map;for(const path2 of paths){if(!mayHoldFlows(
-path2))continue;const content=readOnDisk(repository,path2),text=content===void 0?void 0:history_textOf(content);text!==void 0&&(yield{path:path2,text});const blob=committed.
-get(path2);content===void 0&&blob!==void 0&&notOnDisk.set(path2,blob)}const texts=new Map;await readBlobs(repository,[...new Set(notOnDisk.values())],(blob,content)=>{
-const text=history_textOf(content);text!==void 0&&texts.set(blob,text)});for(const[path2,blob]of notOnDisk){const text=texts.get(blob);text!==void 0&&(yield{path:path2,
-text})}}function readOnDisk({root},path2){try{return readRegularFile((0,external_node_path_namespaceObject.join)(root,path2),MAX_BYTES)}catch(error2){const code2=error2.
-code??"unknown error";if(NO_FILE.has(code2))return;throw new HistoryError(`"${path2}" cannot be read (${code2}), and it may define a flow that \`prune: removed\` \
-would delete. Nothing was changed.`,{hint:"Let the user that runs this step read it, or remove it from the checkout."})}}function extensionOf(path2){return external_node_path_namespaceObject.
-posix.extname(path2).toLowerCase()}function history_textOf(content){if(!(content.length>MAX_BYTES))try{return new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(
-content)}catch{return}}function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(credentials),problems=[],headers2={"user-agent":userAgent};
-for(const[name,value]of Object.entries(extra))isSendable(value)||problems.push(`The header "${name}" has a value with characters that no header can carry.`),headers2[name.
-toLowerCase()]=value;if(authorization!==void 0&&(isSendable(authorization)||problems.push("The API token has characters that no header can carry."),headers2.authorization=
-authorization),problems.length>0)throw new _build_errors.eb(problems,"Look for line ends and other invisible characters in the secret.");return headers2}function credentials_identityOf(credentials,extra){
-if(credentials.kind==="basic")return{credentials:"basic",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");
-return{credentials:credentials.kind==="anonymous"&&inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?
-[credentials.token]:credentials.kind==="basic"?[credentials.password,...base64Forms(`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(
-value=>[value,...partsOf(value)])]}function authorizationOf(credentials){switch(credentials.kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`\
-Basic ${base64(`${credentials.user}:${credentials.password}`)}`;case"anonymous":return}}function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.test(value)}
-function base64(text){return Buffer.from(text,"utf8").toString("base64")}function base64Forms(text){return[base64(text),base64(text).replace(/=+$/,""),Buffer.from(
-text,"utf8").toString("base64url")]}function partsOf(value){return value.split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){
-super(`expected ${expected}`),this.expected=expected,this.name="DecodeError"}}function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),
-edition=body.edition;return{...typeof body.version=="string"?{version:body.version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized==
-"boolean"?{initialized:body.isBasicAuthInitialized}:{}}}function decodeFlow(value){const body=decode_objectOf(value,"a flow");return{namespace:decode_textOf(body,
-"namespace","a flow"),id:decode_textOf(body,"id","a flow"),revision:numberOf(body,"revision","a flow"),source:decode_textOf(body,"source","a flow with its sourc\
-e"),...typeof body.disabled=="boolean"?{disabled:body.disabled}:{}}}function decodeVerdicts(value){return arrayOf(value,"a list of verdicts").map(entry=>{const body=decode_objectOf(
-entry,"a verdict");return{index:numberOf(body,"index","a verdict"),outdated:body.outdated===!0,...optionalText(body,"namespace"),...optionalText(body,"flow"),...optionalText(
-body,"constraints"),...optionalTexts(body,"deprecationPaths"),...optionalTexts(body,"warnings"),...optionalTexts(body,"infos")}})}function decodeFiles(value){return arrayOf(
-value,"a list of files").map(decodeFile)}function decodeFile(value){const body=decode_objectOf(value,"a file"),type=body.type;if(type!=="File"&&type!=="Director\
-y")throw new DecodeError("a file or a folder");const size=type==="Directory"&&body.size===void 0?0:numberOf(body,"size","a file");return{name:decode_textOf(body,
-"fileName","a file"),type,size}}function decodePaths(value){return arrayOf(value,"a list of paths").map(path2=>{if(typeof path2!="string")throw new DecodeError(
-"a path");return path2})}function decodeFlowPage(value){const body=decode_objectOf(value,"a page of flows"),flows=arrayOf(body.results,"a page of flows").map(entry=>{
-const flow2=decode_objectOf(entry,"a flow");return{namespace:decode_textOf(flow2,"namespace","a flow"),id:decode_textOf(flow2,"id","a flow"),revision:numberOf(flow2,
-"revision","a flow"),...typeof flow2.disabled=="boolean"?{disabled:flow2.disabled}:{}}});return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){
-if(typeof value!="object"||value===null||Array.isArray(value))throw new DecodeError(what);return value}function arrayOf(value,what){if(!Array.isArray(value))throw new DecodeError(
-what);return value}function decode_textOf(body,key2,what){const value=body[key2];if(typeof value!="string")throw new DecodeError(`${what} (no ${key2})`);return value}
-function numberOf(body,key2,what){const value=body[key2];if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){
-const value=body[key2]??void 0;if(value!==void 0&&typeof value!="string")throw new DecodeError(`a verdict (${key2} is no text)`);return value===void 0?{}:{[key2]:value}}
-function optionalTexts(body,key2){const value=body[key2]??void 0,isList=Array.isArray(value)&&value.every(item2=>typeof item2=="string");if(value!==void 0&&!isList)
-throw new DecodeError(`a verdict (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function contentOf(bytes){return{size:bytes.length,open:()=>content_piecesOf(
-[bytes])}}async function gather(pieces2){const chunks=[];for await(const piece of pieces2)chunks.push(piece);return Buffer.concat(chunks)}async function isSameContent(one,other){
+exclude"),{folder}=repository,root=isFile?external_node_path_namespaceObject.posix.join(folder,(0,external_node_path_namespaceObject.basename)(directory)):folder,
+isWanted=inRoot=>isFile||!inRoot.split("/").some(name=>name.startsWith("."))&&include.decide(inRoot)===!0&&exclude.decide(inRoot)!==!0;return[...await readHeldFiles(
+repository,[root])].flatMap(([path2,contents])=>{const inRoot=root===""?path2:path2.slice(root.length+1);if(!isWanted(inRoot))return[];const shown=isFile?directory:
+external_node_path_namespaceObject.posix.join(directory.split(external_node_path_namespaceObject.sep).join("/"),inRoot);return contents.map(content=>({...content,
+path:shown}))})}async function*flowFiles(repository,mayHoldFlows){const committed=await listTree(repository,[]),paths=new Set([...await listFiles(repository),...committed.
+keys()]),notOnDisk=new Map;for(const path2 of paths){if(!mayHoldFlows(path2))continue;const content=readOnDisk(repository,path2),text=content===void 0?void 0:history_textOf(
+content);text!==void 0&&(yield{path:path2,text});const blob=committed.get(path2);content===void 0&&blob!==void 0&&notOnDisk.set(path2,blob)}const texts=new Map;
+await readBlobs(repository,[...new Set(notOnDisk.values())],(blob,content)=>{texts.set(blob,history_textOf(content))});for(const[path2,blob]of notOnDisk){const text=texts.
+get(blob);text!==void 0&&(yield{path:path2,text})}}function readOnDisk({root},path2){try{return readRegularFile((0,external_node_path_namespaceObject.join)(root,
+path2),MAX_BYTES)}catch(error2){const code2=error2.code??"unknown error";if(NO_FILE.has(code2))return;throw new HistoryError(`"${path2}" cannot be read (${code2}\
+), and it may define a flow that \`prune: removed\` would delete. Nothing was changed.`,{hint:"Let the user that runs this step read it, or remove it from the c\
+heckout."})}}function extensionOf(path2){return external_node_path_namespaceObject.posix.extname(path2).toLowerCase()}function history_textOf(content){if(!(content.
+length>MAX_BYTES))try{return new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(content)}catch{return}}function headersOf(credentials,extra,userAgent){const authorization=authorizationOf(
+credentials),problems=[],headers2={"user-agent":userAgent};for(const[name,value]of Object.entries(extra))isSendable(value)||problems.push(`The header "${name}" \
+has a value with characters that no header can carry.`),headers2[name.toLowerCase()]=value;if(authorization!==void 0&&(isSendable(authorization)||problems.push(
+"The API token has characters that no header can carry."),headers2.authorization=authorization),problems.length>0)throw new _build_errors.eb(problems,"Look for \
+line ends and other invisible characters in the secret.");return headers2}function credentials_identityOf(credentials,extra){if(credentials.kind==="basic")return{
+credentials:"basic",user:credentials.user};const inHeader=Object.keys(extra).some(name=>name.toLowerCase()==="authorization");return{credentials:credentials.kind===
+"anonymous"&&inHeader?"header":credentials.kind}}function secretsOf(credentials,extra){return[...credentials.kind==="token"?[credentials.token]:credentials.kind===
+"basic"?[credentials.password,...base64Forms(`${credentials.user}:${credentials.password}`)]:[],...Object.values(extra).flatMap(value=>[value,...partsOf(value)])]}
+function authorizationOf(credentials){switch(credentials.kind){case"token":return`Bearer ${credentials.token}`;case"basic":return`Basic ${base64(`${credentials.
+user}:${credentials.password}`)}`;case"anonymous":return}}function isSendable(value){return/^[\t\x20-\x7e\x80-\xff]*$/.test(value)}function base64(text){return Buffer.
+from(text,"utf8").toString("base64")}function base64Forms(text){return[base64(text),base64(text).replace(/=+$/,""),Buffer.from(text,"utf8").toString("base64url")]}
+function partsOf(value){return value.split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){super(`expect\
+ed ${expected}`),this.expected=expected,this.name="DecodeError"}}function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),edition=body.
+edition;return{...typeof body.version=="string"?{version:body.version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized==
+"boolean"?{initialized:body.isBasicAuthInitialized}:{}}}function decodeFlow(value){const body=decode_objectOf(value,"a flow");if(body.deleted===!0)throw new DecodeError(
+"a flow that is there");return{namespace:decode_textOf(body,"namespace","a flow"),id:decode_textOf(body,"id","a flow"),revision:numberOf(body,"revision","a flow"),
+source:decode_textOf(body,"source","a flow with its source"),...typeof body.disabled=="boolean"?{disabled:body.disabled}:{}}}function decodeVerdicts(value){return arrayOf(
+value,"a list of verdicts").map(entry=>{const body=decode_objectOf(entry,"a verdict");return{index:numberOf(body,"index","a verdict"),outdated:body.outdated===!0,
+...optionalText(body,"namespace"),...optionalText(body,"flow"),...optionalText(body,"constraints"),...optionalTexts(body,"deprecationPaths"),...optionalTexts(body,
+"warnings"),...optionalTexts(body,"infos")}})}function decodeFiles(value){return arrayOf(value,"a list of files").map(decodeFile)}function decodeFile(value){const body=decode_objectOf(
+value,"a file"),type=body.type;if(type!=="File"&&type!=="Directory")throw new DecodeError("a file or a folder");const size=type==="Directory"&&body.size===void 0?
+0:numberOf(body,"size","a file");return{name:decode_textOf(body,"fileName","a file"),type,size}}function decodePaths(value){return arrayOf(value,"a list of path\
+s").map(path2=>{if(typeof path2!="string")throw new DecodeError("a path");return path2})}function decodeFlowPage(value){const body=decode_objectOf(value,"a page\
+ of flows"),flows=arrayOf(body.results,"a page of flows").map(entry=>{const flow2=decode_objectOf(entry,"a flow");return{namespace:decode_textOf(flow2,"namespac\
+e","a flow"),id:decode_textOf(flow2,"id","a flow"),revision:numberOf(flow2,"revision","a flow"),...typeof flow2.disabled=="boolean"?{disabled:flow2.disabled}:{}}});
+return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){if(typeof value!="object"||value===null||Array.isArray(value))
+throw new DecodeError(what);return value}function arrayOf(value,what){if(!Array.isArray(value))throw new DecodeError(what);return value}function decode_textOf(body,key2,what){
+const value=body[key2];if(typeof value!="string")throw new DecodeError(`${what} (no ${key2})`);return value}function numberOf(body,key2,what){const value=body[key2];
+if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){const value=body[key2]??void 0;if(value!==
+void 0&&typeof value!="string")throw new DecodeError(`a verdict (${key2} is no text)`);return value===void 0?{}:{[key2]:value}}function optionalTexts(body,key2){
+const value=body[key2]??void 0,isList=Array.isArray(value)&&value.every(item2=>typeof item2=="string");if(value!==void 0&&!isList)throw new DecodeError(`a verdi\
+ct (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function contentOf(bytes){return{size:bytes.length,open:()=>content_piecesOf([bytes])}}
+async function gather(pieces2){const chunks=[];for await(const piece of pieces2)chunks.push(piece);return Buffer.concat(chunks)}async function isSameContent(one,other){
 const iterator=other[Symbol.asyncIterator]();let rest=new Uint8Array;try{for await(const piece of one)for(let start=0;start<piece.length;){for(;rest.length===0;){
 const next=await iterator.next();if(next.done===!0)return!1;rest=next.value}const length=Math.min(rest.length,piece.length-start);if(Buffer.compare(rest.subarray(
 0,length),piece.subarray(start,start+length))!==0)return!1;rest=rest.subarray(length),start+=length}for(;rest.length===0;){const next=await iterator.next();if(next.
@@ -4116,15 +4100,15 @@ KestraError&&error2.facts.attempts>1},deployFlowsAction={spec:deployFlowsSpec,pe
 planDigest},flows:(result?.flows??[]).map(reported),calls:result?.calls??[]}),outputs:deploymentOutputs};async function action_perform(inputs2,run2,keep){const{
 runner,stop,undoUntil}=run2,problems=contradictions(inputs2);if(problems.length>0)throw new _build_errors.eb(problems);const{files,flows,local,leftOut,history}=await readCheckout(
 inputs2,run2),{client,info:info2,described}=await connect(inputs2,run2);runner.group("Configuration",[`Kestra   ${described}`,`Files    ${inputs2.directory.join(
-", ")} · ${counted(files.length,"file")}, ${counted(flows.length,"flow")}`,...targetLines(inputs2)]);const{concurrency}=inputs2,rules=ruleSetFor(info2.version),
-take=result2=>(run2.findings=result2.findings,run2.keepSources(files),result2),result=take(await deployFlows({...inputs2,flows,leftOut},{server:client,failures:serverFailures,
-history,checkLocally:edited=>[...local,...checkLocally(edited)],validate:async edited=>[...(await askServer(edited,client,{concurrency,rules})).values()].flat(),
-signal:stop,undoUntil,onPlan:(plan,digest2)=>{runner.info(planLine(plan,"flow")),runner.debug(`Digest of the plan: ${digest2}`)},onApply:soFar=>keep(()=>take(soFar())),
-onProgress:logProgress("Deployed","flows",line=>runner.info(line)),onRollback:steps=>runner.info(`Putting back ${counted(steps,"change")}, the newest first.`)}));
-for(const notice2 of result.notices)run2.notice(notice2);for(const warning2 of result.warnings)run2.warning(warning2);return result}async function readCheckout(inputs2,run2){
-const{workspace}=run2.context,{files,unreadable:unreadable2,pathsTo}=readFlowFiles(inputs2,run2),leftOut=inputs2.prune==="all"?readLeftOutFiles(inputs2,workspace,
-pathsTo):void 0,history=inputs2.prune==="removed"?await openGitHistory({...inputs2,workspace}):void 0,{flows,findings}=readFlows(files),local=[...findings,...unreadable2],
-isCertain=({rule})=>inputs2.namespace===void 0||!/^(identity|duplicate-flow)/.test(rule);return run2.findings=[...local,...checkLocally(flows).filter(isCertain)],
-run2.keepSources(files),{files,flows,local,leftOut,history}}function targetLines({namespace:namespace2,namespacePrefix}){return namespace2!==void 0?[`Target   t\
-he namespace ${namespace2}, forced on every flow`]:namespacePrefix===void 0?[]:[`Target   namespaces below ${namespacePrefix}`]}function reported({sources,...change}){
-return sources===void 0?change:{...change,diff:renderYamlDiff(sources.before,sources.after)}}runAction(deployFlowsAction);
+", ")} · ${counted(files.length,"file")}, ${counted(flows.length,"flow")}`,...targetLines(inputs2)]);const asking={concurrency:inputs2.concurrency,rules:ruleSetFor(
+info2.version),failures:serverFailures},take=result2=>(run2.findings=result2.findings,run2.keepSources(files),result2),result=take(await deployFlows({...inputs2,
+flows,leftOut},{server:client,failures:serverFailures,history,checkLocally:edited=>[...local,...checkLocally(edited)],validate:async edited=>[...(await askServer(
+edited,client,asking)).values()].flat(),signal:stop,undoUntil,onPlan:(plan,digest2)=>{runner.info(planLine(plan,"flow")),runner.debug(`Digest of the plan: ${digest2}`)},
+onApply:soFar=>keep(()=>take(soFar())),onProgress:logProgress("Deployed","flows",line=>runner.info(line)),onRollback:steps=>runner.info(`Putting back ${counted(
+steps,"change")}, the newest first.`)}));for(const notice2 of result.notices)run2.notice(notice2);for(const warning2 of result.warnings)run2.warning(warning2);return result}
+async function readCheckout(inputs2,run2){const{workspace}=run2.context,{files,unreadable:unreadable2,pathsTo}=readFlowFiles(inputs2,run2),leftOut=inputs2.prune===
+"all"?readLeftOutFiles(inputs2,workspace,pathsTo):void 0,history=inputs2.prune==="removed"?await openGitHistory({...inputs2,workspace}):void 0,{flows,findings}=readFlows(
+files),local=[...findings,...unreadable2],isCertain=({rule})=>inputs2.namespace===void 0||!/^(identity|duplicate-flow)/.test(rule);return run2.findings=[...local,
+...checkLocally(flows).filter(isCertain)],run2.keepSources(files),{files,flows,local,leftOut,history}}function targetLines({namespace:namespace2,namespacePrefix}){
+return namespace2!==void 0?[`Target   the namespace ${namespace2}, forced on every flow`]:namespacePrefix===void 0?[]:[`Target   namespaces below ${namespacePrefix}`]}
+function reported({sources,...change}){return sources===void 0?change:{...change,diff:renderYamlDiff(sources.before,sources.after)}}runAction(deployFlowsAction);

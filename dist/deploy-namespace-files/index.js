@@ -410,17 +410,19 @@ example}\``}function missingSecretHint(problems){return problems.some(problem=>p
 e secret does not exist, and in pull requests from forks, which get no secrets.":void 0}function counted(count2,one,many=`${one}s`){return`${count2.toLocaleString(
 "en-US")} ${count2===1?one:many}`}function countedActions({created,updated,unchanged,deleted,failed}){return listed({created,updated,unchanged,deleted,failed})}
 function countedPlan({created,updated,unchanged,deleted,failed}){return listed({"to create":created,"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){
-return Object.entries(counts).filter(([,count2])=>count2>0).map(([words,count2])=>`${count2.toLocaleString("en-US")} ${words}`).join(", ")||"nothing to do"}function sizeOf(bytes){
-return bytes<1e3?`${bytes} B`:bytes<1e6?`${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}function sizeOfFile({file,bytes,bytesBefore}){
-const sizes=[...bytesBefore===void 0?[]:[bytesBefore],...file===void 0?[]:[bytes]];return[...new Set(sizes.map(sizeOf))].join(" → ")}function group_by_groupBy(items,keyOf2){
-const groups=new Map;for(const item2 of items){const key2=keyOf2(item2),group=groups.get(key2);group===void 0?groups.set(key2,[item2]):group.push(item2)}return groups}
-const MANY=5;function groupEqual(findings){const equal=[...group_by_groupBy(findings,keyOf).values()].filter(({length})=>length>=MANY),grouped=new Set(equal.flat());
-return{equal:equal.map(list=>{const[{severity,message,hint,afterLine}]=list;return{severity,message,hint,afterLine,findings:list}}),others:findings.filter(finding=>!grouped.
-has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(finding=>{const words=keyOf(finding);return seen.has(words)?!1:seen.add(
-words)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}function keyOf({severity,rule,message,hint="",afterLine=0}){return`${severity}\
- ${rule} ${message} ${hint} ${afterLine}`}function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.map(({file,
-document=0})=>`${document} ${file}`)).size;return flows===findings.length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(files,
-"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+return Object.entries(counts).filter(([,count2])=>count2>0).map(([words,count2])=>`${count2.toLocaleString("en-US")} ${words}`).join(", ")}function countedFindings(counts){
+const{files,flows,errors,warnings,notices,silenced}=counts,least=files===0?1:0;return[[files,least,"file"],[flows,least,"flow"],[errors,least,"error"],[warnings,
+least,"warning"],[notices,1,"notice"],[silenced,1,"silenced","silenced"]].filter(([count2,from])=>count2>=from).map(([count2,,one,many])=>counted(count2,one,many))}
+function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<999500?`${twoDigits(bytes/1e3)} kB`:`${twoDigits(bytes/1e6)} MB`}function twoDigits(size){return size.
+toFixed(size<9.95?1:0)}function sizeOfFile({file,bytes,bytesBefore}){const sizes=[...bytesBefore===void 0?[]:[bytesBefore],...file===void 0?[]:[bytes]];return[...new Set(
+sizes.map(sizeOf))].join(" → ")}function group_by_groupBy(items,keyOf2){const groups=new Map;for(const item2 of items){const key2=keyOf2(item2),group=groups.get(
+key2);group===void 0?groups.set(key2,[item2]):group.push(item2)}return groups}const MANY=5;function groupEqual(findings){const equal=[...group_by_groupBy(findings,
+keyOf).values()].filter(({length})=>length>=MANY),grouped=new Set(equal.flat());return{equal:equal.map(list=>{const[{severity,message,hint,afterLine}]=list;return{
+severity,message,hint,afterLine,findings:list}}),others:findings.filter(finding=>!grouped.has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.
+filter(finding=>{const words=keyOf(finding);return seen.has(words)?!1:seen.add(words)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.
+has(finding))]}function keyOf({severity,rule,message,hint,afterLine}){return[severity,rule,message,hint,afterLine].join(`
+`)}function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.map(({file,document=0})=>`${document} ${file}`)).
+size;return flows===findings.length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 function visible(text){return text.replace(UNSAFE,"�")}function oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function shortened(text,length){
 return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const LINKED=[[/@/g,"@​"],[/#(?=\d)/g,"#​"],[/\bGH-(?=\d)/gi,"\
 $&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;function markdown(text){
@@ -451,13 +453,13 @@ return afterLine===void 0?void 0:`(after line ${afterLine})`}function explainMar
 e …": Kestra stops at that line, and reports this once the line is right.':void 0}function fileUrl(context,path2,line){const{url,sha}=repositoryOf(context,path2)??
 ofTheRun(context);if(url===void 0||sha===void 0)return;const below2=encodePath(inRepository(context,path2));return`${url}/blob/${sha}/${below2}${line===void 0?"":
 `?plain=1#L${line}`}`}function inRepository(context,path2){const folder=repositoryOf(context,path2)?.folder??"";return folder===""?path2:path2.slice(folder.length+
-1)}function repositoryOf({repositories=[]},path2){return repositories.find(({folder})=>folder===""||path2.startsWith(`${folder}/`))}function ofTheRun({githubUrl,
-repository,sha}){return githubUrl===void 0||repository===void 0||sha===void 0?{}:{url:`${githubUrl}/${repository}`,sha}}function commitUrl({githubUrl,repository},commit){
-return githubUrl===void 0||repository===void 0?void 0:`${githubUrl}/${repository}/commit/${commit}`}function flowUrl({kestraUrl},{kestra,dryRun},{action,namespace:namespace2,
-id,revisionBefore}){if(kestraUrl===void 0||kestra===void 0)return;const isThere=revisionBefore!==void 0||action==="unchanged"||action==="conflict";if(!(dryRun?isThere||
-action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[kestra.tenant,"flows","edit",namespace2,id].
-map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){return path2.replace(/\p{Cs}/gu,"�").split(
-"/").map(encodeURIComponent).join("/")}function flow(below2){return`id: hello
+1)}function repositoryOf({repositories},path2){return repositories?.find(({folder})=>folder===""||path2.startsWith(`${folder}/`))}function ofTheRun(context){return{
+url:repositoryUrl(context),sha:context.sha}}function repositoryUrl({githubUrl,repository}){return githubUrl===void 0||repository===void 0?void 0:`${githubUrl}/${repository}`}
+function commitUrl(context,commit){const url=repositoryUrl(context);return url===void 0?void 0:`${url}/commit/${commit}`}function flowUrl({kestraUrl},{kestra,dryRun},{
+action,namespace:namespace2,id,revisionBefore}){if(kestraUrl===void 0||kestra===void 0)return;const isThere=revisionBefore!==void 0||action==="unchanged"||action===
+"conflict";if(!(dryRun?isThere||action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[kestra.tenant,
+"flows","edit",namespace2,id].map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){return path2.
+replace(/\p{Cs}/gu,"�").split("/").map(encodeURIComponent).join("/")}function flow(below2){return`id: hello
 namespace: company.team
 ${below2}`}function logging(below2){return flow(`tasks:
   - id: log
@@ -535,9 +537,11 @@ description: Two
 `),fixed:logging(`description: Two
 `)},"identity-missing":{meaning:"The flow has no `id` or no `namespace`.",fix:"Add it.",severity:"error",example:logging("").replace(`id: hello
 `,""),fixed:PLAIN},"identity-not-text":{meaning:"YAML 1.1 reads the `id` or the `namespace` as a number or a boolean: Kestra would store the flow under another \
-name.",fix:"Put quotes around it.",severity:"error",example:logging("").replace("id: hello","id: off"),fixed:logging("").replace("id: hello",'id: "off"')},"dupl\
-icate-flow":{meaning:"Two documents have the same `namespace` and `id`: the last one deployed would win.",fix:"Rename or remove one of them.",severity:"error",example:`${PLAIN}\
----
+name.",fix:"Put quotes around it.",severity:"error",example:logging("").replace("id: hello","id: off"),fixed:logging("").replace("id: hello",'id: "off"')},"dele\
+ted-flow":{meaning:"Kestra deletes a flow that says `deleted: true` as soon as it is stored, and answers as if it were there.",fix:"Remove the line. To delete t\
+he flow, remove it from the checkout and deploy with `prune: removed`.",severity:"error",example:logging(`deleted: true
+`),fixed:PLAIN},"duplicate-flow":{meaning:"Two documents have the same `namespace` and `id`: the last one deployed would win.",fix:"Rename or remove one of them\
+.",severity:"error",example:`${PLAIN}---
 ${PLAIN}`,fixed:`${PLAIN}---
 ${PLAIN.replace("hello","good-morning")}`},"reserved-flow-id":{meaning:"Kestra needs this `id` for an address of its own.",fix:"Choose another `id`.",severity:"\
 error",versions:"1.0 to 1.3",example:PLAIN.replace("id: hello","id: search"),fixed:PLAIN.replace("id: hello","id: find")},"outdated-revision":{meaning:"The `rev\
@@ -807,21 +811,20 @@ piece,context)).join("")}`}function plainPiece(piece,{kestraUrl}){return typeof 
 server]:withServer(piece.server,hostOf(kestraUrl))}function markdownPiece(piece,{kestraUrl}){return typeof piece=="string"?inSentence(shortened(piece,500)):"cod\
 e"in piece?code(shortened(piece.code,200)):kestraUrl===void 0?UNNAMED[piece.server]:withServer(piece.server,escape_link(markdown(hostOf(kestraUrl)),kestraUrl))}
 function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}const UNNAMED={to:"",on:"",for:"",by:" by the server",is:" the server i\
-s"};function hostOf(url){return url.replace(/^https?:\/\//i,"").replace(/\/+$/,"")}function prose(text){const parts=oneLine(text).split("`"),pairs=parts.length%
-2===1?parts.length:parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\
-\``):digits(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?text===""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.test(
-text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,limit2){if(findings.length<=limit2)return findings;const indices=findings.
-map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]||a-b),indices.slice(0,limit2).sort((a,b)=>a-b).map(index=>findings[index])}
-const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){
-const shown=worstFindings(findings,detail.rows),errors=shown.filter(({severity})=>severity==="error"),others=shown.filter(({severity})=>severity!=="error"),rest=findings.
-length-shown.length,below2=blocks(others,context,detail);return[...blocks(errors,context,detail),...errors.length>0&&below2.length>0?[details(countsOf(others),below2.
-join(`
+s"};function hostOf(url){return url.slice(url.indexOf("//")+2)}function prose(text){const parts=oneLine(text).split("`"),pairs=parts.length%2===1?parts.length:parts.
+length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\``):digits(part)).
+join("")}function inSentence(text){return`${/^\s/.test(text)?" ":""}${markdown(text)}${/.\s$/s.test(text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,limit2){
+const indices=findings.map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]),indices.slice(0,limit2).sort((a,b)=>a-
+b).map(index=>findings[index])}const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,NAMED_FLOWS=3,PLACES_IN_A_LINE=3;
+function findingSections({findings},context,detail){const shown=worstFindings(findings,detail.rows),errors=shown.filter(({severity})=>severity==="error"),others=shown.
+filter(({severity})=>severity!=="error"),rest=findings.length-shown.length,below2=blocks(others,context,detail);return[...blocks(errors,context,detail),...errors.
+length>0&&below2.length>0?[details(countsOf(others),below2.join(`
 
-`))]:below2,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the report.`]]}function countsOf(findings){return`${["er\
-ror","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).join(
-" and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings),marks=explainMarks(
-findings);return[...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>{const{head:head2,body}=fileBlock(file,list,context,
-detail);return index<OPEN_FILES&&worstOf(list)!=="notice"?`**${head2}**
+`))]:below2,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the JSON report.`]]}function countsOf(findings){return`${[
+"error","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).
+join(" and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings),
+marks=explainMarks(findings);return[...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>{const{head:head2,body}=fileBlock(
+file,list,context,detail);return index<OPEN_FILES&&worstOf(list)!=="notice"?`**${head2}**
 
 ${body}`:details(`${head2} – ${counted(list.length,"finding")}`,body)}),...marks===void 0?[]:[prose(marks)]]}function equalBlock(group,context){const{severity,
 message,findings}=group,advice=adviceOf(group),named=about(findings[0].rule,context),sentence2=`${SEVERITIES[severity]} ${prose(shortened(message,1e3))}${advice}${named}`,
@@ -831,9 +834,10 @@ join(", ")}`.trimEnd()});return`${sentence2}
 
 ${details(placesOf(group),places.join(`
 `))}`}function byFile(findings){return group_by_groupBy(findings,({file})=>file)}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(
-f=>f.severity===wanted))??"notice"}function fileBlock(file,findings,context,detail){const named=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.namespace}\
- / ${flow2.id}`]:[]))].slice(0,NAMED_FLOWS).map(flow2=>` · ${markdown(flow2)}`),head2=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.
-join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(`
+f=>f.severity===wanted))??"notice"}function fileBlock(file,findings,context,detail){const flows=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.namespace}\
+ / ${flow2.id}`]:[]))],more=flows.length>NAMED_FLOWS?[`and ${flows.length-NAMED_FLOWS} more`]:[],named=[...flows.slice(0,NAMED_FLOWS),...more].map(flow2=>` · ${markdown(
+flow2)}`),head2=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.
+split(`
 `):void 0,body=findings.map(finding=>item(finding,context,lines2)).join(`
 
 `);return{head:head2,body}}function item(finding,context,lines2){const{severity,rule,message,range,file}=finding,advice=adviceOf(finding),place=range===void 0?"":
@@ -845,56 +849,55 @@ shortened(part,1e3))}`).join("")}function placeLink(file,range,context){return r
 file,range.startLine))}function about(rule,context){const url=ruleUrl(context,rule);return url===void 0?"":` <sub>${escape_link(markdown(rule),url)}</sub>`}function countChanges(changes2,isLeftBehind2=!1){
 const number=(...actions)=>changes2.filter(({action})=>actions.includes(action)).length,counts={created:number("created"),updated:number("updated"),unchanged:number(
 "unchanged"),deleted:number("deleted"),failed:number("failed","conflict")},done=counts.created+counts.updated+counts.deleted;return{counts,changed:done>0||isLeftBehind2||
-changes2.some(({rollback})=>rollback==="not-undone")}}function countUndone(changes2){return changes2.filter(({action})=>action==="undone").length}function headlineOf(report){
-return report.action==="validate-flows"?validationHeadline(report):deploymentHeadline(report)}function validationHeadline(report){const{failure,counts,directory,
-leftOut:leftOut2=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&failure.reason!=="findings")return{mark:"failed",pieces:[`Flow\
-s not checked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===1?"is":"are";return{mark:"failed",pieces:[`Flows: ${count(
-invalidFlows)} of ${count(flows)} ${are} invalid`,...where]}}if(errors>0)return{mark:"failed",pieces:[`Flows: ${counted(errors,"error")} in ${counted(files,"fil\
-e")}`,...where]};if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(directory,leftOut2)]};const mark=failure!==void 0?"faile\
-d":warnings>0?"warning":"done",found2=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===void 0?"":" offline";return{mark,pieces:[`Flows: ${count(
-flows)} valid${offline}${found2}`,...where,...unchecked(report)]}}function checkedBy({rules}){return rules===void 0?[" (checked",{server:"by"},")"]:[` (rules of\
- Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.length===1?"was":"were";return[`; ${counted(
-uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut2){const folders=directory.flatMap(
-(path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut2>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){
+changes2.some(({rollback})=>rollback==="not-undone")}}function countUndone(changes2){return changes2.filter(({action})=>action==="undone").length}const NOTHING="\
+nothing to do";function headlineOf(report){return report.action==="validate-flows"?validationHeadline(report):deploymentHeadline(report)}function validationHeadline(report){
+const{failure,counts,directory,leftOut:leftOut2=0}=report,{files,flows,invalidFlows,errors,warnings}=counts;if(failure!==void 0&&failure.reason!=="findings")return{
+mark:"failed",pieces:[`Flows not checked: ${failure.short}`]};const where=checkedBy(report);if(invalidFlows>0){const are=invalidFlows===1?"is":"are";return{mark:"\
+failed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,...where]}}if(errors>0){const bad=new Set(report.findings.filter(({severity})=>severity===
+"error").map(({file})=>file)).size,of=bad===files?counted(files,"file"):`${count(bad)} of ${counted(files,"file")}`;return{mark:"failed",pieces:[`Flows: ${counted(
+errors,"error")} in ${of}`,...where]}}if(flows===0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(directory,leftOut2)]};const mark=failure!==
+void 0?"failed":warnings>0?"warning":"done",found2=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report.rules===void 0?"":" offline";return{mark,pieces:[
+`Flows: ${count(flows)} valid${offline}${found2}`,...where,...unchecked(report)]}}function checkedBy({rules}){return rules===void 0?[" (checked",{server:"by"},"\
+)"]:[` (rules of Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.length===1?"was":"we\
+re";return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut2){const folders=directory.
+flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);return[leftOut2>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report){
 const{failure,counts,dryRun,changed}=report;if(failure!==void 0)return failedHeadline(report,failure);if(dryRun)return{mark:"planned",pieces:[...planOf(report),
-`: ${countedPlan(counts)}`]};if(!changed){const mark2=hasWarnings(report)?"warning":"done",kept2=counts.unchanged===0?"nothing to do":`${count(counts.unchanged)}\
+`: ${countedPlan(counts)||NOTHING}`]};if(!changed){const mark2=hasWarnings(report)?"warning":"done",kept2=counts.unchanged===0?NOTHING:`${count(counts.unchanged)}\
  unchanged`;return{mark:mark2,pieces:[...subjectOf(report),{server:"on"},` are up to date: ${kept2}`]}}const mark=hasWarnings(report)?"warning":"done",what=report.
 action==="deploy-flows"?["Flows deployed",{server:"to"}]:[...subjectOf(report),{server:"on"}];return{mark,pieces:[...what,`: ${countedActions(counts)}`]}}function failedHeadline(report,{
 reason,short}){const{counts,changed,dryRun}=report;if(reason==="rolled-back"){const items=report.action==="deploy-flows"?report.flows:report.files,undone=countUndone(
 items),before=undone===0?"":undone===1?", the 1 change before it was undone":`, the ${count(undone)} changes before it were undone`,failed=counts.failed===0?"ca\
 ncelled":`${count(counts.failed)} of ${count(items.length)} failed`;return{mark:"undone",pieces:[...subjectOf(report),`: ${failed}${before};`,{server:"is"}," as\
- it was"]}}if(dryRun)return{mark:"failed",pieces:[...planOf(report),`: ${short}`]};if(changed){const done=counts.created+counts.updated+counts.unchanged+counts.
-deleted>0?`; ${countedActions({...counts,failed:0})}`:"";return{mark:"failed",pieces:[...subjectOf(report),{server:"on"},`: ${short}${done}`]}}return{mark:"fail\
-ed",pieces:[...report.action==="deploy-flows"?["Flows not deployed",{server:"to"}]:["Files not uploaded",...targetAfter(" to ",report),{server:"on"}],`: ${short}`]}}
-function subjectOf(report){return report.action==="deploy-flows"?["Flows"]:["Files",...targetAfter(" in ",report)]}function planOf(report){return report.action===
-"deploy-flows"?["Plan",{server:"for"}]:["Plan for files",...targetAfter(" in ",report),{server:"on"}]}function targetAfter(word,{namespace:namespace2,namespacePath}){
-return namespace2===""?[]:[word,{code:`${namespace2}:${namespacePath}`}]}function hasWarnings({findings}){return findings.some(({severity})=>severity==="warning")}
-function count(number){return number.toLocaleString("en-US")}const WORDS={error:"error  ",warning:"warning",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"\
-=",deleted:"-",failed:"✗",conflict:"!",skipped:"·",undone:"↩"},PLANNED={created:"create",updated:"update",deleted:"delete"},LISTED_PLACES=20;function renderFindings(findings){
-const errors=findings.filter(({severity})=>severity==="error"),others=findings.filter(({severity})=>severity!=="error");return errors.length===0||others.length===
-0?{open:linesOf(findings)}:{open:linesOf(errors),folded:{title:countsOf(others),lines:linesOf(others)}}}function linesOf(findings){const{equal,others}=groupEqual(
-findings),lines2=equal.flatMap(equalLines);let last;for(const finding of others){const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":
-"!"} ${oneLine(file)}`),last=file),lines2.push(`    ${placeOf(finding).padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}const marks=explainMarks(findings);
-return marks===void 0?lines2:[...lines2,`    ${marks}`]}function equalLines(group){const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).map(finding=>`\
-    ${oneLine(finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(group)}: ${WORDS[severity].
-trim()}  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[`    … and ${counted(rest,"more place")}; the summary and the report list them`]]}function placeOf({
-range}){return range===void 0?"":`${range.startLine}:${range.startColumn}`}function sentenceOf(words){return oneLine(markedWordsOf(words))}function renderClean({
-files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.has(path2)).length;return clean===0?void 0:`✓ ${counted(
-clean,"file")} without findings`}function renderChanges(report){const items=report.action==="deploy-flows"?report.flows.map(flow2=>{const{revisionBefore:before,
-revisionAfter:after}=flow2,revision=after===void 0?"":` · revision ${before===void 0||before===after?after:`${before} → ${after}`}`,from=flow2.file??flow2.reason;
-return{...flow2,text:`${flow2.namespace}/${flow2.id}${from===void 0?"":` · ${from}`}${revision}`}}):report.files.map(file=>({...file,text:[file.target,sizeOfFile(
-file),file.reason].filter(Boolean).join(" · ")})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(({action})=>action==="skip\
-ped").length,loud=items.filter(({action})=>action!=="skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action==="conflict",shown=[...loud.
-filter(isBad),...loud.filter(item2=>!isBad(item2))],lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(error2)}`,word=(report.
-dryRun?PLANNED[action]:void 0)??action;return`${MARKS[action]} ${word.padEnd(9)} ${oneLine(text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,
-...hidden===0?[]:[`= unchanged ${hidden.toLocaleString("en-US")}`],...skipped===0||!report.changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report,{
-summary:summary2}){const{failure,findings}=report;if(failure===void 0)return[];const lines2=[failure.message,...failure.hint===void 0?[]:[failure.hint]];if(failure.
-reason!=="findings")return lines2;const severity=findings.some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(finding=>finding.severity===
-severity).length,where=summary2?"marked above; the summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(
-count2,severity)} ${where}`]}function renderLastLine(report,context={}){return[plainHeadline(headlineOf(report),context),...numbersOf(report),...effortOf(report)].
-join(" · ")}function numbersOf(report){if(report.action!=="validate-flows")return[];const{files,errors,warnings,notices,silenced}=report.counts;return[counted(
-files,"file"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")}\
- silenced`]:[]]}function effortOf(report){return[...report.action==="deploy-namespace-files"&&report.bytes>0?[`${sizeOf(report.bytes)} sent`]:[],...report.kestra===
+ it was"]}}if(dryRun)return{mark:"failed",pieces:[...planOf(report),`: ${short}`]};if(changed){const done=countedActions({...counts,failed:0}),more=done===""?"":
+`; ${done}`;return{mark:"failed",pieces:[...subjectOf(report),{server:"on"},`: ${short}${more}`]}}return{mark:"failed",pieces:[...report.action==="deploy-flows"?
+["Flows not deployed",{server:"to"}]:["Files not uploaded",...targetAfter(" to ",report),{server:"on"}],`: ${short}`]}}function subjectOf(report){return report.
+action==="deploy-flows"?["Flows"]:["Files",...targetAfter(" in ",report)]}function planOf(report){return report.action==="deploy-flows"?["Plan",{server:"for"}]:
+["Plan for files",...targetAfter(" in ",report),{server:"on"}]}function targetAfter(word,{namespace:namespace2,namespacePath}){return namespace2===""?[]:[word,{
+code:`${namespace2}:${namespacePath}`}]}function hasWarnings({findings}){return findings.some(({severity})=>severity==="warning")}function count(number){return number.
+toLocaleString("en-US")}const WORDS={error:"error  ",warning:"warning",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"=",deleted:"-",failed:"✗",conflict:"\
+!",skipped:"·",undone:"↩"},PLANNED={created:"create",updated:"update",deleted:"delete"},LISTED_PLACES=20;function renderFindings(findings){const errors=findings.
+filter(({severity})=>severity==="error"),others=findings.filter(({severity})=>severity!=="error");return errors.length===0||others.length===0?{open:linesOf(findings)}:
+{open:linesOf(errors),folded:{title:countsOf(others),lines:linesOf(others)}}}function linesOf(findings){const{equal,others}=groupEqual(findings),lines2=equal.flatMap(
+equalLines);let last;for(const finding of others){const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":"!"} ${oneLine(file)}`),last=
+file),lines2.push(`    ${placeOf(finding).padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}const marks=explainMarks(findings);return marks===void 0?lines2:
+[...lines2,`    ${marks}`]}function equalLines(group){const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).map(finding=>`    ${oneLine(finding.
+file)} ${placeOf(finding)}`.trimEnd()),rest=findings.length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(group)}: ${WORDS[severity].trim()}\
+  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[`    … and ${counted(rest,"more place")}; all of them are in the JSON report`]]}function placeOf({range}){return range===
+void 0?"":`${range.startLine}:${range.startColumn}`}function sentenceOf(words){return oneLine(markedWordsOf(words))}function renderClean({files,findings}){const marked=new Set(
+findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.has(path2)).length;return clean===0?void 0:`✓ ${counted(clean,"file")} without findin\
+gs`}function renderChanges(report){const items=report.action==="deploy-flows"?report.flows.map(flow2=>{const{revisionBefore:before,revisionAfter:after}=flow2,revision=after===
+void 0?"":` · revision ${before===void 0||before===after?after:`${before} → ${after}`}`,from=flow2.file??flow2.reason;return{...flow2,text:`${flow2.namespace}\
+/${flow2.id}${from===void 0?"":` · ${from}`}${revision}`}}):report.files.map(file=>({...file,text:[file.target,sizeOfFile(file),file.reason].filter(Boolean).join(
+" · ")})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(({action})=>action==="skipped").length,loud=items.filter(({action})=>action!==
+"skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action==="conflict",shown=[...loud.filter(isBad),...loud.filter(item2=>!isBad(item2))],
+lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${oneLine(error2)}`,word=(report.dryRun?PLANNED[action]:void 0)??action;return`${MARKS[action]}\
+ ${word.padEnd(9)} ${oneLine(text)}${why}`}),hidden=items.length-shown.length-skipped;return[...lines2,...hidden===0?[]:[`= unchanged ${hidden.toLocaleString("e\
+n-US")}`],...skipped===0||!report.changed?[]:[`· not reached ${skipped.toLocaleString("en-US")}`]]}function renderFailure(report,{summary:summary2}){const{failure,
+findings}=report;if(failure===void 0)return[];const lines2=[failure.message,...failure.hint===void 0?[]:[failure.hint]];if(failure.reason!=="findings")return lines2;
+const severity=findings.some(finding=>finding.severity==="error")?"error":"warning",count2=findings.filter(finding=>finding.severity===severity).length,where=summary2?
+"marked above; the summary lists them with their lines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(count2,severity)} ${where}`]}function renderLastLine(report,context={}){
+const numbers=report.action==="validate-flows"?countedFindings(report.counts):[];return[plainHeadline(headlineOf(report),context),...numbers,...effortOf(report)].
+join(" · ")}function effortOf(report){return[...report.action==="deploy-namespace-files"&&report.bytes>0?[`${sizeOf(report.bytes)} sent`]:[],...report.kestra===
 void 0?[]:[counted(report.requests,"request")],`${(report.durationMs/1e3).toFixed(1)} s`]}function readCredentials(inputs2){const{apiToken,user,password}=inputs2;
 if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==void 0||password!==void 0?["`apiToken` is used; `user` and `password` are i\
 gnored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{
@@ -908,35 +911,34 @@ join(" and "),but=given.length===0?"`requireServer` is true":`${names} ${given.l
  or belongs to another environment; pull requests from forks and from Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}
 function basicSecret(user,password){return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`).toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
 import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,
-notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(
-findings.filter(finding=>finding.severity===severity)),limit2=SHOWN[severity];annotations.push(...all.slice(0,limit2).map(finding=>annotationOf(finding,context)));
-const rest=all.length-limit2;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};
-const last=hidden.pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,
-rest:`GitHub shows only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf(finding,context){const{severity,rule,
-file:path2,range}=finding,file=inRepository(context,path2),url=ruleUrl(context,rule),about2=url===void 0?"":` See ${url}`,text=`${shortened(oneLine(wordsOf(finding)),
-MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,file,...place}}
-function annotations_placeOf({startLine,startColumn,endLine:endLine2,endColumn}){const lastLine=endColumn<=1?Math.max(startLine,endLine2-1):Math.max(startLine,endLine2);
-return lastLine>startLine||endLine2>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){
-return`Kestra: ${oneLine(rule)}`}function findingsOfChanges(report){if(report.action==="validate-flows")return[];const known2=new Set(report.findings.filter(({severity})=>severity===
-"error").map(({file})=>file)),open=(report.action==="deploy-flows"?report.flows:report.files).filter(({action,file})=>(action==="failed"||action==="conflict")&&
-file!==void 0&&!known2.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.get(error2)??0)+1);const reported2=new Set;
-return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action==="failed"?shared.get(error2)??1:1)-1;return others>0&&reported2.has(error2)?[]:
-(reported2.add(error2),[findingOf(change,others,report.action==="deploy-flows"?"flow":"file")])})}function findingOf(change,others,one){const{action,file="",line=1,
-error:error2=""}=change,name="target"in change?change.target:`${change.namespace}/${change.id}`,and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;
-return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}: ${error2}`,origin:"server",file,range:{startLine:line,
-startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke\
-:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};
-function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.get(from);known2===void 0?neighbours.set(from,[
-to]):known2.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in STYLES).map(({namespace:namespace2,
-id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??[])reached.add(neighbour);return calls.filter(({from})=>reached.
-has(from))}function renderCallGraph(report){const changed=new Map(report.flows.flatMap(({action,namespace:namespace2,id})=>action in STYLES?[[`${namespace2}/${id}`,
-action]]:[])),around=callsAroundChanges(report);if(around.length===0)return"none";const near=around.filter(({from,to})=>changed.has(from)||changed.has(to)),drawn=[
-around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed),isPart:drawn.length<around.length}}function fits(calls){return calls.length<=
-MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed){
-const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],
-lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.
-filter(name=>changed.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}
-return lines2.join(`
+notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],hidden=[];let rest=0;for(const severity of["error","warning","\
+notice"]){const all=distinctFirst(findings.filter(finding=>finding.severity===severity)),shown=all.slice(0,SHOWN[severity]);annotations.push(...shown.map(finding=>annotationOf(
+finding,context)));const more=all.length-shown.length;rest+=more,more>0&&hidden.push(counted(more,`more ${severity}`))}if(rest===0)return{annotations};const list=new Intl.
+ListFormat("en-GB").format(hidden);return{annotations,rest:`GitHub marks at most 10 errors, 10 warnings and 10 notices of a step in the files; ${list} ${rest===
+1?"is":"are"} in the log above.`}}function annotationOf(finding,context){const{severity,rule,file:path2,range}=finding,file=inRepository(context,path2),url=ruleUrl(
+context,rule),about2=url===void 0?"":` See ${url}`,text=`${shortened(oneLine(wordsOf(finding)),MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:
+annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,file,...place}}function annotations_placeOf({startLine,startColumn,endLine:endLine2,
+endColumn}){return endLine2>startLine?{startLine,endLine:endColumn<=1?endLine2-1:endLine2}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,
+startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule)}`}function findingsOfChanges(report){if(report.action==="validate-flows")return[];const known2=new Set(
+report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action==="deploy-flows"?report.flows:report.files).filter(({action,file})=>(action===
+"failed"||action==="conflict")&&file!==void 0&&!known2.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.
+get(error2)??0)+1);const reported2=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action==="failed"?shared.get(error2)??1:1)-
+1;return others>0&&reported2.has(error2)?[]:(reported2.add(error2),[findingOf(change,others,report.action==="deploy-flows"?"flow":"file")])})}function findingOf(change,others,one){
+const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.namespace}/${change.id}`,and=others===0?"":` and ${others} mo\
+re ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}: ${error2}`,origin:"\
+server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1\
+a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"\
+fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.get(from);known2===
+void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in
+STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??[])reached.add(neighbour);
+return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){const changed=new Map(report.flows.flatMap(({action,namespace:namespace2,id})=>action in
+STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report);if(around.length===0)return"none";const near=around.filter(({from,to})=>changed.has(
+from)||changed.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed),isPart:drawn.length<around.length}}function fits(calls){
+return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}
+function draw(calls,changed){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.
+get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[action,style]of Object.entries(
+STYLES)){const members=names.filter(name=>changed.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.push(`  classDef ${action} ${style}`,`  c\
+lass ${members.join(",")} ${action}`)}return lines2.join(`
 `)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(titles,cells2,limit2,what){
 const hasText=titles.map((_title,column)=>cells2.some(row=>row[column]!=="")),head2=titles.filter((_title,column)=>hasText[column]),rows=cells2.map(row=>row.filter(
 (_cell,column)=>hasText[column])),shown=rows.slice(0,limit2),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(
@@ -1267,23 +1269,21 @@ size":return limit("The document is larger than Kestra reads: 3,145,728 characte
 last.line+1;switch(yaml.kind){case"structure":return`${SOURCE} YAML syntax error: Invalid structure. Check indentation and ensure all fields are properly format\
 ted. (at line ${line})`;case"depth":return`${PARSING} ${yaml.problem}`;default:return`${PARSING} ${parserText(yaml,source)}${locationOf(yaml.last)}`}}function locationOf({
 line,column}){return`
- at [Source: (StringReader); line: ${line+1}, column: ${column+1}] (at line ${line+1})`}function spanOf({kind,problem,mark,contextMark},source){const isOpen=problem.
-includes("unexpected end of stream")&&contextMark!==void 0,isAtEnd=!problem.includes("(TAB)")&&source.slice(mark.offset).trim()==="",at=isOpen?contextMark.offset:
-isAtEnd?source.trimEnd().length:mark.offset,start=Math.min(at,source.length);if(!(kind==="structure"&&source[start]==="{"&&source[start-1]==="{"))return{start,end:lineEnd(
-source,start)};const line=source.slice(start,lineEnd(source,start)),close=line.indexOf("}}");return{start:start-1,end:start+(close===-1?line.length:close+2)}}function lineEnd(source,offset){
-const newline=source.indexOf(`
-`,offset),end=newline===-1?source.length:newline;return end>offset&&source[end-1]==="\r"?end-1:end}function emptyDocument(end,holds="nothing"){return{kind:"empt\
-y",constraints:`${PARSING} ${holds==="nothing"?"No content to map due to end-of-input":'Cannot coerce empty String ("") to element of `java.util.LinkedHashMap` \
-(but could if coercion was enabled using `CoercionConfig`)'}${locationOf(end)}`,span:{start:0,end:0}}}function stackUsedUp(){return limit("The document is neste\
-d too deeply to be checked.")}function tooManyDocuments(){return limit("The file holds more documents than can be checked together; spread them over several fil\
-es.")}function limit(message,constraints=`${PARSING} ${message}`){return{kind:"limit",message,constraints,span:{start:0,end:0}}}function parseFlow(document){const{
-source}=document;if(document.tooLarge)return{ok:!1,document,problem:tooManyDocuments()};try{const reading=readYaml(source,MAX_TOKENS);if(reading.kind==="problem")
-return{ok:!1,document,problem:syntax_problem_problemOf(reading.problem,source)};if(reading.kind==="empty")return{ok:!1,document,problem:emptyDocument(reading.end)};
-const{root}=reading;return root.kind==="scalar"&&root.style==="absent"?{ok:!1,document,problem:emptyDocument(reading.end,"marker")}:{ok:!0,document,root}}catch(error2){
-if(error2 instanceof RangeError)return{ok:!1,document,problem:stackUsedUp()};throw error2}}function parseStoredSource(source){return parseFlow({file:{path:"",text:source},
-index:0,count:1,start:0,source})}const MANY_ENTRIES=50,indexes=new WeakMap;function navigate_entryOf(node,key2){if(node?.kind!=="mapping")return;if(node.entries.
-length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=new Map(node.entries.map(entry=>[
-entry.key,entry])),indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return navigate_entryOf(node,key2)?.value}function navigate_textOf(node,key2){const value=navigate_valueOf(node,key2);return value?.
+ at [Source: (StringReader); line: ${line+1}, column: ${column+1}] (at line ${line+1})`}function spanOf({problem,mark,contextMark},source){const isOpen=problem.
+includes("unexpected end of stream")&&contextMark!==void 0,isAtEnd=mark.offset>=source.length,at=isOpen?contextMark.offset:isAtEnd?source.trimEnd().length:mark.
+offset,start=Math.min(at,source.length);if(!(source[start]==="{"&&source[start-1]==="{"))return{start,end:lineEnd(source,start)};const line=source.slice(start,lineEnd(
+source,start)),close=line.indexOf("}}");return{start:start-1,end:start+(close===-1?line.length:close+2)}}function lineEnd(source,offset){return offset+source.slice(
+offset).search(/\r?(?:\n|$)/)}function emptyDocument(end,holds="nothing"){return{kind:"empty",constraints:`${PARSING} ${holds==="nothing"?"No content to map due\
+ to end-of-input":'Cannot coerce empty String ("") to element of `java.util.LinkedHashMap` (but could if coercion was enabled using `CoercionConfig`)'}${locationOf(
+end)}`,span:{start:0,end:0}}}function stackUsedUp(){return limit("The document is nested too deeply to be checked.")}function tooManyDocuments(){return limit("T\
+he file holds more documents than can be checked together; spread them over several files.")}function limit(message,constraints=`${PARSING} ${message}`){return{
+kind:"limit",message,constraints,span:{start:0,end:0}}}function parseFlow(document){const{source}=document;if(document.tooLarge)return{ok:!1,document,problem:tooManyDocuments()};
+try{const reading=readYaml(source,MAX_TOKENS);if(reading.kind==="problem")return{ok:!1,document,problem:syntax_problem_problemOf(reading.problem,source)};if(reading.
+kind==="empty")return{ok:!1,document,problem:emptyDocument(reading.end)};const{root}=reading;return root.kind==="scalar"&&root.style==="absent"?{ok:!1,document,
+problem:emptyDocument(reading.end,"marker")}:{ok:!0,document,root}}catch(error2){if(error2 instanceof RangeError)return{ok:!1,document,problem:stackUsedUp()};throw error2}}
+function parseStoredSource(source){return parseFlow({file:{path:"",text:source},index:0,count:1,start:0,source})}const MANY_ENTRIES=50,indexes=new WeakMap;function navigate_entryOf(node,key2){
+if(node?.kind!=="mapping")return;if(node.entries.length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===
+void 0&&(index=new Map(node.entries.map(entry=>[entry.key,entry])),indexes.set(node,index)),index.get(key2)}function navigate_valueOf(node,key2){return navigate_entryOf(node,key2)?.value}function navigate_textOf(node,key2){const value=navigate_valueOf(node,key2);return value?.
 kind==="scalar"?value.text:void 0}function itemsOf(node){return node?.kind==="sequence"?node.items:[]}function navigate_nodeAt(root,path2){let node=root;for(const step of path2)
 if(typeof step=="number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}function entryAt(root,path2){
 const last=path2.at(-1);return typeof last=="string"?navigate_entryOf(navigate_nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){
@@ -1300,24 +1300,23 @@ const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const
 `);at!==-1;at=file.text.indexOf(`
 `,at+1))found2.push(at+1);lineStarts.set(file,starts=found2)}return starts}const named_places_WORDS={tasks:"task",errors:"task",finally:"task",afterExecution:"t\
 ask",triggers:"trigger",inputs:"input",outputs:"output"},named_places_MAX_DEPTH=50;function placesIn({root,document}){if(root.kind!=="mapping")return[];const places=[],
-add=(name,start,end)=>{const{startLine,endLine:endLine2,endColumn}=positions_rangeOf(document,{start,end});places.push({name,startLine,endLine:endColumn===1&&endLine2>
-startLine?endLine2-1:endLine2})},visit=(node,word,names,depth)=>{if(depth>named_places_MAX_DEPTH||node.kind==="scalar")return;if(node.kind==="sequence"){for(const item2 of node.
-items)visit(item2,word,names,depth+1);return}const id=navigate_textOf(node,"id"),isNamed=id!==void 0&&id!=="",known2=isNamed?[...names,shortened(oneLine(id),60)]:
-names;isNamed&&add(`${word} ${known2.join(" / ")}`,node.span.start,node.span.end);for(const{value}of node.entries)visit(value,word,known2,depth+1)};for(const{key:key2,
+add=(name,start,end)=>{const{startLine,endLine:endLine2,endColumn}=positions_rangeOf(document,{start,end});places.push({name,startLine,endLine:endColumn===1?endLine2-
+1:endLine2})},visit=(node,word,names,depth)=>{if(depth>named_places_MAX_DEPTH||node.kind==="scalar")return;if(node.kind==="sequence"){for(const item2 of node.items)
+visit(item2,word,names,depth+1);return}const id=navigate_textOf(node,"id"),isNamed=id!==void 0&&id!=="",known2=isNamed?[...names,shortened(oneLine(id),60)]:names;
+isNamed&&add(`${word} ${known2.join(" / ")}`,node.span.start,node.span.end);for(const{value}of node.entries)visit(value,word,known2,depth+1)};for(const{key:key2,
 keySpan,value}of root.entries){const word=named_places_WORDS[key2];add(shortened(oneLine(key2),60),keySpan.start,value.span.end),word!==void 0&&visit(value,word,
 [],0)}return places}const MAX_NAMES=3;function renderYamlDiff(before,after){if(before.length+after.length>1e6)return"The flow is too long to show the difference\
 .";const[one,other]=[unix(before),unix(after)],patch=structuredPatch("","",one,other,"","",{context:3,maxEditLength:2e3});if(patch===void 0)return"The differenc\
 e is too large to show.";if(patch.hunks.length===0)return"Only line ends or a byte order mark differ.";const places={"-":once(()=>yaml_diff_placesOf(one)),"+":once(
-()=>yaml_diff_placesOf(other))};return patch.hunks.flatMap(hunk=>{const{oldStart,oldLines,newStart,newLines,lines:lines2}=hunk,names=[...new Set(namesIn(hunk,places))].
-slice(0,MAX_NAMES).join(", ");return[`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@${names===""?"":` ${names}`}`,...lines2.filter(line=>!line.startsWith(
-"\\"))]}).join(`
-`)}function countChangedLines(diff){return diff.startsWith("@@")?diff.split(`
-`).filter(line=>/^[-+]/.test(line)).length:0}function*namesIn(hunk,places){const at={"-":hunk.oldStart,"+":hunk.newStart};for(let index=0;index<hunk.lines.length;index++){
-const side=hunk.lines[index][0];if(side!=="-"&&side!=="+"){side===" "&&(at["-"]++,at["+"]++);continue}const number=at[side]++,goesOnly=side==="-"&&!isFollowedBy(
-"+",hunk.lines,index);if((side==="+"||goesOnly)&&hunk.lines[index].length>1){const place=places[side]().findLast(({startLine,endLine:endLine2})=>startLine<=number&&
-number<=endLine2);place!==void 0&&(yield place.name)}}}function isFollowedBy(side,lines2,index){let next=index;for(;lines2[next]?.startsWith("-")===!0;)next++;return lines2[next]?.
-startsWith(side)===!0}function once(compute){let value;return()=>(value??={of:compute()}).of}function yaml_diff_placesOf(source){const parsed=parseStoredSource(
-source);return parsed.ok?placesIn(parsed):[]}function unix(text){return text.replaceAll(`\r
+()=>yaml_diff_placesOf(other))};return patch.hunks.flatMap(({oldStart,oldLines,newStart,newLines,lines:lines2})=>{const shown=lines2.filter(line=>!line.startsWith(
+"\\")),names=[...new Set(namesIn({oldStart,newStart,lines:shown},places))].slice(0,MAX_NAMES);return[`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@ ${names.
+join(", ")}`.trimEnd(),...shown]}).join(`
+`)}function countChangedLines(diff){return diff.split(`
+`).filter(line=>/^[-+]/.test(line)).length}function*namesIn(hunk,places){const at={"-":hunk.oldStart,"+":hunk.newStart};let run2=[];for(const line of[...hunk.lines,
+" "]){const side=line[0];if(side!==" "){line.trim()!==side&&run2.push({side,number:at[side]}),at[side]++;continue}const shown=run2.some(({side:side2})=>side2===
+"+")?"+":"-";for(const{number}of run2.filter(({side:side2})=>side2===shown)){const place=places[shown]().findLast(({startLine,endLine:endLine2})=>startLine<=number&&
+number<=endLine2);place!==void 0&&(yield place.name)}run2=[],at["-"]++,at["+"]++}}function once(compute){let value;return()=>(value??={of:compute()}).of}function yaml_diff_placesOf(source){
+const parsed=parseStoredSource(source);return parsed.ok?placesIn(parsed):[]}function unix(text){return text.replaceAll(`\r
 `,`
 `).replace(/^\uFEFF/,"")}const change_sections_ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"❌ f\
 ailed",conflict:"⛔ exists and differs",skipped:"⏸️ not reached",undone:"↩️ undone"},change_sections_PLANNED={created:"🟢 create",updated:"🟡 update",
@@ -1345,28 +1344,26 @@ w",renderTable(["flow","starts"],calls,Math.min(rows,MAX_CALL_ROWS),"call"))}con
 planDigest===void 0||failure!==void 0?"":`Plan ${digits(planDigest)} – give it as <code>planDigest</code> to deploy exactly this.`}function fileSections(report,context,detail){
 const row=change=>[actionOf(change.action,report),`${code(change.target)}${errorOf(change)}`,change.file===void 0?reasonOf(change,context):escape_link(code(change.
 file),fileUrl(context,change.file)),sizeOfFile(change)],files=worstFirst(report.files);return[renderTable(["","target","file","size"],files.map(row),detail.rows,
-"file"),notReached(report.files,report.changed,"file"),...diffsOf(files,({target})=>code(target),detail),digestLine(report)]}const STEPS=[{blocks:1/0,rows:1/0},
-{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],
-validation_sections_NAMED_FLOWS=3;function renderCounts({counts,findings}){const{files,flows,errors,warnings,notices,silenced}=counts,marked=byFile(findings).size;
-return[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?
-[`${silenced.toLocaleString("en-US")} silenced`]:[],...marked>0&&files>marked?[`${counted(files-marked,"file")} without findings`]:[]].join(" · ")}function fileTable(report,context,{
-rows}){const marked=byFile(report.findings);if(marked.size<2)return"";const keys=new Map(report.files.map(file=>[file.path,file.flows])),worst=new Set(worstFindings(
-report.findings,rows).map(({file})=>file)),table=[...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(([file,findings])=>fileRow(file,findings,
-keys.get(file)??[],context)),head2=["","file","flows","errors","warnings","notices"];return details(`${counted(marked.size,"file")} with findings`,renderTable(head2,
-table,rows,"file"))}function fileRow(file,findings,flows,context){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.slice(
-0,validation_sections_NAMED_FLOWS).map(flow2=>markdown(`${flow2.namespace} / ${flow2.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?[`and ${flows.length-
-validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...[
-"error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;function renderSummary(report,context,maxBytes=SUMMARY_LIMIT){
-const{requests,durationMs}=report,parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.
-runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report,context,maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report,context,maxBytes,{
-lead="",foot}){const end=`
+"file"),notReached(report.files,report.changed,"file"),...diffsOf(files,({target})=>code(target),detail),digestLine(report)]}const LEAST={blocks:0,rows:0},STEPS=[
+{blocks:1/0,rows:1/0},{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},
+LEAST],validation_sections_NAMED_FLOWS=3;function renderCounts({counts,findings}){const marked=byFile(findings).size,clean=counts.files-marked;return[...countedFindings(
+counts),...marked>0&&clean>0?[`${counted(clean,"file")} without findings`]:[]].join(" · ")}function fileTable(report,context,{rows}){const marked=byFile(report.
+findings);if(marked.size<2)return"";const keys=new Map(report.files.map(file=>[file.path,file.flows])),worst=new Set(worstFindings(report.findings,rows).map(({file})=>file)),
+table=[...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(([file,findings])=>fileRow(file,findings,keys.get(file)??[],context)),head2=["",
+"file","flows","errors","warnings","notices"];return details(`${counted(marked.size,"file")} with findings`,renderTable(head2,table,rows,"file"))}function fileRow(file,findings,flows,context){
+const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.slice(0,validation_sections_NAMED_FLOWS).map(flow2=>markdown(`${flow2.namespace}\
+ / ${flow2.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?[`and ${flows.length-validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],
+escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...["error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;
+function renderSummary(report,context,maxBytes=SUMMARY_LIMIT){const{requests,durationMs}=report,parts=[...aboutServer(report),...report.kestra===void 0?[]:[counted(
+requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report,context,
+maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report,context,maxBytes,{lead="",foot}){const end=`
 
 ${foot}
-`,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report,context,detail,lead),Buffer.byteLength(text)<=room)return text+
-end;return cut(text,room)+end}function render(report,context,detail,lead){return[`### ${markdownHeadline(headlineOf(report),context)}`,lead,...failureSections(report,
-detail),...report.action==="validate-flows"?[renderCounts(report),...findingSections(report,context,detail),fileTable(report,context,detail)]:report.failure?.reason===
-"findings"?[...findingSections(report,context,detail),...changeSections(report,context,detail)]:[...changeSections(report,context,detail),...findingSections(report,
-context,detail)],...report.notices.map(notice2=>`> ${prose(shortened(notice2,1e3))}`)].filter(section=>section!=="").join(`
+`,room=maxBytes-Buffer.byteLength(end);for(const detail of STEPS){const text=render(report,context,detail,lead);if(Buffer.byteLength(text)<=room)return text+end}
+return cut(render(report,context,LEAST,lead),room)+end}function render(report,context,detail,lead){return[`### ${markdownHeadline(headlineOf(report),context)}`,
+lead,...failureSections(report,detail),...report.action==="validate-flows"?[renderCounts(report),...findingSections(report,context,detail),fileTable(report,context,
+detail)]:report.failure?.reason==="findings"?[...findingSections(report,context,detail),...changeSections(report,context,detail)]:[...changeSections(report,context,
+detail),...findingSections(report,context,detail)],...report.notices.map(notice2=>`> ${prose(shortened(notice2,1e3))}`)].filter(section=>section!=="").join(`
 
 `)}const SHOWN_ELSEWHERE=new Set(["findings","conflict","names","incomplete","rolled-back","cancelled"]);function failureSections({failure},{rows}){if(failure===
 void 0)return[];const hint=failure.hint===void 0?[]:[prose(shortened(failure.hint,1e3))];if(SHOWN_ELSEWHERE.has(failure.reason))return hint;const[first="",...more]=failure.
@@ -1380,13 +1377,13 @@ rules!==void 0?[`Offline rules of Kestra ${markdown(report.rules)}`]:[]}function
 
 `)){const longer=kept2===""?paragraph:`${kept2}
 
-${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept2=longer}return kept2+end}function withoutAddress(report,url){const forms=url===void 0?[]:formsOf(url);
-if(forms.length===0)return report;const clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"the server"),text),walk2=value=>typeof value=="string"?clean(
-value):Array.isArray(value)?value.map(walk2):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,FILES.
-has(key2)?item2:walk2(item2)]));return walk2(report)}const FILES=new Set(["diff","file","path","directory"]);function formsOf(url){if(!URL.canParse(url))return[];
-const{host,hostname}=new URL(url),isName=text=>/[.:]/.test(text);return[...new Set([url,new URL(url).origin,...[host,hostname].filter(isName)])]}const COMMENT_LIMIT=65536;
-function markerOf(action,commentId){const id=encodeURIComponent(commentId.replace(/\p{Cs}/gu,"�")).replaceAll("-","%2D");return`<!-- kestra-actions:${action}:${id}\
- -->`}function renderComment(report,context,commentId){const marker=`${markerOf(report.action,commentId)}
+${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept2=longer}return kept2+end}function withoutAddress(report,url=""){if(!URL.canParse(url))return report;const forms=formsOf(
+url),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"the server"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(value)?value.
+map(walk2):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,FILES.has(key2)?item2:walk2(item2)]));return walk2(
+report)}const FILES=new Set(["diff","file","path","directory"]);function formsOf(url){const{origin,host,hostname}=new URL(url),isName=text=>/[.:]/.test(text);return[
+url,origin,...[host,hostname].filter(isName)]}const COMMENT_LIMIT=65536;function markerOf(action,commentId){const id=encodeURIComponent(commentId.replace(/\p{Cs}/gu,
+"�")).replaceAll("-","%2D");return`<!-- kestra-actions:${action}:${id} -->`}function renderComment(report,context,commentId){const marker=`${markerOf(report.action,
+commentId)}
 `,{kestraUrl,...shown}=context,{commit,runUrl}=shown,lead=[TITLES[report.action],...commentId==="default"?[]:[code(shortened(commentId,100))],...commit===void 0?
 []:[`commit ${escape_link(digits(commit.slice(0,7)),commitUrl(context,commit))}`],...runUrl===void 0?[]:[escape_link("the run",runUrl)]].join(" · "),foot=[...aboutServer(
 report),"This comment is updated on every push."].join(" · "),room=COMMENT_LIMIT-1024-Buffer.byteLength(marker);return marker+renderWithin(withoutAddress(report,
@@ -1756,28 +1753,30 @@ length;if(count2===0)return;const[exist,differ,them]=count2===1?["exists","diffe
  there and ${differ}`,message:`${countOf(count2,one)} ${exist} on the server and ${differ} (${someOf(names)}). Nothing was ${done}.`,hint:`Set \`override: true\` \
 to ${replace} ${them}.`}}var external_node_crypto_=__nccwpck_require__(7598);const DIGITS=40;function digestOf(lines2){const hash=(0,external_node_crypto_.createHash)("sha256"),texts=lines2.map(({kind,key:key2,found:found2,wanted})=>JSON.stringify([key2,
 kind,found2??null,wanted??null]));for(const text of texts.sort())hash.update(`${text}
-`);return hash.digest("hex").slice(0,DIGITS)}function digestFailure(reviewed,actual){if(!(reviewed===void 0||reviewed.toLowerCase()===actual))return{reason:"pla\
-n",message:`The plan is not the one that was reviewed: \`planDigest\` is \`${reviewed}\`, this plan's is \`${actual}\`. Nothing was changed.`,hint:"What is depl\
-oyed or what is on the server has changed since. Review the plan; if it is right, pass its digest."}}function planChanges(desired,stateOf,options){const changes2=desired.
-map(item2=>({kind:kindOf(stateOf(item2),options.override),desired:item2}));return{changes:changes2,conflicts:changes2.filter(({kind})=>kind==="conflict"),writes:changes2.
-filter(({kind})=>kind==="create"||kind==="update"),deletions:options.deletions}}function kindOf(state,override){return state==="missing"?"create":state==="same"?
-"unchanged":override?"update":"conflict"}function pruneFailure(deletions,maxDelete,one){if(!(deletions.length<=maxDelete))return{reason:"deletions",short:`${countOf(
-deletions.length,one)} to delete, more than maxDelete (${maxDelete})`,message:`The plan deletes ${countOf(deletions.length,one)} (${someOf(deletions)}), more th\
-an \`maxDelete\` (${maxDelete}). Nothing was changed.`,hint:"If this is right, raise `maxDelete`."}}class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){
-this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){
-const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.
-value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.
-value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="object"&&({
-concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear` to be \
-a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},next=()=>{
-activeCount--,resumeNext()},run2=async(function_,resolve,arguments_)=>{const result=(async()=>function_(...arguments_))();resolve(result);try{await result}catch{}
-next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{queueItem.run=internalResolve,queue.enqueue(queueItem)}).
-then(run2.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise((resolve,reject)=>{
-enqueue(function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.size},clearQueue:{
-value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},concurrency:{
-get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&queue.size>
-0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,value,index);
-return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
+`);return hash.digest("hex").slice(0,DIGITS)}function digestFailure(reviewed,actual,{writes,conflicts,deletions}){if(reviewed===void 0||reviewed.toLowerCase()===
+actual)return;const isEmpty=[writes,conflicts,deletions].every(({length})=>length===0);return{reason:"plan",message:`The plan is not the one that was reviewed: \
+\`planDigest\` is \`${reviewed}\`, this plan's is \`${actual}\`. Nothing was changed.`,hint:isEmpty?"There is nothing to do: the server holds all of it already,\
+ as after a run that carried the reviewed plan out. Then nothing is missing.":"What is deployed or what is on the server has changed since. Review the plan; if \
+it is right, pass its digest."}}function planChanges(desired,stateOf,options){const changes2=desired.map(item2=>({kind:kindOf(stateOf(item2),options.override),desired:item2}));
+return{changes:changes2,conflicts:changes2.filter(({kind})=>kind==="conflict"),writes:changes2.filter(({kind})=>kind==="create"||kind==="update"),deletions:options.
+deletions}}function kindOf(state,override){return state==="missing"?"create":state==="same"?"unchanged":override?"update":"conflict"}function pruneFailure(deletions,maxDelete,one){
+if(!(deletions.length<=maxDelete))return{reason:"deletions",short:`${countOf(deletions.length,one)} to delete, more than maxDelete (${maxDelete})`,message:`The \
+plan deletes ${countOf(deletions.length,one)} (${someOf(deletions)}), more than \`maxDelete\` (${maxDelete}). Nothing was changed.`,hint:"If this is right, rais\
+e `maxDelete`."}}class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){this.clear()}enqueue(value){const node=new Node(
+value);this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){const current=this.#head;if(current)return this.#head=
+this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.value}clear(){this.#head=void 0,this.#tail=void 0,
+this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.value,current=current.next}*drain(){for(;this.#head;)
+yield this.dequeue()}}function pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="object"&&({concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(
+concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear` to be a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{
+activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},next=()=>{activeCount--,resumeNext()},run2=async(function_,resolve,arguments_)=>{const result=(async()=>function_(
+...arguments_))();resolve(result);try{await result}catch{}next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{
+queueItem.run=internalResolve,queue.enqueue(queueItem)}).then(run2.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise(
+(resolve,reject)=>{enqueue(function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.
+size},clearQueue:{value(){if(!rejectOnClear){queue.clear();return}const abortError=AbortSignal.abort().reason;for(;queue.size>0;)queue.dequeue().reject(abortError)}},
+concurrency:{get:()=>concurrency,set(newConcurrency){validateConcurrency(newConcurrency),concurrency=newConcurrency,queueMicrotask(()=>{for(;activeCount<concurrency&&
+queue.size>0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,
+value,index);return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),
+generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
 cted `concurrency` to be a number from 1 and up")}const MAX_LISTED_FOLDERS=40,MIN_FILES_IN_EXPORT=16,MAX_COMPARED_BYTES=128*1024*1024,MAX_EXPORT_BYTES=64*1024*1024;
 function asksForSizes({candidates}){return new Set(candidates.map(({folder})=>folder)).size<=MAX_LISTED_FOLDERS}function asksForExport(doubtful){const bytes=doubtful.
 candidates.reduce((sum,{size})=>sum+size,0),count2=doubtful.candidates.length;return count2>=MIN_FILES_IN_EXPORT&&count2*2>=doubtful.stored&&bytes<=MAX_COMPARED_BYTES}
@@ -2906,65 +2905,67 @@ tate.Delete",today("Use io.kestra.plugin.core.kv.Delete.")],["io.kestra.plugin.c
 "io.kestra.plugin.core.trigger.Toggle",BY_API],["io.kestra.plugin.core.storage.Purge",today("Use io.kestra.plugin.core.execution.PurgeExecutions.")],["io.kestra\
 .plugin.core.storage.PurgeExecution",today("Use io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles.")],["io.kestra.plugin.core.storage.LocalFiles",today("\
 Use io.kestra.plugin.core.flow.WorkingDirectory.")],["io.kestra.core.models.tasks.runners.types.ProcessTaskRunner",today("Use io.kestra.plugin.core.runner.Proce\
-ss.")],["io.kestra.plugin.core.condition.MultipleCondition",later("Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(covered,rules){if(covered?.
-entry===void 0||covered.parent===void 0)return{};const{key:key2}=covered.entry,type=navigate_textOf(covered.parent,"type");if(key2==="type"&&type!==void 0)return withHint(
-`The type ${type} is deprecated.`,typeHint(type,rules));const owner=type===void 0?void 0:classNameOf(rules,type),on=type===void 0?"":` of ${type}`;return withHint(
-`The property \`${key2}\`${on} is deprecated.`,propertyHint(key2,owner??deprecated_FLOW,rules))}const deprecated_FLOW="io.kestra.core.models.flows.FlowWithSourc\
-e";function withHint(message,hint){return{message,...hint===void 0?{}:{hint}}}function between(text,open,close){const start=text.indexOf(open);if(start===-1)return;
-const end=text.indexOf(close,start+open.length);return end===-1?void 0:text.slice(start+open.length,end)}function kestra_texts_matchAt(text,phrase,pattern){const at=text.
-indexOf(phrase);return at===-1?null:(pattern.lastIndex=at,pattern.exec(text))}function readUnknownProperty(text){const field='Unrecognized field "',key2=between(
-text,field,'" (class ');if(key2===void 0)return;const rest=text.slice(text.indexOf(field)+field.length+key2.length),className=between(rest,"(class ",")")?.replace(
-/\$[^$]*Builder[^$]*$/,"");if(className===void 0)return;const list=rest.slice(rest.indexOf(")")+1);return{key:key2,className,known:[...list.matchAll(/"([^"]+)"/g)].
-map(([,name])=>name)}}function readInvalidType(text){const phrase="Invalid type:",at=text.indexOf(phrase),type=(at===-1?void 0:text.slice(at+phrase.length).split(`
+ss.")],["io.kestra.plugin.core.condition.MultipleCondition",later("Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(path2,covered,rules){if(covered?.
+property===void 0)return{};const{key:key2,owner}=covered.property;if(key2!==(path2.endsWith("]")?"type":path2.slice(path2.lastIndexOf(".")+1).replace(/^_/,"")))
+return{};const type=navigate_textOf(owner,"type");if(type===void 0)return withHint(`The property \`${key2}\` is deprecated.`,propertyHint(key2,deprecated_FLOW,rules));
+if(key2==="type")return withHint(`The type ${type} is deprecated.`,typeHint(type,rules));const hint=propertyHint(key2,classNameOf(rules,type)??type,rules);return withHint(
+`The property \`${key2}\` of ${type} is deprecated.`,hint)}const deprecated_FLOW="io.kestra.core.models.flows.FlowWithSource";function withHint(message,hint){return{
+message,...hint===void 0?{}:{hint}}}function between(text,open,close){const start=text.indexOf(open);if(start===-1)return;const end=text.indexOf(close,start+open.
+length);return end===-1?void 0:text.slice(start+open.length,end)}function kestra_texts_matchAt(text,phrase,pattern){const at=text.indexOf(phrase);return at===-1?
+null:(pattern.lastIndex=at,pattern.exec(text))}function readUnknownProperty(text){const field='Unrecognized field "',key2=between(text,field,'" (class ');if(key2===
+void 0)return;const rest=text.slice(text.indexOf(field)+field.length+key2.length+1),className=between(rest,"(class ",")")?.replace(/\$[^$]*Builder[^$]*/,"");if(className!==
+void 0)return{key:key2,className,known:[...rest.matchAll(/"([^"]+)"/g)].map(([,name])=>name)}}function isFlowClass(className){return/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.
+test(className)}function readInvalidType(text){const phrase="Invalid type:",at=text.indexOf(phrase),type=(at===-1?void 0:text.slice(at+phrase.length).split(`
  at [Source`)[0].trim())??between(text,"Could not resolve type id '","' as a subtype");return type==="<null>"||type==="null"?"":type}function readDuplicate(text){
-const match=/^Duplicate (task|trigger|input path|input|output|preconditions)(?: id)?(?: with (?:name|id))? \[([^]*)\]$/.exec(text);return match===null?void 0:{kind:match[1],
+const match=/^Duplicate (task|trigger|input path|input|output|preconditions)(?: id)?(?: with (?:name|id))? \[([^]*)\]/.exec(text);return match===null?void 0:{kind:match[1],
 names:match[2].split(", ")}}const CHAIN="(through reference chain: ";function readReferenceChain(text){const at=text.lastIndexOf(CHAIN);return at===-1?void 0:[...text.
 slice(at).matchAll(/\["([^"]*)"\]|\[(\d+)\]/g)].map(([,key2,index])=>key2??Number(index))}function withoutLocation(text){const chain=text.lastIndexOf(CHAIN);return(chain===
--1?text:text.slice(0,chain)).replace(/^(?:Validation error: |Unable to validate the flow: )?(?:Illegal \w+ source: )?(?:YAML (?:parsing|syntax) error: )?/,"").split(
-`
+-1?text:text.slice(0,chain)).replace(/^(?:Validation error: |Unable to validate the flow: ?)?(?:Illegal \w+ source: )?(?:YAML (?:parsing|syntax) error: )?/,"").
+split(`
  at [Source`)[0].replace(/ \(at line -?\d+\)$/,"").trim()}function sentence(text){const line=shorten(text.replace(/\s+/g," ").trim(),1e3);return/[.!?…]$/.test(
 line)?line:`${line}.`}function capitalised(text){return text.charAt(0).toUpperCase()+text.slice(1)}function quoted(value){return`"${shorten(value,120)}"`}function didYouMean(name){
-return name===void 0?".":` – did you mean "${name}"?`}function words_listed(names){const shown=names.length>12?[...names.slice(0,12).map(quoted),`${names.length-
-12} more`]:names.map(quoted);return shown.length<2?shown.join(""):`${shown.slice(0,-1).join(", ")} and ${shown.at(-1)}`}function nameOfClass(className){if(/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.
-test(className))return"a flow";const input=/^io\.kestra\.core\.models\.flows\.input\.(\w+)Input$/.exec(className)?.[1];return input!==void 0?`an input of type ${input.
-toUpperCase()}`:/^(?:io\.kestra\.core\.models|java)\./.test(className)?className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf("$"))+1):className.
-replaceAll("$",".")}function shorten(text,length){if(text.length<=length)return text;const cut2=text.slice(0,length-1);return`${/[\uD800-\uDBFF]$/.test(cut2)?cut2.
-slice(0,-1):cut2}…`}const PREFIX="Unable to validate the flow: ",explainInternal=text=>{if(!text.startsWith(PREFIX.trimEnd())&&!/^Cannot invoke "|^class \S+ cannot be cast/.
-test(text))return;const reported2=withoutLocation(text.slice(text.startsWith(PREFIX)?PREFIX.length:0)),cast=/^class (\S+) cannot be cast to class (\S+)/.exec(reported2);
-if(cast!==null)return explainCast(cast[1],cast[2]);for(const[phrase,explanation]of KNOWN)if(reported2.includes(phrase))return explanation;return/^Cannot invoke |^HV\d+|^null$|^$|Exception\b/.
-test(reported2)?STUMBLES:{rule:"kestra-internal",message:`Kestra cannot validate this flow: ${sentence(reported2)}`}},STUMBLES={rule:"kestra-internal",message:"\
-Kestra stumbles over this flow without saying where.",hint:"Look for a property without a value, or a list with an empty element."},EMPTY_ELEMENT="Remove it, or\
- write what belongs there.",KNOWN=[['"mapFlow" is null',{rule:"empty-document",message:"There is no flow here: the document is empty."}],['"defaults" is null',{
-rule:"empty-element",message:"The plugin defaults hold an empty element.",hint:EMPTY_ELEMENT}],["PluginDefault.getValues()",{rule:"missing-property",message:"`v\
-alues` is missing in these plugin defaults.",hint:"Add `values: …`."}],["for null identifier",{rule:"missing-property",message:"`type` is missing in these plu\
-gin defaults."}],["plugin identifier from null or empty string",{rule:"missing-property",message:"`type` must not be empty."}],['"listener" is null',{rule:"empt\
-y-element",message:"The listeners hold an empty element.",hint:EMPTY_ELEMENT}],["Listener.getTasks()",{rule:"missing-property",message:"`tasks` is missing in th\
-is listener."}],['"this.tasks" is null',{rule:"missing-property",message:"`tasks` is missing in this task."}],["Templates are disabled",{rule:"templates-disable\
-d",message:"The server has templates switched off, and this task needs one.",hint:"Use io.kestra.plugin.core.flow.Subflow."}]];function explainCast(from,to){if(to===
-"java.lang.String")return{rule:"identity-not-text",message:`\`namespace\` must be text, but YAML reads ${noun(from)}.`,hint:"Put quotes around it."};if(to==="ja\
-va.lang.Integer")return{rule:"wrong-type",message:`\`revision\` must be a whole number, but it is ${noun(from)}.`};if(to.startsWith("java."))return STUMBLES;const wanted=nameOfClass(
+return name===void 0?".":` – did you mean "${name}"?`}function words_listed(names){const more=names.length>12?[`${names.length-12} more`]:[];return joined([...names.
+slice(0,12).map(quoted),...more],"and")}function joined(parts,word){const last=parts.at(-1);return parts.length===1?last:`${parts.slice(0,-1).join(", ")} ${word}\
+ ${last}`}function nameOfClass(className){if(isFlowClass(className))return"a flow";const input=/^io\.kestra\.core\.models\.flows\.input\.(\w+)Input$/.exec(className)?.[1];
+return input!==void 0?`an input of type ${input.toUpperCase()}`:/^(?:io\.kestra\.core\.models|java)\./.test(className)?className.slice(Math.max(className.lastIndexOf(
+"."),className.lastIndexOf("$"))+1):className.replaceAll("$",".")}function shorten(text,length){if(text.length<=length)return text;const cut2=text.slice(0,length-
+1);return`${/[\uD800-\uDBFF]$/.test(cut2)?cut2.slice(0,-1):cut2}…`}const explainInternal=text=>{if(!/^Unable to validate the flow:|^Cannot invoke "|^class \S+ cannot be cast/.
+test(text))return;const reported2=withoutLocation(text),cast=/class (\S+) cannot be cast to class (\S+)/.exec(reported2);if(cast!==null)return explainCast(cast[1],
+cast[2]);for(const[phrase,explanation]of KNOWN)if(reported2.includes(phrase))return explanation;return/Cannot invoke |HV\d|^null$|^$|Exception\b/.test(reported2)?
+STUMBLES:{rule:"kestra-internal",message:`Kestra cannot validate this flow: ${sentence(reported2)}`}},STUMBLES={rule:"kestra-internal",message:"Kestra stumbles \
+over this flow without saying where.",hint:"Look for a property without a value, or a list with an empty element."},EMPTY_ELEMENT="Remove it, or write what belo\
+ngs there.",KNOWN=[['"mapFlow" is null',{rule:"empty-document",message:"There is no flow here: the document is empty."}],['"defaults" is null',{rule:"empty-elem\
+ent",message:"The plugin defaults hold an empty element.",hint:EMPTY_ELEMENT}],["PluginDefault.getValues()",{rule:"missing-property",message:"`values` is missin\
+g in these plugin defaults.",hint:"Add `values: …`."}],["for null identifier",{rule:"missing-property",message:"`type` is missing in these plugin defaults."}],
+["plugin identifier from null or empty string",{rule:"missing-property",message:"`type` must not be empty."}],['"listener" is null',{rule:"empty-element",message:"\
+The listeners hold an empty element.",hint:EMPTY_ELEMENT}],["Listener.getTasks()",{rule:"missing-property",message:"`tasks` is missing in this listener."}],['"t\
+his.tasks" is null',{rule:"missing-property",message:"`tasks` is missing in this task."}],["Templates are disabled",{rule:"templates-disabled",message:"The serv\
+er has templates switched off, and this task needs one.",hint:"Use io.kestra.plugin.core.flow.Subflow."}]];function explainCast(from,to){if(to==="java.lang.Stri\
+ng")return{rule:"identity-not-text",message:`\`namespace\` must be text, but YAML reads ${noun(from)}.`,hint:"Put quotes around it."};if(to==="java.lang.Integer")
+return{rule:"wrong-type",message:`\`revision\` must be a whole number, but it is ${noun(from)}.`};if(to.startsWith("java."))return STUMBLES;const wanted=nameOfClass(
 to).replace(/^Abstract|Interface$/g,"");return{rule:"wrong-kind-of-plugin",message:`${nameOfClass(from)} cannot stand here: Kestra expects something of the kind\
- ${wanted}.`}}function noun(javaClass){return/Boolean$/.test(javaClass)?"a boolean":/String$/.test(javaClass)?"text":/Map$/.test(javaClass)?"a mapping":/List$/.
-test(javaClass)?"a list":"a number"}const explainDuplicate=text=>{const found2=readDuplicate(text);if(found2===void 0)return;const{kind,names}=found2,isPath2=kind===
-"input path",one=names.length===1,subject=isPath2?`The ${kind}${one?"":"s"}`:`The ${kind} id${one?"":"s"}`;return{rule:kind==="input path"?"duplicate-input-path":
-`duplicate-${kind}`,message:`${subject} ${words_listed(names)} ${one?"is":"are"} used twice.`}},SENTENCES=[[/^The subflow [^]* not found/,"unknown-subflow"],[/^The subflow [^]* is disabled/,
-"disabled-subflow"],[/^Recursive call/,"recursive-call"],[/^Flow id is a reserved/,"reserved-flow-id"],[/^System labels/,"system-label"],[/^Invalid (?:input|output) reference/,
-"dashed-reference"],[/^Input with id '[^']*' depends on a non-existent input|^Cycle dependency/,"input-dependency"],[/^Input path /,"duplicate-input-path"],[/^This flow will be triggered for EVERY/,
-"triggered-by-everything"],[/^The task '[^']*' cannot use the '\w+' property/,"property-without-effect"],[/^Task '[^']*' can't have any `\w+`/,"enterprise-only"],
-[/^\S+ is replaced by \S+$/,"replaced-type"],[/^pluginDefaultsRef: /,"unknown-plugin-defaults"]],explainFlowRule=text=>{const missing=/^Missing inputs for (\w+) Trigger '([^]*)', missing inputs: '([^]*)'\.?$/.
-exec(text);if(missing!==null)return explainMissingInputs(missing[1],missing[2],missing[3].split(" | "));const rule=SENTENCES.find(([pattern])=>pattern.test(text))?.[1];
-return rule===void 0?void 0:{rule,message:sentence(text.replace(/^pluginDefaultsRef: /,""))}};function explainMissingInputs(kind,trigger,inputs2){const[are,them]=inputs2.
-length===1?["input","it"]:["inputs","them"];return{rule:"missing-trigger-input",message:`The ${kind} trigger ${quoted(trigger)} gives no value for the required ${are}\
- ${words_listed(inputs2)}.`,hint:`Give ${them} in the \`inputs\` of the trigger, or \`defaults\` or \`required: false\` in the flow's.`}}const script=(plugin,language)=>({
-plugin:`plugin-script-${plugin}`,instead:`io.kestra.plugin.scripts.${language}.Commands`}),MOVED=new Map([["io.kestra.core.tasks.scripts.Bash",script("shell","s\
-hell")],["io.kestra.core.tasks.scripts.Node",script("node","node")],["io.kestra.core.tasks.scripts.Python",script("python","python")]]);function movedType(type){
-return MOVED.get(type)}function nearest_name_nearestName(name,candidates){const wanted=name.slice(0,LONGEST).toLowerCase();let best=Math.max(1,Math.floor(wanted.
-length/3))+1,found2;for(const candidate of candidates){if(candidate===name||Math.abs(candidate.length-name.length)>=best)continue;const distance=nearest_name_editDistance(
-wanted,candidate.slice(0,LONGEST).toLowerCase());(distance<best||distance===0&&found2===void 0)&&(best=distance,found2=candidate)}return found2}const LONGEST=200;
-function nearest_name_editDistance(a,b,most=1/0){let leastBefore=0,before=[],previous=Array.from({length:b.length+1},(_,index)=>index);for(let i2=1;i2<=a.length;i2++){
-const current=[i2];let least=i2;for(let j=1;j<=b.length;j++){const same=a[i2-1]===b[j-1];let cost=Math.min(previous[j]+1,current[j-1]+1,previous[j-1]+(same?0:1));
-i2>1&&j>1&&a[i2-1]===b[j-2]&&a[i2-2]===b[j-1]&&(cost=Math.min(cost,before[j-2]+1)),current.push(cost),cost<least&&(least=cost)}if(least>most&&leastBefore>most)return least;
-leastBefore=least,before=previous,previous=current}return previous[b.length]}function typeNamed(simple,types){const wanted=`.${simple.toLowerCase()}`,same=types.filter(name=>name.toLowerCase().endsWith(wanted));return same.find(name=>name.
+ ${wanted}.`}}function noun(javaClass){return javaClass.includes("Boolean")?"a boolean":javaClass.includes("String")?"text":javaClass.includes("Map")?"a mapping":
+javaClass.includes("List")?"a list":"a number"}const explainDuplicate=text=>{const found2=readDuplicate(text);if(found2===void 0)return;const{kind,names}=found2,
+isPath2=kind==="input path",one=names.length===1,subject=isPath2?`The ${kind}${one?"":"s"}`:`The ${kind} id${one?"":"s"}`;return{rule:kind==="input path"?"dupli\
+cate-input-path":`duplicate-${kind}`,message:`${subject} ${words_listed(names)} ${one?"is":"are"} used twice.`}},SENTENCES=[[/^The subflow [^]* not found/,"unkn\
+own-subflow"],[/^The subflow [^]* is disabled/,"disabled-subflow"],[/^Recursive call/,"recursive-call"],[/^Flow id is a reserved/,"reserved-flow-id"],[/^System labels/,
+"system-label"],[/^Invalid (?:input|output) reference/,"dashed-reference"],[/^Input with id '[^']*' depends on a non-existent input|^Cycle dependency/,"input-de\
+pendency"],[/^Input path /,"duplicate-input-path"],[/^This flow will be triggered for EVERY/,"triggered-by-everything"],[/^The task '[^']*' cannot use the '\w+' property/,
+"property-without-effect"],[/^Task '[^']*' can't have any `\w+`/,"enterprise-only"],[/^\S+ is replaced by \S+$/,"replaced-type"],[/^pluginDefaultsRef: /,"unknow\
+n-plugin-defaults"]],explainFlowRule=text=>{const missing=/^Missing inputs for (\w+) Trigger '([^]*)', missing inputs: '([^]*)'/.exec(text);if(missing!==null)return explainMissingInputs(
+missing[1],missing[2],missing[3].split(" | "));const rule=SENTENCES.find(([pattern])=>pattern.test(text))?.[1];return rule===void 0?void 0:{rule,message:sentence(
+text.replace(/^pluginDefaultsRef: /,""))}};function explainMissingInputs(kind,trigger,inputs2){const[are,them]=inputs2.length===1?["input","it"]:["inputs","them"];
+return{rule:"missing-trigger-input",message:`The ${kind} trigger ${quoted(trigger)} gives no value for the required ${are} ${words_listed(inputs2)}.`,hint:`Give\
+ ${them} in the \`inputs\` of the trigger, or \`defaults\` or \`required: false\` in the flow's.`}}const script=(plugin,language)=>({plugin:`plugin-script-${plugin}`,
+instead:`io.kestra.plugin.scripts.${language}.Commands`}),MOVED=new Map([["io.kestra.core.tasks.scripts.Bash",script("shell","shell")],["io.kestra.core.tasks.sc\
+ripts.Node",script("node","node")],["io.kestra.core.tasks.scripts.Python",script("python","python")]]);function movedType(type){return MOVED.get(type)}function nearest_name_nearestName(name,candidates){
+const wanted=name.slice(0,LONGEST).toLowerCase();let best=Math.max(1,Math.floor(wanted.length/3))+1,found2;for(const candidate of candidates){if(candidate===name||
+Math.abs(candidate.length-name.length)>=best)continue;const distance=nearest_name_editDistance(wanted,candidate.slice(0,LONGEST).toLowerCase());(distance<best||
+distance===0&&found2===void 0)&&(best=distance,found2=candidate)}return found2}const LONGEST=200;function nearest_name_editDistance(a,b,most=1/0){let leastBefore=0,
+before=[],previous=Array.from({length:b.length+1},(_,index)=>index);for(let i2=1;i2<=a.length;i2++){const current=[i2];let least=i2;for(let j=1;j<=b.length;j++){
+const same=a[i2-1]===b[j-1];let cost=Math.min(previous[j]+1,current[j-1]+1,previous[j-1]+(same?0:1));i2>1&&j>1&&a[i2-1]===b[j-2]&&a[i2-2]===b[j-1]&&(cost=Math.min(
+cost,before[j-2]+1)),current.push(cost),cost<least&&(least=cost)}if(least>most&&leastBefore>most)return least;leastBefore=least,before=previous,previous=current}
+return previous[b.length]}function typeNamed(simple,types){const wanted=`.${simple.toLowerCase()}`,same=types.filter(name=>name.toLowerCase().endsWith(wanted));return same.find(name=>name.
 startsWith("io.kestra.plugin.core."))??(same.length===1?same[0]:void 0)}const known=new WeakMap;function base_properties_basePropertiesOf(catalogue,kind){const kinds=known.get(catalogue)??new Map;known.set(catalogue,kinds);const found2=kinds.
 get(kind)??inAll(catalogue,kind);return kinds.set(kind,found2),found2}function inAll(catalogue,kind){const entries=Object.values(catalogue.file.classes).filter(
 entry=>entry.kind===kind),props={};for(const name of Object.keys(entries[0]?.props??{})){const shapes=entries.flatMap(entry=>Object.hasOwn(entry.props,name)?[entry.
@@ -2988,247 +2989,246 @@ const near=nearest_name_nearestName(type,candidates);return near!==void 0&&neare
 const simple=type.slice(type.lastIndexOf(".")+1),same=candidates.filter(name=>name.startsWith("io.kestra.plugin.")&&name.endsWith(`.${simple}`));return same.length===
 1?same[0]:void 0}const explainViolation=text=>{const colon=text.indexOf(": ");if(colon<1||/^[\s:]/.test(text))return;const path2=text.slice(0,colon),message=text.
 slice(colon+2);if(!isPath(path2,message))return{rule:"constraint",message:sentence(capitalised(text))};const list=/(?:^|[.\]])(\w+)\[\d+\]\.<list element>$/.exec(
-path2)?.[1];if(list!==void 0&&message==="must not be null"){const name2=`An element of ${quoted(list)}`,kind="a mapping with a `type`";return{rule:"wrong-type",
-message:`${name2} must be ${kind}.`,expected:{name:name2,kind}}}const property=/(?:^|[.\]])_?(\w+)$/.exec(path2)?.[1],owner=ownerOf(path2),on=owner===void 0?"":
-` of ${quoted(owner)}`,name=property===void 0?void 0:`${quoted(property)}${on}`;if(name!==void 0)for(const[pattern,rule2,say]of STANDARD){const match=pattern.exec(
-message);if(match!==null)return{rule:rule2,message:`${name} ${say(match)}.`}}return{rule:OTHERS.find(([phrase])=>message.includes(phrase))?.[1]??"constraint",message:sentence(
-/^[a-z'].* must /.test(message)?message:capitalised(message))}};function isPath(path2,message){return/\s/.test(path2.replace(/\[[^\][]*\]/g,""))?STANDARD.some(([
-pattern])=>pattern.test(message))&&!/^Invalid (?:default|value) /.test(path2):!0}const STANDARD=[[/^must not be null$/,"missing-property",()=>"is missing"],[/^must not be (blank|empty)$/,
-"missing-property",([,what])=>`must not be ${what}`],[/^must match "([^]*)"$/,"pattern",([,pattern])=>allowed(pattern)??`must match ${pattern}`],[/^size must be between (\d+) and (\d+)$/,
-"size",([,least,most])=>`must be ${least} to ${most} long`],[/^must be greater than or equal to (\S+)$/,"range",([,limit2])=>`must be at least ${limit2}`],[/^must be less than or equal to (\S+)$/,
-"range",([,limit2])=>`must be at most ${limit2}`]],OTHERS=[["invalid cron expression","cron"],["is not a valid time-zone ID","time-zone"],["Invalid label key","\
-label-key"],["Cyclic dependency detected","dag-dependency"],["Not existing task id in dependency","dag-dependency"],["No task defined","missing-property"],["can\
-not be empty","missing-property"]];function allowed(pattern){const match=/^\^?\[([^\][]+)\]\[([^\][]+)\]\*\$?$/.exec(pattern);if(match===null)return;const[first,
-all]=[characters(match[1]),characters(match[2])];if(!(first===void 0||all===void 0))return`may hold only ${joined(all,"and")}, and must begin with ${joined(first,
-"or")}`}const RANGES=[["a-zA-Z","letters"],["a-z","lower-case letters"],["A-Z","upper-case letters"],["0-9","digits"]];function characters(set){const names=[];let rest=set;
-for(const[range,name]of RANGES)rest.includes(range)&&(names.push(name),rest=rest.replace(range,""));if(/^[._$]*-?$/.test(rest))return[...names,...[...rest].map(
-sign=>`"${sign}"`)]}function joined(names,word){return names.length<2?names.join(""):`${names.slice(0,-1).join(", ")} ${word} ${names.at(-1)}`}const LISTS=/^_?(?:retry|labels|concurrency|tasks|triggers|inputs|outputs|errors|finally|afterExecution|sla|checks)\b/;
+path2)?.[1],name=list===void 0?nameOf(path2):`An element of ${quoted(list)}`;if(list!==void 0&&message==="must not be null"){const kind="a mapping with a `type`";
+return{rule:"wrong-type",message:`${name} must be ${kind}.`,expected:{name,kind}}}for(const[pattern,rule2,say]of STANDARD){const match=pattern.exec(message);if(match!==
+null)return{rule:rule2,message:`${name} ${say(match)}.`}}return{rule:OTHERS.find(([phrase])=>message.includes(phrase))?.[1]??"constraint",message:sentence(/^\w+ must /.
+test(message)?message:capitalised(message))}};function nameOf(path2){const property=/(?:^|[.\]])_?(\w+)$/.exec(path2)?.[1],owner=ownerOf(path2),on=owner===void 0?
+"":` of ${quoted(owner)}`;return property===void 0?quoted(path2):`${quoted(property)}${on}`}function isPath(path2,message){return/\s/.test(path2.replace(/\[[^\][]*\]/g,
+""))?STANDARD.some(([pattern])=>pattern.test(message))&&!/Invalid (?:default|value) for input /.test(path2):!0}const STANDARD=[[/^must not be null$/,"missing-pr\
+operty",()=>"is missing"],[/^must not be (blank|empty)$/,"missing-property",([,what])=>`must not be ${what}`],[/^must match "([^]*)"$/,"pattern",([,pattern])=>allowed(
+pattern)??`must match ${pattern}`],[/^size must be between (\d+) and (\d+)$/,"size",([,least,most])=>`must be ${least} to ${most} long`],[/^must be greater than or equal to (\S+)$/,
+"range",([,limit2])=>`must be at least ${limit2}`],[/^must be less than or equal to (\S+)$/,"range",([,limit2])=>`must be at most ${limit2}`]],OTHERS=[["invalid\
+ cron expression","cron"],["is not a valid time-zone ID","time-zone"],["Invalid label key","label-key"],["Cyclic dependency detected","dag-dependency"],["Not ex\
+isting task id in dependency","dag-dependency"],["No task defined","missing-property"],["cannot be empty","missing-property"]];function allowed(pattern){const match=/^\^?\[([^\][]+)\]\[([^\][]+)\]\*\$?$/.
+exec(pattern);if(match===null)return;const[first,all]=[characters(match[1]),characters(match[2])];if(!(first===void 0||all===void 0))return`may hold only ${joined(
+all,"and")}, and must begin with ${joined(first,"or")}`}const RANGES=[["a-zA-Z","letters"],["a-z","lower-case letters"],["A-Z","upper-case letters"],["0-9","dig\
+its"]];function characters(set){const names=[];let rest=set;for(const[range,name]of RANGES)rest.includes(range)&&(names.push(name),rest=rest.replace(range,""));
+if(/^[._$]*-?$/.test(rest))return[...names,...[...rest].map(sign=>`"${sign}"`)]}const LISTS=/^_?(?:retry|labels|concurrency|tasks|triggers|inputs|outputs|errors|finally|afterExecution|sla|checks)\b/;
 function ownerOf(path2){const end=path2.lastIndexOf(".");if(end===-1)return;const parent=path2.slice(0,end),id=[...parent.matchAll(/\[([^\][]*)\]/g)].map(([,name])=>name).
-findLast(name=>!/^\d+$/.test(name));if(id!==void 0)return id==="null"||id===""?void 0:id;if(LISTS.test(parent))return;const nested=/^(.+?)\._?(?:then|else|errors|finally|defaults|onPause|cases)\b/.
-exec(parent)?.[1]??parent;return halved(nested)}function halved(ids){for(let times=8;times>1;times--){const length=(ids.length-(times-1))/times;if(!Number.isInteger(
-length)||length<1)continue;const id=ids.slice(0,length);if(ids===new Array(times).fill(id).join("."))return id}return ids}const explainWrongValue=text=>{const chain=readReferenceChain(
-text),reported2=withoutLocation(text);if(!/^Cannot (?:deserialize|construct|coerce) /.test(reported2))return chain===void 0?void 0:explainOther(reported2,propertyOf(
-chain));const property=propertyOf(chain??[]),name=property===void 0?"This value":quoted(property),value=between(reported2,'from String "','": ')??between(reported2,
-"String value ('","')"),is=value===void 0?kindGiven(reported2):quoted(value),choices=between(reported2,"Enum class: [","]");if(choices!==void 0){const meant=value===
-void 0?void 0:nearest_name_nearestName(value,choices.split(", "));return{rule:"wrong-value",message:`${name} is ${is}${didYouMean(meant)}`,hint:`Allowed: ${choices}\
-.`}}if(property===void 0&&reported2.includes("`java.util.LinkedHashMap"))return{rule:"not-a-flow",message:`This is ${is}, not a flow: a flow is a mapping with \`\
-id\`, \`namespace\` and \`tasks\`.`};const wanted=kindWanted(between(reported2,"`","`")??"");return wrongKind(name,wanted,`, but it is ${is}`)};function wrongKind(name,kind,is=""){
-return{rule:"wrong-type",message:`${name} must be ${kind}${is}.`,expected:{name,kind}}}function explainOther(reported2,property){const label2=between(reported2,
-"Unsupported type for key: ",", value: ");if(label2!==void 0)return{rule:"wrong-type",message:`The label ${quoted(label2)} must have text, a number or a boolean\
- as its value.`};const missing=between(reported2,"Missing required creator property '","'");if(missing!==void 0)return{rule:"missing-property",message:`${quoted(
-missing)} is missing.`};const name=property===void 0?"This value":quoted(property);if(reported2.includes("neither an object neither an array"))return wrongKind(
-name,"a list or a mapping");const kind=expectedKind(reported2);return kind!==void 0?wrongKind(name,kind):/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.
-test(reported2)?{rule:"wrong-type",message:`${name} does not have the form that Kestra expects.`}:{rule:"wrong-value",message:`${name}: ${sentence(capitalised(reported2))}`}}
-function expectedKind(reported2){if(reported2.startsWith("Expected array or string"))return"a date";const java=/^Unexpected token [^]*, expected one of \[[^\]]*\] for (\S+) value$/.
-exec(reported2)?.[1];return java===void 0?void 0:kindWanted(java)}function propertyOf(chain){return chain.findLast(step=>typeof step=="string")}function kindGiven(reported2){
-return/START_OBJECT|Object value/.test(reported2)?"a mapping":/START_ARRAY|Array value/.test(reported2)?"a list":/VALUE_TRUE|VALUE_FALSE|[bB]oolean value/.test(
-reported2)?"a boolean":/VALUE_NUMBER|Number value|from number/.test(reported2)?"a number":reported2.includes("empty String")?"empty":"text"}function kindWanted(java){
-return/List\b|\[\]$|Set</.test(java)?"a list":/Map\b/.test(java)?"a mapping":/boolean/i.test(java)?"true or false":/^(?:int|long|short|java\.lang\.(?:Integer|Long|Short))$/.
-test(java)?"a whole number":/float|double/i.test(java)?"a number":/Duration$/.test(java)?"a duration such as PT1H30M":/String$/.test(java)?"text":/LocalTime$/.test(
-java)?"a time":/(?:LocalDate|LocalDateTime|Instant|ZonedDateTime|OffsetDateTime)$/.test(java)?"a date":java===""?"something else":`a mapping (${nameOfClass(java)}\
-)`}const explainSyntax=text=>{if(!/Illegal \w+ source: YAML (?:parsing|syntax) error/.test(text)&&!/^ in 'reader', line/m.test(text))return;const rule="yaml-syn\
-tax";if(text.includes("Invalid structure"))return{rule,message:"The YAML cannot be read here.",hint:"Check the indentation; a value that begins with {{ needs qu\
-otes."};if(text.includes("Unexpected mapping start")||text.includes("Expected a simple value"))return{rule,message:"A simple value is expected, but the YAML hol\
-ds a mapping or list.",hint:"A value that begins with {, [, &, * or another sign of YAML needs quotes."};if(text.includes("No content to map"))return{rule:"empt\
-y-document",message:"There is no flow here: the document is empty or holds only comments."};const field=between(text,"Duplicate field '","'");if(field!==void 0)
-return{rule:"duplicate-key",message:`The key ${quoted(field)} stands here a second time. Kestra refuses to store such a flow.`,hint:"Remove one of the two."};const reported2=reportedBy(
-text);if(reported2.includes("(TAB)"))return{rule,message:"YAML does not allow tabs for indentation; use spaces."};if(reported2.includes("mapping values are not \
-allowed here"))return{rule,message:'There is a ":" where no key can stand.',hint:"Put quotes around the value, or move the nested mapping to its own lines."};const start=between(
-reported2,"found character '","' that cannot start any token");return start!==void 0?{rule,message:`A value cannot begin with ${quoted(start)}.`,hint:"Put quote\
-s around it."}:{rule,message:`The YAML cannot be read: ${sentence(reported2)}`}};function reportedBy(text){const sentences=withoutLocation(text.replace(/^jakarta\.validation\.ConstraintViolationException: /,
-"")).split(`
-`).filter(line=>line.trim()!==""&&!/^ in 'reader'|^ {4}|^ *\^/.test(line)),problem=sentences.filter(line=>!line.startsWith("while "));return(problem.length>0?problem:
-sentences).join(" ").replace(/ at line \d+, column \d+/g,"")}const EXPLAINERS=[explainUnknownProperty,explainUnknownType,explainWrongValue,explainInternal,explainSyntax,
-explainDuplicate,explainFlowRule,explainViolation];function explain(text,answer,rules){if(answer==="deprecationPaths")return{rule:"deprecated",message:`\`${text}\
-\` is deprecated.`};if(answer==="outdated")return{rule:"outdated-revision",message:"The `revision` written here does not follow the newest one on the server.",hint:"\
-Remove `revision`: Kestra counts by itself."};for(const explainer of EXPLAINERS){const found2=explainer(text,rules);if(found2!==void 0)return found2}return{rule:answer===
-"infos"?"info":"kestra",message:sentence(text)}}const tab=({problem,before,after})=>{if(problem.problem.includes("'\\t(TAB)'"))return before.trim()===""?after.trim()===
-""?{message:"This line holds nothing but a tab, which YAML does not allow here.",hint:"Empty the line."}:{message:"This line is indented with a tab; YAML allows\
- blanks only.",hint:"Replace each tab by blanks, two a level."}:after.trim()===""?{message:"There is a tab at the end of this line, which YAML does not allow he\
-re.",hint:"Remove it."}:/[:\-?,]\s*$/.test(before)?{message:`There is a tab behind the ${quoted(before.trimEnd().slice(-1))}; YAML wants a blank.`,hint:"Replace\
- the tab by a blank."}:{message:"There is a tab where YAML does not allow one.",hint:"Replace it by blanks."}},reservedStart=({problem,after,before})=>{if(!problem.
-problem.includes("that cannot start any token"))return;const sign=[...after][0]??"";return sign==="%"&&/\{\s*$/.test(before)?{message:"An expression that begins\
- a value, {% … %}, needs quotes: to YAML the brace begins a mapping.",hint:"Put quotes around the whole value, or write it as a block of text (|)."}:{message:`\
-A value cannot begin with ${sign==="`"?"a backquote":quoted(sign)}.`,hint:"Put quotes around the value."}},forbiddenCharacter=({problem,after})=>problem.kind!==
-"reader"?void 0:{message:`The character U+${(after.codePointAt(0)??0).toString(16).toUpperCase().padStart(4,"0")} is not allowed in YAML.`,hint:"Remove it, or w\
-rite it as an escape in double quotes."},foreignBlank=({problem,line,contextLine,contextLine:context=line,numberOf:numberOf2})=>{const found2=/^[ ]*([\xA0\u2000-\u200B\u202F\u3000\uFEFF])/.
-exec(line)??/^[ ]*([\xA0\u2000-\u200B\u202F\u3000])/.exec(context);if(found2===null||problem.kind==="value")return;const isHere=line.startsWith(found2[0]);if(isHere&&
-problem.mark.line===0&&found2[1]==="\uFEFF")return;const code2=found2[1].codePointAt(0).toString(16).toUpperCase().padStart(4,"0"),at=isHere||contextLine===void 0?
-problem.mark.line:problem.contextMark.line;return{message:`Line ${numberOf2(at)} is indented with a character that looks like a blank and is none (U+${code2}).`,
-hint:"Replace it by blanks."}},NO_BLANK=/^\s*(?:- +)*((?:[A-Za-z_][\w.-]*|"[^"]*"|'[^']*')):(?=[^\s:/\\])/,noBlankAfterColon=place=>{const{problem,lines:lines2,
-numberOf:numberOf2}=place;if(isKeyProblem(place))for(const number of suspects(place)){const line=lines2[number]??"",key2=NO_BLANK.exec(line)?.[1];if(key2===void 0||
-/:\s/.test(line.slice(0,line.indexOf(key2)+key2.length+2)))continue;const where=number===problem.mark.line?"":` in line ${numberOf2(number)}`;return{message:`Th\
-ere is no blank behind the colon of ${quotedOnce(key2)}${where}: to YAML the colon is part of a word.`,hint:`Write ${quotedOnce(key2)} as a key: \`${key2}: …\`.`}}},
-noBlankAfterDash=place=>{const{problem,lines:lines2,numberOf:numberOf2}=place;if(!(!isKeyProblem(place)&&!problem.problem.startsWith("expected <block end>")))for(const number of suspects(
-place)){const word=/^\s*-([A-Za-z_"'][^\s:]*):?(?:\s|$)/.exec(lines2[number]??"")?.[1];if(word===void 0)continue;const where=number===problem.mark.line?"":` in \
-line ${numberOf2(number)}`;return{message:`There is no blank behind the dash before ${quotedOnce(word)}${where}: to YAML it is part of the word, and no list ite\
-m begins.`,hint:`Write \`- ${word}\`.`}}},doubleDash=({problem,line,above,numberOf:numberOf2})=>{if(problem.kind!=="scanner"&&problem.kind!=="parser")return;const key2=above.
-at(-1)?.key??"",isAbove=/^--+ /.test(key2);if(!(!isAbove&&!/^\s*--+ \S/.test(line)))return{message:`Line ${numberOf2(isAbove?above.at(-1).number:problem.mark.line)}\
- begins with two dashes: without a blank between them they are a word to YAML, and no list item begins.`,hint:"Remove one of the dashes."}},colonInValue=({problem,
-here,before,after})=>{if(problem.problem!=="mapping values are not allowed here"||here?.key===void 0)return;const start=before.lastIndexOf(here.value.slice(0,5));
-if(!(here.value===""||start===-1||!/^:(\s|$)/.test(after))&&!/^["']/.test(here.value)&&!(before.trimEnd().length<=here.column+here.key.length))return{message:`T\
-he value of ${quotedOnce(here.key)} holds a colon with a blank behind it, which YAML takes for the end of another key.`,hint:"Put quotes around the value, or mo\
-ve what is nested to lines of its own."}},missingColon=({problem,lines:lines2,numberOf:numberOf2})=>{if(problem.problem!=="could not find expected ':'"||problem.
-contextMark===void 0)return;const{line:number}=problem.contextMark,text=(lines2[number]??"").trim();return{message:`Line ${numberOf2(number)} (${quoted(text)}) \
-stands where a key is expected, but no colon ends it.`,hint:"Add the colon and a blank, or indent the line if it goes on with the value above."}},colonMissingAbove=({
-problem,here,above,lines:lines2,numberOf:numberOf2})=>{if(problem.problem!=="mapping values are not allowed here"||here?.key===void 0)return;const last=above.at(
--1);if(last===void 0||last.key!==void 0||here.dashes.length>0||(last.dashes.length>0?here.column<last.column:here.column!==last.column))return;const text=(lines2[last.
-number]??"").trim();return{message:`Line ${numberOf2(last.number)} (${quoted(text)}) has no colon: to YAML it is text, and this line goes on with it.`,hint:"Add\
- the colon that is missing there."}};function isKeyProblem({problem:{problem}}){return problem==="mapping values are not allowed here"||problem==="could not fin\
-d expected ':'"||/found '<(scalar|block mapping start)>'/.test(problem)}function suspects({problem,above}){const context=problem.problem==="could not find expec\
-ted ':'"&&problem.contextMark!==void 0?[problem.contextMark.line]:[],last=above.at(-1);return[...context,...last===void 0?[]:[last.number],problem.mark.line]}function quotedOnce(key2){
-return/^["']/.test(key2)?key2:quoted(key2)}const unclosed=({problem,before,after,here,numberOf:numberOf2})=>{const[,close="",found2=""]=/^expected ',' or '([\]}])', but got (.+)$/.
-exec(problem.problem)??[],{contextMark}=problem;if(close===""||contextMark===void 0)return;const open=close==="]"?"[":"{",where=`The ${open} in line ${numberOf2(
-contextMark.line)}, column ${contextMark.column+1}`;if(found2==="<stream end>")return{message:`${where}, is never closed.`,hint:`Add the ${close} that is missin\
-g, or put quotes around the value if it is text.`};if(found2==="]"||found2==="}")return{message:`${where}, is closed by ${found2} instead of ${close}.`,hint:`Wr\
-ite ${close}, or add the one that is missing before it.`};if(found2===":"&&problem.mark.line>contextMark.line&&here?.key!==void 0)return{message:`${where}, is n\
-ot closed before line ${numberOf2(problem.mark.line)}, where ${quoted(here.key)} begins.`,hint:`Add the ${close} that is missing, or the comma before ${quoted(here.
-key)}, or put quotes around the value if it is text.`};if(found2===":"&&/\S\s*$/.test(before))return{message:`A second colon stands in one entry of the ${open===
-"["?"list":"mapping"} that ${open} begins in line ${numberOf2(contextMark.line)}.`,hint:`Add the comma between two entries, the missing ${close}, or quotes arou\
-nd a value with a colon in it.`};const next=/^\S+/.exec(after)?.[0],what=next===void 0?"what follows":/["']/.test(next)?next.replace(/:$/,""):quoted(next);return{
-message:`${where}, is still open, and between its entries a comma is missing before ${what}.`,hint:`Add the comma, the ${close} that is missing, or quotes aroun\
-d the value if it is text.`}},tooMany=({problem,before})=>{const sign=/found '([\]}])'$/.exec(problem.problem)?.[1];if(sign===void 0)return;const open=sign==="]"?
-"[":"{",isExpression=sign==="}"&&before.includes("{{");return{message:`There is a ${sign} too much: no ${open} is open here.`,hint:isExpression?"Remove it; a va\
-lue with {{ … }} at its start needs quotes around the whole.":`Remove it, or add the ${open}.`}},strayComma=({problem,before})=>/found ','$/.test(problem.problem)?
-problem.context==="while parsing a flow node"?{message:"Between two commas, or before the first one, an entry is missing.",hint:"Remove the comma, or add the en\
-try."}:{message:/(^|[:-])\s*$/.test(before)?"A value cannot begin with a comma.":"A comma cannot stand behind a value that has ended.",hint:"Put quotes around t\
-he whole value, or remove the comma."}:void 0,signInFlow=({problem,after,numberOf:numberOf2})=>{const sign=/expected the node content, but found '([-:?])'$/.exec(
-problem.problem)?.[1];if(sign===void 0)return;if(problem.context==="while parsing a flow node"&&sign==="-")return{message:"Inside of brackets or braces no list \
-with dashes can stand.",hint:"Separate the entries by commas, without dashes, or close the bracket above."};const line=numberOf2(problem.mark.line);return{message:`\
-A value is missing before ${quoted(after.slice(0,1))} in line ${line}.`,hint:"Add it, or put quotes around the text."}},textAfterBrackets=({problem,before,after})=>{
-if(!/found '<(scalar|alias|anchor|tag)>'/.test(problem.problem)||after.trim()==="")return;const sign=/([\]}])\s*$/.exec(before)?.[1];if(sign!==void 0)return{message:`\
-What begins with ${sign==="]"?"a bracket":"a brace"} ends at the ${sign}; nothing may follow it on its line.`,hint:"Put quotes around the whole value if it is t\
-ext."}},colonAfterBrackets=({problem,before})=>{if(problem.problem!=="mapping values are not allowed here")return;const sign=/([\]}])\s*$/.exec(before)?.[1];return sign===
-void 0?void 0:{message:`Behind the ${sign} stands a colon, as if it ended a key, but a value stands here.`,hint:"Put quotes around the whole value if it is text\
-."}},DASHES=/^(\uFEFF? *)((?:-(?: +|$))*)/,KEY=/^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'[\]{},&*!|>%@`-][^#]*?|-[^\s#][^#]*?)\s*:(?:\s+(.*))?$/,BLOCK=/^(?:[&!]\S+ +)*[|>][-+0-9]*\s*(?:#.*)?$/;
+findLast(name=>!/^\d+$/.test(name));if(id!==void 0)return id==="null"||id===""?void 0:id;if(!LISTS.test(parent))return halved(parent.split(/\._?(?:then|else|errors|finally|defaults|onPause|cases)\b/,
+1)[0])}function halved(ids){for(let times=8;times>1;times--){const id=ids.slice(0,(ids.length-(times-1))/times);if(ids===new Array(times).fill(id).join("."))return id}
+return ids}const explainWrongValue=text=>{const chain=readReferenceChain(text),reported2=withoutLocation(text);if(!/^Cannot (?:deserialize|construct|coerce) /.test(
+reported2))return chain===void 0?void 0:explainOther(reported2,propertyOf(chain));const property=propertyOf(chain??[]),name=property===void 0?"This value":quoted(
+property),value=between(reported2,'from String "','": ')??between(reported2,"String value ('","')"),is=value===void 0?kindGiven(reported2):quoted(value),choices=between(
+reported2,"Enum class: [","]");if(choices!==void 0){const meant=value===void 0?void 0:nearest_name_nearestName(value,choices.split(", "));return{rule:"wrong-val\
+ue",message:`${name} is ${is}${didYouMean(meant)}`,hint:`Allowed: ${choices}.`}}if(property===void 0&&reported2.includes("`java.util.LinkedHashMap"))return{rule:"\
+not-a-flow",message:`This is ${is}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`};const java=between(reported2,"`","`");return java===
+void 0?wrongForm(name):wrongKind(name,kindWanted(java),`, but it is ${is}`)};function wrongKind(name,kind,is=""){return{rule:"wrong-type",message:`${name} must \
+be ${kind}${is}.`,expected:{name,kind}}}function wrongForm(name){return{rule:"wrong-type",message:`${name} does not have the form that Kestra expects.`}}function explainOther(reported2,property){
+const label2=between(reported2,"Unsupported type for key: ",", value: ");if(label2!==void 0)return{rule:"wrong-type",message:`The label ${quoted(label2)} must h\
+ave text, a number or a boolean as its value.`};const missing=between(reported2,"Missing required creator property '","'");if(missing!==void 0)return{rule:"miss\
+ing-property",message:`${quoted(missing)} is missing.`};const name=property===void 0?"This value":quoted(property);if(reported2.includes("neither an object neit\
+her an array"))return wrongKind(name,"a list or a mapping");const kind=expectedKind(reported2);return kind!==void 0?wrongKind(name,kind):/^class |Cannot invoke|Unable to deserialize|Expected array|Unexpected token/.
+test(reported2)?wrongForm(name):{rule:"wrong-value",message:`${name}: ${sentence(capitalised(reported2))}`}}function expectedKind(reported2){if(reported2.startsWith(
+"Expected array or string"))return"a date";const java=reported2.startsWith("Unexpected token ")?between(reported2,"] for "," value"):void 0;return java===void 0?
+void 0:kindWanted(java)}function propertyOf(chain){return chain.findLast(step=>typeof step=="string")}function kindGiven(reported2){return/START_OBJECT|Object value/.
+test(reported2)?"a mapping":/START_ARRAY|Array value/.test(reported2)?"a list":/VALUE_TRUE|VALUE_FALSE|oolean value/.test(reported2)?"a boolean":/VALUE_NUMBER|Number value|from number/.
+test(reported2)?"a number":reported2.includes("empty String")?"empty":"text"}function kindWanted(java){const type=java.replace(/<.*/,"");return/(?:List|Set|\[\])$/.
+test(type)?"a list":type.endsWith("Map")?"a mapping":KINDS.get(type)??`a mapping (${nameOfClass(type)})`}const KINDS=new Map([...["boolean","java.lang.Boolean"].
+map(type=>[type,"true or false"]),...["int","long","short"].map(type=>[type,"a whole number"]),...["Integer","Long","Short"].map(type=>[`java.lang.${type}`,"a w\
+hole number"]),...["float","double","java.lang.Float","java.lang.Double"].map(type=>[type,"a number"]),["java.lang.String","text"],["java.time.Duration","a dura\
+tion such as PT1H30M"],["java.time.LocalTime","a time"],...["LocalDate","LocalDateTime","Instant","ZonedDateTime","OffsetDateTime"].map(type=>[`java.time.${type}`,
+"a date"])]),NO_FLOW={rule:"empty-document",message:"There is no flow here: the document is empty or holds only comments.",hint:"If a flow follows, remove the `\
+---` above it."},explainSyntax=text=>{if(!/Illegal \w+ source: YAML (?:parsing|syntax) error/.test(text)&&!text.includes(`
+ in 'reader', line`))return;const rule="yaml-syntax";if(text.includes("Invalid structure"))return{rule,message:"The YAML cannot be read here.",hint:"Check the i\
+ndentation; a value that begins with {{ needs quotes."};if(text.includes("Unexpected mapping start")||text.includes("Expected a simple value"))return{rule,message:"\
+A simple value is expected, but the YAML holds a mapping or list.",hint:"A value that begins with {, [, &, * or another sign of YAML needs quotes."};if(text.includes(
+"No content to map"))return NO_FLOW;const field=between(text,"Duplicate field '","'");if(field!==void 0)return{rule:"duplicate-key",message:`The key ${quoted(field)}\
+ stands here a second time. Kestra refuses to store such a flow.`,hint:"Remove one of the two."};const reported2=reportedBy(text);if(reported2.includes("(TAB)"))
+return{rule,message:"YAML does not allow tabs for indentation; use spaces."};if(reported2.includes("mapping values are not allowed here"))return{rule,message:'T\
+here is a ":" where no key can stand.',hint:"Put quotes around the value, or move the nested mapping to its own lines."};const start=between(reported2,"found ch\
+aracter '","' that cannot start any token");return start!==void 0?{rule,message:`A value cannot begin with ${quoted(start)}.`,hint:"Put quotes around it."}:{rule,
+message:`The YAML cannot be read: ${sentence(reported2)}`}};function reportedBy(text){const sentences=withoutLocation(text).split(`
+`).filter(line=>/^\S/.test(line)),problem=sentences.filter(line=>!line.startsWith("while "));return(problem.length>0?problem:sentences).join(" ").replace(/ at line \d+, column \d+/g,
+"")}const EXPLAINERS=[explainUnknownProperty,explainUnknownType,explainWrongValue,explainInternal,explainSyntax,explainDuplicate,explainFlowRule,explainViolation];
+function explain(text,answer,rules){if(answer==="deprecationPaths")return{rule:"deprecated",message:`\`${text}\` is deprecated.`};if(answer==="outdated")return{
+rule:"outdated-revision",message:"The `revision` written here does not follow the newest one on the server.",hint:"Remove `revision`: Kestra counts by itself."};
+for(const explainer of EXPLAINERS){const found2=explainer(text,rules);if(found2!==void 0)return found2}return{rule:answer==="infos"?"info":"kestra",message:sentence(
+text)}}const LEAD=/^ *(?:-(?: +|$))*/,KEY=/^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'[\]{},&*!|>%@`-][^#]*?|-[^\s#][^#]*?)[ \t]*:(?:[ \t]+(.*))?$/,BLOCK=/^(?:[&!]\S+ +)*[|>][-+0-9]*\s*(?:#.*)?$/;
 function outlineOf(lines2){const outline=[];let textBelow=-1;return lines2.forEach((line,number)=>{const text=line.trim(),indent=line.length-line.trimStart().length;
-if(text===""||textBelow>=0&&indent>textBelow||(textBelow=-1,text.startsWith("#")||/^(---|\.\.\.)(\s|$)/.test(line)))return;const[lead="",spaces="",dashes=""]=DASHES.
-exec(line)??[],rest=line.slice(lead.length).trimEnd(),match=KEY.exec(rest),value=(match===null?rest:match[2]??"").replace(/^#.*$/,"");outline.push({number,dashes:columnsOf(
-dashes,spaces.length),column:lead.length,key:match?.[1],value}),BLOCK.test(value)&&(textBelow=match===null&&dashes!==""?spaces.length:lead.length)}),outline}function columnsOf(dashes,start){
-return[...dashes.matchAll(/-/g)].map(({index})=>start+index)}function openColumns(outline){const open=[];for(const line of outline.toReversed()){const keys=line.
-key===void 0?[]:[{column:line.column,isDash:!1,line}],dashes=line.dashes.toReversed().map(column=>({column,isDash:!0,line}));for(const place of[...keys,...dashes]){
-const last=open.at(-1),isOwner=last!==void 0&&last.isDash&&!place.isDash&&place.column===last.column;(last===void 0||place.column<last.column||isOwner)&&open.push(
-place)}}return open}const tooFarRight=({problem,here,above,numberOf:numberOf2})=>{const isText=problem.problem==="mapping values are not allowed here",isEntry=/expected <block end>, but found '(<block mapping start>|<block sequence start>)'/.
-test(problem.problem),parent=above.at(-1);if(here===void 0||parent?.key===void 0||parent.value===""||!(isText||isEntry))return;const column=here.dashes[0]??here.
-column;if(column<=parent.column)return;const name=startOf(here),wanted=parent.column+1,continues=isText?": to YAML it goes on with that value":"";return{message:`${capitalised(
-name)} begins in column ${column+1}, further to the right than ${nameOf(parent)} (line ${numberOf2(parent.number)}, column ${wanted}), which has a value already${continues}\
-.`,hint:here.dashes.length>0?`Remove the value of ${nameOf(parent)} if this list is meant to be its value.`:`Move ${name} to column ${wanted}, or remove the val\
-ue of ${nameOf(parent)} if ${name} was meant to be nested.`}},wrongColumn=({problem,here,above,numberOf:numberOf2})=>{if(!/expected <block end>, but found '(<block (mapping|sequence) start>|-|\?|<scalar>)'/.
-test(problem.problem)||here===void 0)return;const column=here.dashes[0]??here.column,isDash=here.dashes.length>0,fitting=openColumns(above).filter(one=>one.isDash===
-isDash);if(fitting.length===0||fitting.some(one=>one.column===column))return;const nearest2=fitting.toSorted((a,b)=>Math.abs(a.column-column)-Math.abs(b.column-
-column)).slice(0,2),name=startOf(here),places=nearest2.map(({column:at,line})=>`column ${at+1} (as ${isDash?"the dash":nameOf(line)} in line ${numberOf2(line.number)}\
-)`);return{message:`${capitalised(name)} begins in column ${column+1}, but no ${isDash?"item of a list":"entry"} above it that is still open begins there.`,hint:`\
-Move it to ${places.join(" or ")}.`}},itemUnderValue=({problem,here,above,numberOf:numberOf2})=>{if(!/expected <block end>, but found '-'/.test(problem.problem)||
-here===void 0)return;const column=here.dashes[0],owner=openColumns(above).find(one=>one.column===column&&!one.isDash)?.line;if(owner===void 0)return;const line=numberOf2(
-owner.number);if(owner.value!=="")return{message:`This list item belongs to ${nameOf(owner)} (line ${line}), which has a value already.`,hint:`Remove the value \
-of ${nameOf(owner)} if it is a list, or the dash.`};const first=above.find(({number,dashes})=>number>owner.number&&dashes.length>0)?.dashes[0];return first===void 0||
-first===column?void 0:{message:`This list item begins in column ${column+1}, the items above it in column ${first+1}.`,hint:`Move it to column ${first+1}.`}},entryAmongItems=({
-problem,here,above,numberOf:numberOf2})=>{if(!/expected <block end>, but found '\?'/.test(problem.problem)||here?.key===void 0)return;const item2=above.findLast(
-({dashes})=>dashes.includes(here.column));if(item2===void 0)return;const line=numberOf2(item2.number);return item2.dashes.length>1?{message:`${nameOf(here)} sta\
-nds in the column of a dash: line ${line} begins with ${item2.dashes.length} dashes, a list inside a list.`,hint:`Remove the dash too many in line ${line}, or m\
-ove ${nameOf(here)} to column ${item2.column+1}.`}:{message:`${nameOf(here)} begins in column ${here.column+1}, where the items of the list begin (line ${line})\
-, but it is no item.`,hint:`Move it to column ${item2.column+1} if it belongs to the item, or put a dash before it if it is one.`}};function startOf(line){return line.
-dashes.length===0?nameOf(line):line.key===void 0?"the dash":`the dash before ${nameOf(line)}`}function nameOf(line){return line.key!==void 0?/^["']/.test(line.key)?
-line.key:`"${line.key}"`:line.dashes.length>0?"the list item":"this line"}const CONFLICT=/^(<{7}|={7}|>{7}|\|{7})(\s|$)/,mergeConflict=({problem,lines:lines2,numberOf:numberOf2})=>{
-const{mark,contextMark}=problem,from=Math.min(mark.line,contextMark?.line??mark.line);for(let number=mark.line;number>=Math.max(from-3,0);number--){const marker=CONFLICT.
-exec(lines2[number]??"")?.[1];if(marker!==void 0)return{message:`Line ${numberOf2(number)} is the marker of a merge conflict (${marker}).`,hint:"Resolve the con\
-flict: keep one side, or both, and remove the three markers."}}},documentMarkers=({problem,line})=>{const{problem:text,context}=problem;if(context==="while scan\
-ning a directive"||context==="while scanning a YAML directive"||/directive|tag handle \S+$/.test(text))return{message:"A line that begins with % is a directive \
-of YAML, and this one is none that YAML knows.",hint:"Put quotes around the text, or indent it if it goes on with a value."};if(text.includes("incompatible YAML\
- document"))return{message:"Kestra reads YAML 1.1; this document says that it is of another major version.",hint:"Remove the %YAML line."};if(text.startsWith("e\
-xpected '<document start>'"))return{message:"Behind the lines that begin with % a document must begin with a line of three dashes (---).",hint:"Add the line, or\
- remove the lines with %."};if(/but (?:got|found) '?<document (start|end)>/.exec(text)?.[1]!==void 0)return{message:`The document marker ${quoted(line.slice(0,3))}\
- stands where something else has to end first.`,hint:"Close what is open above it, or remove the marker."};if(/^---\s/.test(line)&&/not allowed here$/.test(text))
-return{message:"On the line of a document marker (---) no mapping and no list can begin.",hint:"Begin it on the next line."}},ESCAPED_PATH=/^[A-Za-z]:\\|^\\\\|\\[A-Za-z]+\\/,
-openQuote=({problem,contextLine,lines:lines2,numberOf:numberOf2})=>{const{contextMark,mark}=problem;if(!problem.problem.startsWith("found unexpected ")||contextMark===
-void 0||contextLine===void 0)return;const quote=[...contextLine].slice(contextMark.column).join("").startsWith('"')?'"':"'",runsTo=problem.problem.endsWith("sep\
-arator")?`reaches the document marker in line ${numberOf2(mark.line)}`:"reaches the end of the file",isMiddle=quote==="'"&&/\w'\w/.test(lines2[contextMark.line]?.
-slice(0,contextMark.column+2)??"");return{message:`The text that begins with ${quote} in line ${numberOf2(contextMark.line)}, column ${contextMark.column+1}, is\
- never closed: it ${runsTo}.`,hint:isMiddle?"Write '' for an apostrophe inside single quotes.":`Add the closing ${quote} where the text ends. If it ends where i\
-t should, look for a ${quote} too many above.`}},unknownEscape=({problem,after,before})=>{if(problem.context!=="while scanning a double-quoted scalar")return;const letter=[
-...after][0]??"",quoteAt=before.lastIndexOf('"'),text=before.slice(quoteAt+1)+after,hint=ESCAPED_PATH.test(text)?"Put the path into single quotes, or write ever\
-y backslash twice.":"Put the text into single quotes, or write the backslash twice.";if(problem.problem.startsWith("found unknown escape"))return{message:`A bac\
-kslash in double quotes begins an escape, and YAML 1.1 knows no \\${letter}.`,hint};const kind=/\\([xuU])$/.exec(before)?.[1]??"x";return{message:`A backslash i\
-n double quotes begins an escape: ${{x:2,u:4,U:8}[kind]} hexadecimal digits must follow \\${kind}.`,hint}},textAfterQuotes=({problem,before,after,lines:lines2,numberOf:numberOf2})=>{
-if(!/found '(<scalar>|,|\]|\}|<anchor>|<alias>|<tag>|\?)'|could not find expected|cannot start any token|not allowed here/.test(problem.problem)||problem.problem.
-includes("TAB"))return;const closed=/("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.exec(before);if(closed===null||after.trim()===""||after.startsWith(":"))return;const opensAt=closed.
-index;if(!/(^|[:\-[{,]\s*|\s)$/.test(before.slice(0,opensAt))||closed[1].length<2)return;const quote=closed[1][0],endColumn=opensAt+closed[1].length,line=lines2.
-indexOf(before+after,problem.mark.line),inner=quote==='"'?'Write \\" for a quote inside of double quotes, or put single quotes around the whole.':"Write '' for \
-an apostrophe inside of single quotes, or put double quotes around the whole.";return{message:`The text in quotes ends in column ${endColumn} of line ${numberOf2(
-line)}; nothing may follow it there.`,hint:after.includes(quote)?inner:"Put quotes around the whole value, or remove them."}},quoteFromAbove=({problem,before,lines:lines2,
-numberOf:numberOf2})=>{if(problem.kind!=="scanner"&&problem.kind!=="parser")return;const quote=/(["'])\s*$/.exec(before)?.[1];if(!(quote===void 0||!isOdd(before,
-quote)))for(let number=problem.mark.line-1;number>=0;number--){const line=lines2[number]??"";if(!isOdd(line,quote))continue;const column=line.lastIndexOf(quote)+
-1;return{message:`The text in quotes that ends here begins in line ${numberOf2(number)}, column ${column}, where it is not closed.`,hint:`Add the closing ${quote}\
- in line ${numberOf2(number)}.`}}};function isOdd(text,quote){return(quote==='"'?text.replace(/\\./g,""):text).split(quote).length%2===0}const keyAfterQuotes=({
-problem,before,after})=>{if(!(problem.problem!=="mapping values are not allowed here"||!after.startsWith(":"))&&/: +("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.test(
-before))return{message:"The text in quotes has a colon behind it, as if it were a key, but it stands where a value does.",hint:"Move the colon inside of the quo\
-tes, or what is nested to a line of its own."}};function syntaxPlace(problem,document){const{source}=document,starts=[0];for(const end of source.matchAll(/\r\n|[\n\r\x85\u2028\u2029]/g))
-starts.push(end.index+end[0].length);const lines2=starts.map((start,at)=>source.slice(start,starts[at+1]).replace(/[\n\r\x85\u2028\u2029]+$/,"")),{mark,contextMark}=problem,
-line=lines2[mark.line]??"",column=unitsOf(mark,starts),outline=outlineOf(lines2.slice(0,mark.line+1));return{problem,line,before:line.slice(0,column),after:line.
-slice(column),contextLine:contextMark===void 0?void 0:lines2[contextMark.line],above:outline.filter(({number})=>number<mark.line),here:outline.find(({number})=>number===
-mark.line),lines:lines2,numberOf:number=>positions_positionAt(document.file,document.start+(starts[number]??source.length)).line}}function unitsOf({offset,line},starts){
-return Math.max(offset-(starts[line]??offset),0)}const CRON_FIELD=/^[\d*/,?LW#A-Za-z-]+$/,bareExpression=({problem,before,line,contextLine})=>{const message="An\
- expression that begins a value needs quotes: to YAML its braces begin a mapping.",hint='Put quotes around the whole value: "{{ … }}".';return problem.kind===
-"structure"?/\{\s*$/.test(before)?{message,hint}:void 0:(problem.context==="while parsing a flow mapping"||problem.context==="while parsing a flow node")&&/(^|[\s[,])\{\{/.
-test(contextLine??line)?{message,hint}:void 0},keyIsNoText=({problem,after})=>problem.kind!=="structure"?void 0:{message:`A key must be plain text, and this one\
- is ${after.startsWith("*")?"an alias":/^[[-]/.test(after)?"a list":"a mapping"}.`,hint:"Put quotes around it if it is meant as text."},starOrAmpersand=({problem,
-contextLine,line})=>{const{context,contextMark}=problem,isAlias=context==="while scanning an alias";if(!isAlias&&context!=="while scanning an anchor")return;const fields=[
-...contextLine??line].slice(contextMark?.column).join("").trim().split(/\s+/);return isAlias&&fields.length>=5&&fields.slice(0,5).every(field=>CRON_FIELD.test(field))?
-{message:"A schedule that begins with * needs quotes: to YAML the star begins an alias.",hint:`Write "${fields.join(" ").replace(/ #.*$/,"")}" in quotes.`}:{message:`\
-A value that begins with ${isAlias?"*":"&"} needs quotes: to YAML it is ${isAlias?"an alias":"an anchor"}.`,hint:"Put quotes around the value."}},textAfterAlias=({
-problem,before})=>{if(!/found '?<?(scalar|alias|anchor|tag)>?|found ','|but found ':'/.test(problem.problem))return;const name=/(?:^|[\s[{,])([*&][^\s,:[\]{}]+):?\s*$/.
-exec(before)?.[1];if(name===void 0)return;const what=name.startsWith("*")?"an alias":"an anchor";return{message:`To YAML ${quoted(name)} is ${what}, and what fo\
-llows it cannot stand there.`,hint:"Put quotes around the whole value."}},badTag=({problem})=>{if(!(problem.context!=="while scanning a tag"&&!problem.problem.startsWith(
-"found undefined tag handle")))return{message:"A value that begins with ! has a tag to YAML, and this tag is not valid.",hint:"Put quotes around the value."}},blockHeader=({
-problem,contextLine,line})=>{if(problem.context!=="while scanning a block scalar")return;const sign=[...contextLine??line][problem.contextMark?.column??0]??"|";
-return problem.problem.endsWith("found #(35)")?{message:`A comment behind ${quoted(sign)} needs a blank before it.`,hint:"Add the blank."}:{message:`${quoted(sign)}\
- begins a block of text, which starts on the next line: behind the sign only -, + and a digit from 1 to 9 may stand.`,hint:"Begin the text on the next line, ind\
-ented, or put quotes around the value."}},outdentedText=({problem,above,here,lines:lines2,numberOf:numberOf2})=>{if(!/found '<scalar>'|could not find expected ':'/.
-test(problem.problem))return;const at=problem.problem.startsWith("could not")?problem.contextMark?.line??problem.mark.line:problem.mark.line,owner=above.findLast(
-({number})=>number<at);if(owner?.key===void 0||!/^[|>][-+0-9]*\s*(#.*)?$/.test(owner.value))return;const indent=(lines2[at]??"").search(/\S/),first=lines2.slice(
-owner.number+1,at).find(line=>line.trim()!==""),wanted=first===void 0?owner.column+2:first.search(/\S/);if(!(here?.key!==void 0&&here.number===at)&&!(indent>=wanted&&
-indent>owner.column))return{message:`Line ${numberOf2(at)} begins in column ${indent+1}, left of the block of text of ${quoted(owner.key)} (line ${numberOf2(owner.
-number)}), which begins in column ${wanted+1}: it does not belong to it.`,hint:`Indent the line to column ${wanted+1} if it belongs to the text.`}},textAfterComment=({
-problem,above,here,lines:lines2,numberOf:numberOf2})=>{const last=above.at(-1);if(!/found '<scalar>'/.test(problem.problem)||last===void 0||last.value===""||/^["'|>[{]/.
-test(last.value)||here?.key!==void 0)return;const comment=lines2.slice(last.number+1,problem.mark.line).findIndex(line=>line.trimStart().startsWith("#")),isBehind=/\s#/.
-test(lines2[last.number]??"");if(comment===-1&&!isBehind)return;const number=isBehind?last.number:last.number+1+comment;return{message:`A comment ends a value t\
-hat has no quotes: after the one in line ${numberOf2(number)} this line cannot go on with it.`,hint:"Remove the comment, or write the value as a block of text (\
-|) or in quotes."}},notHere=({problem,here})=>{if(problem.problem==="sequence entries are not allowed here")return{message:`A list cannot begin on the line of i\
-ts key: the dash stands directly behind ${here?.key===void 0?"this":quoted(here.key)}.`,hint:"Begin the list on the next line, or put quotes around the value if\
- it is text."};if(problem.problem==="mapping keys are not allowed here")return{message:"A question mark with a blank behind it begins a key, and none can stand \
-here.",hint:"Put quotes around the value."}},noNumber=({problem})=>{const text=/^Malformed numeric value '([^]*)'$/.exec(problem.problem)?.[1];if(text===void 0)
-return;const why=text.includes(":")?"YAML 1.1 takes it for a number to the base of 60":"YAML 1.1 takes it for a number";return{message:`Kestra cannot read ${quoted(
-text)}: ${why}.`,hint:"Put quotes around it if it is meant as text."}},MISTAKES=[forbiddenCharacter,mergeConflict,tab,foreignBlank,noNumber,unknownEscape,openQuote,
-starOrAmpersand,badTag,blockHeader,bareExpression,keyIsNoText,reservedStart,documentMarkers,notHere,quoteFromAbove,textAfterQuotes,keyAfterQuotes,textAfterAlias,
-colonAfterBrackets,textAfterBrackets,tooMany,strayComma,unclosed,signInFlow,doubleDash,noBlankAfterDash,noBlankAfterColon,colonInValue,outdentedText,textAfterComment,
-tooFarRight,itemUnderValue,entryAmongItems,wrongColumn,colonMissingAbove,missingColon],NO_FLOW="There is no flow here: the document is empty or holds only comme\
-nts.";function explain_syntax_problem_explainSyntaxProblem({problem,document}){if(problem.kind==="empty")return{rule:"empty-document",message:NO_FLOW};if(problem.
-kind==="limit")return{rule:"yaml-limit",message:problem.message};const rule="yaml-syntax",place=syntaxPlace(problem.yaml,document);for(const mistake of MISTAKES){
-const words=mistake(place);if(words!==void 0)return{rule,...words}}const{context,problem:text}=problem.yaml,where=context===void 0?"":` (${context})`;return{rule,
-message:`The YAML cannot be read here: ${sentence(`${text}${where}`)}`}}const FREE=new Set(["variables","values","inputs","outputs","labels","env","headers","bo\
-dy","metadata"]);function objects_objectsIn(root){const all=navigate_mappingsIn(root);return[...all.filter(({path:path2})=>!isFree(path2)),...all.filter(({path:path2})=>isFree(
-path2))]}function isFree(path2){return path2.some((step,index)=>typeof step=="string"&&FREE.has(step)&&(typeof path2[index+1]=="string"||step==="variables"))}const TASK_LISTS=new Set(
-["tasks","errors","finally","afterExecution","then","else","defaults"]),objects_LISTS={triggers:"trigger",inputs:"input",onResume:"input",outputs:"output"};function objects_kindOf(path2){
-const[parent,last]=[path2.at(-2),path2.at(-1)];if(last==="preconditions")return"preconditions";if(last==="task"||last==="onPause")return"task";if(!(typeof last!=
-"number"||typeof parent!="string"))return TASK_LISTS.has(parent)||path2.at(-3)==="cases"?"task":Object.hasOwn(objects_LISTS,parent)?objects_LISTS[parent]:void 0}
-function spanOfPath(root,path2){const node=navigate_nodeAt(root,path2);return node?.kind==="scalar"&&node.span.end>node.span.start?node.span:spans_headOfPath(root,
-path2)}function spans_headOfPath(root,path2){const entry=entryAt(root,path2);if(entry!==void 0)return entry.keySpan;const node=navigate_nodeAt(root,path2);return node!==
-void 0?spans_headOf(node):path2.length===0?root.span:spans_headOfPath(root,path2.slice(0,-1))}function spans_headOf(node){return node.kind==="mapping"?node.entries[0]?.
-keySpan??node.span:node.kind==="sequence"?node.items[0]===void 0?node.span:spans_headOf(node.items[0]):node.span}function spans_valueSpans(node,key2){const entry=navigate_entryOf(
-node,key2);if(entry===void 0)return[];const{value,keySpan}=entry;return[value.kind==="scalar"&&value.span.end>value.span.start?value.span:keySpan]}function keySpans(node,key2){
-const entry=navigate_entryOf(node,key2);return entry===void 0?[]:[entry.keySpan]}function idOf(node){const id=navigate_valueOf(node,"id");return id?.kind==="sca\
-lar"&&id.value!==null&&id.value!==""?String(id.value):void 0}function spans_typeOf(node){const type=navigate_valueOf(node,"type");return type?.kind==="scalar"?type.
-text:void 0}const placeDuplicate=({text,root})=>{const conflict=/^Input path '([^']*)' conflicts with '([^']*)'/.exec(text),found2=conflict===null?readDuplicate(
-text):{kind:"input path",names:[conflict[1],conflict[2]]};if(found2===void 0)return[];const places=occurrences(root,found2.kind);if(conflict!==null){const both=places.
-filter(({name})=>found2.names.includes(name));return both.length===0?[]:[both.at(-1).span]}const byName=found2.names.map(name=>places.filter(place=>place.name===
-name).map(({span})=>span));return[...byName.flatMap(spans=>spans.slice(1)),...byName.flatMap(spans=>spans.slice(0,1))]};function firstOfDuplicate(root,text){const found2=readDuplicate(
-text);if(found2===void 0||root.kind!=="mapping")return;const places=occurrences(root,found2.kind).filter(({name})=>name===found2.names[0]);return places.length>
-1?places[0].span:void 0}function occurrences(root,kind){const isPath2=kind==="input path";return objects_objectsIn(root).flatMap(({node,path:path2})=>{if(objects_kindOf(
-path2)!==(isPath2?"input":kind))return[];const key2=navigate_valueOf(node,"id")===void 0&&kind.startsWith("input")?"name":"id",[span]=spans_valueSpans(node,key2),
-name=isPath2?formPath(root,path2):duplicates_nameOf(node,key2);return span===void 0||name===void 0?kind==="task"?[{name:"null",span:spans_headOf(node)}]:[]:[{name,
-span}]})}function duplicates_nameOf(node,key2){const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?String(value.value):void 0}function formPath(root,path2){
-const ids=[];let node=root;for(const step of path2)typeof step=="string"?node=navigate_valueOf(node,step):(node=node?.kind==="sequence"?node.items[step]:void 0,
-node!==void 0&&ids.push(idOf(node)??""));return ids.join(".")}const MAX_DOCUMENTS=2e3,MARKER=/^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;function splitDocuments(file){const{text}=file,filled=[];let above;for(const{lead,start,end}of piecesOf(
+if(text===""||textBelow>=0&&indent>textBelow||(textBelow=-1,text.startsWith("#")||/^(?:---|\.\.\.)\s/.test(line)))return;const entry=outlineLine(line,number);outline.
+push(entry),textBelow=textColumn(entry)??-1}),outline}function outlineLine(line,number){const[lead]=LEAD.exec(line),dashes=[...lead.matchAll(/-/g)].map(({index})=>index),
+rest=line.slice(lead.length),match=KEY.exec(rest),value=match===null?rest:match[2]??"";return{number,dashes,column:lead.length,key:match?.[1],value:value.startsWith(
+"#")?"":value}}function textColumn({key:key2,dashes,column,value}){if(BLOCK.test(value))return key2===void 0?dashes.at(-1):column}function nameOfLine({key:key2,
+dashes}){return key2!==void 0?nameOfKey(key2):dashes.length>0?"the list item":"this line"}function nameOfKey(key2){return/^["']/.test(key2)?key2:quoted(key2)}function openColumns(outline){
+const open=[];for(const line of outline.toReversed()){const keys=line.key===void 0?[]:[{column:line.column,isDash:!1,line}],dashes=line.dashes.toReversed().map(
+column=>({column,isDash:!0,line}));for(const place of[...keys,...dashes]){const last=open.at(-1),isOwner=last!==void 0&&last.isDash&&!place.isDash&&place.column===
+last.column;(last===void 0||place.column<last.column||isOwner)&&open.push(place)}}return open}const blockHeader=({problem,context})=>{if(context?.what!=="while \
+scanning a block scalar")return;const sign=quoted(context.after.charAt(0));return problem.problem.endsWith("found #(35)")?{message:`A comment behind ${sign} nee\
+ds a blank before it.`,hint:"Add the blank."}:{message:`${sign} begins a block of text, which starts on the next line: behind the sign only -, + and a digit fro\
+m 1 to 9 may stand.`,hint:"Begin the text on the next line, indented, or put quotes around the value."}},outdentedText=place=>{const text=textAbove(place);if(text===
+void 0)return;const{at,indent,owner,column,begins:begins2}=text;if(indent>=(begins2??column+1))return;const{key:key2,dashes}=outlineLine(place.lines[at],at);if(indent<=
+column&&(key2!==void 0||dashes.length>0))return;const line=place.numberOf(at),name=`${nameOfLine(owner)} (line ${place.numberOf(owner.number)})`;return begins2===
+void 0?{message:`Line ${line} begins in column ${indent+1}, too far left for the block of text of ${name}: it does not belong to it.`,hint:`Indent the line to c\
+olumn ${column+3} if it belongs to the text.`}:{message:`Line ${line} begins in column ${indent+1}, left of the block of text of ${name}, which begins in column\
+ ${begins2+1}: it does not belong to it.`,hint:`Indent the line to column ${begins2+1} if it belongs to the text.`}},commentEndsText=place=>{const text=textAbove(
+place);if(text?.comment===void 0||text.indent<=text.column)return;const{comment,owner,begins:begins2,indent}=text,name=`${nameOfLine(owner)} (line ${place.numberOf(
+owner.number)})`;return{message:`The comment in line ${place.numberOf(comment)} stands left of the block of text of ${name} and ends it: what follows does not b\
+elong to it.`,hint:`Indent the comment to column ${(begins2??indent)+1}, which makes it a part of the text, or remove it.`}},textAfterComment=({problem,above,lines:lines2,
+numberOf:numberOf2})=>{const last=above.at(-1);if(!problem.problem.includes("found '<scalar>'")||last===void 0||/^(?:["'|>[{]|$)/.test(last.value))return;const comment=lines2.
+slice(last.number,problem.mark.line).findIndex(line=>/(?:^|\s)#/.test(line));if(comment!==-1)return{message:`A comment ends a value that has no quotes: after th\
+e one in line ${numberOf2(last.number+comment)} this line cannot go on with it.`,hint:"Remove the comment, or write the value as a block of text (|) or in quote\
+s."}};function textAbove({problem,context,above,lines:lines2}){if(problem.problem==="mapping values are not allowed here")return;const at=context?.what==="while\
+ scanning a simple key"?context.mark.line:problem.mark.line,owner=above.findLast(({number})=>number<at),column=owner&&textColumn(owner);if(column===void 0)return;
+const indentOf=number=>lines2[number].search(/\S/),below2=[...lines2.keys()].slice(owner.number+1,at),begins2=below2.map(indentOf).find(indent=>indent>column),comment=below2.
+find(number=>indentOf(number)<(begins2??1/0)&&lines2[number].trimStart().startsWith("#"));return{at,indent:indentOf(at),owner,column,begins:begins2,comment}}const NO_KEY_HERE="\
+mapping values are not allowed here",SIMPLE_KEY="while scanning a simple key",NO_BLANK=/^\s*(?:- +)*((?:[A-Za-z_][\w.-]*|"[^"]*"|'[^']*')):(?=[^\s:/\\])/,noBlankAfterColon=place=>{
+for(const number of suspects(place)){const key2=NO_BLANK.exec(place.lines[number])?.[1];if(key2!==void 0)return{message:`There is no blank behind the colon of ${nameOfKey(
+key2)}${inLine(number,place)}: to YAML the colon is part of a word.`,hint:`Write ${nameOfKey(key2)} as a key: \`${key2}: …\`.`}}},noBlankAfterDash=place=>{for(const number of suspects(
+place)){const word=/^\s*-("[^"]*"|'[^']*'|[A-Za-z_][^\s:]*):?(?:\s|$)/.exec(place.lines[number])?.[1];if(word!==void 0)return{message:`There is no blank behind \
+the dash before ${nameOfKey(word)}${inLine(number,place)}: to YAML it is part of the word, and no list item begins.`,hint:`Write \`- ${word}\`.`}}},doubleDash=place=>{
+for(const number of suspects(place)){const dashes=/^\s*(--+) \S/.exec(place.lines[number])?.[1];if(dashes!==void 0)return{message:`Line ${place.numberOf(number)}\
+ begins with ${quoted(dashes)}: dashes without a blank between them are a word to YAML, and no list item begins.`,hint:"Write one dash for an item."}}},colonInValue=({
+problem,here,before})=>{if(!(problem.problem!==NO_KEY_HERE||here.key===void 0)&&before.slice(here.column+here.key.length).trim()!=="")return{message:`The value \
+of ${nameOfKey(here.key)} holds a colon with a blank behind it, which YAML takes for the end of another key.`,hint:"Put quotes around the value, or move what is\
+ nested to lines of its own."}},missingColon=({context,lines:lines2,numberOf:numberOf2})=>{if(context?.what!==SIMPLE_KEY)return;const{line:number}=context.mark,
+line=lines2[number];return outlineLine(line,number).key!==void 0?{message:`The key in line ${numberOf2(number)} is longer than YAML allows: its colon must be am\
+ong the first 1024 characters.`,hint:"Shorten it."}:{message:`Line ${numberOf2(number)} (${quoted(line.trim())}) stands where a key is expected, but no colon en\
+ds it.`,hint:"Add the colon and a blank, or indent the line if it goes on with the value above."}},colonMissingAbove=({problem,here,above,lines:lines2,numberOf:numberOf2})=>{
+if(problem.problem!==NO_KEY_HERE||here.key===void 0)return;const last=above.at(-1);if(!(last===void 0||last.key!==void 0))return{message:`Line ${numberOf2(last.
+number)} (${quoted(lines2[last.number].trim())}) has no colon with a blank behind it: to YAML it is text, and this line goes on with it.`,hint:here.dashes.length>
+0?"Add the colon if this list is meant to be its value, or move the dash to the column of the others.":"Write what is missing there, or put quotes around the wh\
+ole text if it is one."}},strayColon=({problem:{problem}})=>{if(!(problem!==NO_KEY_HERE&&!problem.includes("found ':'")))return{message:"There is a colon with a\
+ blank behind it where no key can end.",hint:"Put quotes around the text that holds it, or write a key before it."}};function suspects({problem,above}){return[...above.
+slice(-1).map(({number})=>number),problem.mark.line]}function inLine(number,{problem,numberOf:numberOf2}){return number===problem.mark.line?"":` in line ${numberOf2(
+number)}`}const tab=({problem,before,after})=>{if(problem.problem.includes("'\\t(TAB)'"))return before.trim()===""?after.trim()===""?{message:"This line holds n\
+othing but a tab, which YAML does not allow here.",hint:"Empty the line."}:{message:"This line is indented with a tab; YAML allows blanks only.",hint:"Replace e\
+ach tab by blanks, two a level."}:after.trim()===""?{message:"There is a tab at the end of this line, which YAML does not allow here.",hint:"Remove it."}:/[:\-?,]\s*$/.
+test(before)?{message:`There is a tab behind the ${quoted(before.trimEnd().slice(-1))}; YAML wants a blank.`,hint:"Replace the tab by a blank."}:{message:"There\
+ is a tab where YAML does not allow one.",hint:"Replace it by blanks."}},reservedStart=({problem,after,before})=>{if(!problem.problem.includes("that cannot star\
+t any token"))return;const[sign]=after;return sign==="%"&&/\{\s*$/.test(before)?{message:"An expression that begins a value, {% … %}, needs quotes: to YAML the \
+brace begins a mapping.",hint:"Put quotes around the whole value, or write it as a block of text (|)."}:{message:`A value cannot begin with ${sign==="`"?"a back\
+quote":quoted(`${sign}`)}.`,hint:"Put quotes around the value."}},forbiddenCharacter=({problem,after})=>{if(problem.kind==="reader")return{message:`The characte\
+r ${characters_codeOf(after)} is not allowed in YAML.`,hint:"Remove it, or write it as an escape in double quotes."}},FOREIGN_BLANK=/^[\xA0\u2000-\u200B\u202F\u3000\uFEFF]/,
+characters_LEAD=/^ *(?:- +)*(?:-|[\w.-]+:|"[^"]*":|'[^']*':)?(?=[\xA0\u2000-\u200B\u202F\u3000\uFEFF])/,foreignBlank=place=>{const{problem,before,after,lines:lines2,
+numberOf:numberOf2}=place,at=(number,column,character)=>({message:`In column ${column+1} of line ${numberOf2(number)} stands an invisible character that is no b\
+lank to YAML (${characters_codeOf(character)}).`,hint:"Replace it by a blank, or remove it."});if(FOREIGN_BLANK.test(after))return at(problem.mark.line,before.length,
+after);for(const number of suspects(place)){const line=lines2[number],lead=characters_LEAD.exec(line)?.[0];if(lead!==void 0)return at(number,lead.length,line.slice(
+lead.length))}};function characters_codeOf(text){return`U+${text.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}`}const unclosed=({problem,context,before,
+after,here,numberOf:numberOf2})=>{const match=/expected ',' or '(.)', but got (.+)/.exec(problem.problem);if(match===null)return;const[,close,found2]=match,open=close===
+"]"?"[":"{",{line,column}=context.mark,where=`The ${open} in line ${numberOf2(line)}, column ${column+1}`;if(found2==="<stream end>")return{message:`${where}, i\
+s never closed.`,hint:`Add the ${close} that is missing, or put quotes around the value if it is text.`};if(found2==="]"||found2==="}")return{message:`${where},\
+ is closed by ${found2} instead of ${close}.`,hint:`Write ${close}, or add the one that is missing before it.`};if(found2===":"&&problem.mark.line>line&&here.key!==
+void 0){const name=nameOfKey(here.key);return{message:`${where}, is not closed before line ${numberOf2(problem.mark.line)}, where ${name} begins.`,hint:`Add the\
+ ${close} that is missing, or the comma before ${name}, or put quotes around the value if it is text.`}}if(found2===":"&&before.trim()!=="")return{message:`A se\
+cond colon stands in one entry of the ${open==="["?"list":"mapping"} that ${open} begins in line ${numberOf2(line)}.`,hint:`Add the comma between two entries, t\
+he missing ${close}, or quotes around a value with a colon in it.`};const next=/\S+?(?=:?(?:\s|$))/.exec(after)[0];return{message:`${where}, is still open, and \
+between its entries a comma is missing before ${/["']/.test(next)?next:quoted(next)}.`,hint:`Add the comma, the ${close} that is missing, or quotes around the v\
+alue if it is text.`}},openAtEnd=({problem})=>{if(problem.problem.endsWith("but found '<stream end>'"))return{message:"A bracket or a brace is still open where \
+the document ends.",hint:"Add the ] or } that is missing, or put quotes around the value if it is text."}},tooMany=({problem})=>{const sign=/found '([\]}])'/.exec(
+problem.problem)?.[1];if(sign===void 0)return;const open=sign==="]"?"[":"{";return{message:`There is a ${sign} too much: no ${open} is open here.`,hint:`Remove \
+it, or add the ${open}.`}},strayComma=({problem,before})=>problem.problem.includes("found ','")?problem.context==="while parsing a flow node"?{message:"Between \
+two commas, or before the first one, an entry is missing.",hint:"Remove the comma, or add the entry."}:{message:/(^|[:-])\s*$/.test(before)?"A value cannot begi\
+n with a comma.":"A comma cannot stand behind a value that has ended.",hint:"Put quotes around the whole value, or remove the comma."}:void 0,signInFlow=({problem,
+numberOf:numberOf2})=>{const sign=/expected the node content, but found '([-:?])'/.exec(problem.problem)?.[1];if(sign!==void 0)return sign==="-"?{message:"Insid\
+e of brackets or braces no list with dashes can stand.",hint:"Separate the entries by commas, without dashes, or close the bracket above."}:{message:`A value is\
+ missing before ${quoted(sign)} in line ${numberOf2(problem.mark.line)}.`,hint:"Add it, or put quotes around the text."}},textAfterBrackets=({problem,before})=>{
+if(!/found '(<(scalar|alias|anchor|tag)>|[[{])'|sequence entries/.test(problem.problem))return;const sign=/([\]}])\s*$/.exec(before)?.[1];if(sign!==void 0)return{
+message:`What begins with ${sign==="]"?"a bracket":"a brace"} ends at the ${sign}; nothing may follow it on its line.`,hint:"Put quotes around the whole value i\
+f it is text."}},colonAfterBrackets=({problem,before})=>{if(problem.problem!=="mapping values are not allowed here")return;const sign=/([\]}])\s*$/.exec(before)?.[1];
+return sign===void 0?void 0:{message:`Behind the ${sign} stands a colon, as if it ended a key, but a value stands here.`,hint:"Put quotes around the whole value\
+ if it is text."}},tooFarRight=({problem,here,above,numberOf:numberOf2})=>{const isText=problem.problem==="mapping values are not allowed here",isEntry=/expected <block end>, but found '(<block mapping start>|<block sequence start>)'/.
+test(problem.problem),parent=above.at(-1);if(parent?.key===void 0||parent.value===""||!(isText||isEntry))return;const column=here.dashes[0]??here.column;if(column<=
+parent.column)return;const name=startOf(here),wanted=parent.column+1,continues=isText?": to YAML it goes on with that value":"";return{message:`${capitalised(name)}\
+ begins in column ${column+1}, further to the right than ${nameOfLine(parent)} (line ${numberOf2(parent.number)}, column ${wanted}), which has a value already${continues}\
+.`,hint:here.dashes.length>0?`Remove the value of ${nameOfLine(parent)} if this list is meant to be its value.`:`Move ${name} to column ${wanted}, or remove the\
+ value of ${nameOfLine(parent)} if ${name} was meant to be nested.`}},wrongColumn=({problem,here,above,numberOf:numberOf2})=>{if(!problem.problem.startsWith("ex\
+pected <block end>"))return;const column=here.dashes[0]??here.column,isDash=here.dashes.length>0,fitting=openColumns(above).filter(one=>one.isDash===isDash);if(fitting.
+length===0&&!isDash||fitting.some(one=>one.column===column))return;const places=fitting.toSorted((a,b)=>Math.abs(a.column-column)-Math.abs(b.column-column)).slice(
+0,2).map(({column:at,line})=>`column ${at+1} (as ${isDash?"the dash":nameOfLine(line)} in line ${numberOf2(line.number)})`);return{message:`${capitalised(startOf(
+here))} begins in column ${column+1}, but no ${isDash?"item of a list":"entry"} above it that is still open begins there.`,hint:`Move it to ${places.length>0?places.
+join(" or "):"the right of the key that it belongs to"}.`}},itemUnderValue=({problem,here,above,numberOf:numberOf2})=>{if(problem.problem!=="expected <block end\
+>, but found '-'")return;const column=here.dashes[0],owner=openColumns(above).find(one=>one.column===column&&!one.isDash)?.line;if(owner===void 0)return;const line=numberOf2(
+owner.number);if(owner.value!=="")return{message:`This list item belongs to ${nameOfLine(owner)} (line ${line}), which has a value already.`,hint:`Remove the va\
+lue of ${nameOfLine(owner)} if it is a list, or the dash.`};const below2=above.find(({number})=>number>owner.number);if(below2===void 0)return;if(below2.dashes[0]===
+void 0)return{message:`This list item belongs to ${nameOfLine(owner)} (line ${line}), which has a value already (line ${numberOf2(below2.number)}).`,hint:"Remov\
+e that value if the list is meant instead of it, or the dash."};const wanted=below2.dashes[0]+1;return{message:`This list item begins in column ${column+1}, the\
+ items above it in column ${wanted}.`,hint:`Move it to column ${wanted}.`}},entryAmongItems=({problem,here,above,numberOf:numberOf2})=>{if(problem.problem!=="ex\
+pected <block end>, but found '?'"||here.key===void 0)return;const item2=above.findLast(({dashes})=>dashes.includes(here.column));if(item2===void 0)return;const line=numberOf2(
+item2.number);return item2.dashes.length>1?{message:`${nameOfLine(here)} stands in the column of a dash: line ${line} begins with ${item2.dashes.length} dashes,\
+ a list inside a list.`,hint:`Remove the dash too many in line ${line}, or move ${nameOfLine(here)} to column ${item2.column+1}.`}:{message:`${nameOfLine(here)}\
+ begins in column ${here.column+1}, where the items of the list begin (line ${line}), but it is no item.`,hint:`Move it to column ${item2.column+1} if it belong\
+s to the item, or put a dash before it if it is one.`}};function startOf(line){return line.dashes.length===0?nameOfLine(line):line.key===void 0?"the dash":`the \
+dash before ${nameOfLine(line)}`}const CONFLICT=/^(<{7}|={7}|>{7}|\|{7})(\s|$)/,mergeConflict=({problem:{mark,contextMark=mark},lines:lines2,numberOf:numberOf2})=>{
+const from=Math.min(mark.line,contextMark.line);for(let number=mark.line;number>=Math.max(from-3,0);number--){const marker=CONFLICT.exec(lines2[number]??"")?.[1];
+if(marker!==void 0)return{message:`Line ${numberOf2(number)} is the marker of a merge conflict (${marker}).`,hint:"Resolve the conflict: keep one side, or both,\
+ and remove the three markers."}}},documentMarkers=({problem:{problem:text},context,line})=>{if(text.includes("duplicate"))return{message:"This line that begins\
+ with % is a directive of YAML for a second time.",hint:"Remove it."};if(context?.what.endsWith("directive"))return{message:"A line that begins with % is a dire\
+ctive of YAML, and this one is not valid.",hint:"Put quotes around the text, or indent it if it goes on with a value."};if(text.includes("incompatible YAML docu\
+ment"))return{message:"Kestra reads YAML 1.1; this document says that it is of another major version.",hint:"Remove the %YAML line."};if(text.startsWith("expect\
+ed '<document start>'"))return{message:"Behind the lines that begin with % a document must begin with a line of three dashes (---).",hint:"Add the line, or remo\
+ve the lines with %."};if(/but (?:got|found) '?<document (start|end)>/.exec(text)?.[1]!==void 0)return{message:`The document marker ${quoted(line.slice(0,3))} s\
+tands where something else has to end first.`,hint:"Close what is open above it, or remove the marker."};if(/^---\s/.test(line)&&text.endsWith("not allowed here"))
+return{message:"On the line of a document marker (---) no mapping and no list can begin.",hint:"Begin it on the next line."}},quotes_DIGITS={x:2,u:4,U:8},ESCAPED_PATH=/^[A-Za-z]:\\|^\\\\|\\[A-Za-z]+\\/,
+openQuote=({problem,context,numberOf:numberOf2})=>{if(context?.what!=="while scanning a quoted scalar")return;const{mark,after}=context,quote=after.charAt(0),runsTo=problem.
+problem.endsWith("separator")?`document marker in line ${numberOf2(problem.mark.line)}`:"end of the document";return{message:`The text that begins with ${quote}\
+ in line ${numberOf2(mark.line)}, column ${mark.column+1}, is never closed: it reaches the ${runsTo}.`,hint:`Add the closing ${quote} where the text ends. If it\
+ ends where it should, look for a ${quote} too many above.`}},unknownEscape=({problem,context,after,before})=>{if(!problem.problem.startsWith("Malformed Number \
+token")&&context?.what!=="while scanning a double-quoted scalar")return;const hint=ESCAPED_PATH.test(before.slice(before.lastIndexOf('"')+1)+after)?"Put the pat\
+h into single quotes, or write every backslash twice.":"Put the text into single quotes, or write the backslash twice.",kind=/\\([xuU])$/.exec(before)?.[1],[letter]=after;
+return{message:`A backslash in double quotes ${kind===void 0?`begins an escape, and YAML 1.1 knows no \\${letter}.`:`begins an escape: behind \\${kind} the code\
+ of a character must stand, ${quotes_DIGITS[kind]} hexadecimal digits.`}`,hint}},textAfterQuotes=({problem,before,after,numberOf:numberOf2})=>{if(!/found '(<(scalar|anchor|alias|tag)>|[[\]{}?])'|could not find expected|any token|not allowed here/.
+test(problem.problem)||after===""||after.startsWith(":"))return;const closed=/(?:^|[\s[{,])("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.exec(before)?.[1];if(closed===
+void 0)return;const[quote]=closed,inner=quote==='"'?'Write \\" for a quote inside of double quotes, or put single quotes around the whole.':"Write '' for an apo\
+strophe inside of single quotes, or put double quotes around the whole.";return{message:`The text in quotes ends in column ${before.trimEnd().length} of line ${numberOf2(
+problem.mark.line)}; nothing may follow it there.`,hint:after.includes(quote)?inner:"Put quotes around the whole value, or remove them."}},quoteFromAbove=({problem,
+before,lines:lines2,numberOf:numberOf2})=>{const quote=/(["'])\s*(?:[*&][^\s"']*)?$/.exec(before)?.[1];if(quote===void 0||!isOdd(before,quote))return;const number=lines2.
+slice(0,problem.mark.line).findLastIndex(line=>isOdd(line,quote));if(number!==-1)return{message:`The text in quotes that ends here begins in line ${numberOf2(number)}\
+, column ${withoutInner(lines2[number],quote).lastIndexOf(quote)+1}, where it is not closed.`,hint:`Add the closing ${quote} in line ${numberOf2(number)}.`}};function isOdd(text,quote){
+return withoutInner(text,quote).split(quote).length%2===0}function withoutInner(text,quote){return text.replace(quote==='"'?/\\./g:/\w'(?=\w)/g,"  ")}const keyAfterQuotes=({
+before,after})=>{if(!(!after.startsWith(":")||!/: +("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.test(before)))return{message:"The text in quotes has a colon behind i\
+t, as if it were a key, but it stands where a value does.",hint:"Move the colon inside of the quotes, or what is nested to a line of its own."}},LINE_BREAK=/\r\n|[\n\r\x85\u2028\u2029]/g;
+function syntaxPlace(problem,document){const{source}=document,starts=[source.startsWith("\uFEFF")?1:0],lines2=[];for(const{index,0:lineBreak}of source.matchAll(
+LINE_BREAK))lines2.push(source.slice(starts.at(-1),index)),starts.push(index+lineBreak.length);lines2.push(source.slice(starts.at(-1)));const around=({offset,line:number})=>{
+const line=lines2[number]??"",column=offset-(starts[number]??offset);return{line,before:line.slice(0,column),after:line.slice(column)}},{mark,context:what,contextMark}=problem;
+return{problem,...around(mark),context:contextMark&&{what,mark:contextMark,...around(contextMark)},above:outlineOf(lines2.slice(0,mark.line)),here:outlineLine(around(
+mark).line,mark.line),lines:lines2,numberOf:number=>positions_positionAt(document.file,document.start+(starts[number]??source.length)).line}}const CRON_FIELD=/^(?:[-\d*/,?#LW]|MON|TUE|WED|THU|FRI|SAT|SUN|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)+$/i,
+bareExpression=({problem,before})=>{if(!(!(problem.kind==="structure"&&/\{\s*$/.test(before))&&!/(?:^|[:,[{-]) *\{\{(?!.*\}\})/.test(before)))return{message:"An\
+ expression that begins a value needs quotes: to YAML its braces begin a mapping.",hint:'Put quotes around the whole value: "{{ … }}".'}},keyIsNoText=({problem,
+after})=>problem.kind!=="structure"?void 0:{message:`A key must be plain text, and this one is ${after.startsWith("*")?"an alias":/^[[-]/.test(after)?"a list":"\
+a mapping"}.`,hint:"Put quotes around it if it is meant as text."},starOrAmpersand=({context})=>{const isAlias=context?.what==="while scanning an alias";if(context===
+void 0||!isAlias&&context.what!=="while scanning an anchor")return;const fields=context.after.replace(/ #.*/,"").trim().split(/\s+/);return isAlias&&fields.length>=
+5&&fields.every(field=>CRON_FIELD.test(field))?{message:"A schedule that begins with * needs quotes: to YAML the star begins an alias.",hint:`Write "${fields.join(
+" ")}" in quotes.`}:{message:`A value that begins with ${isAlias?"*":"&"} needs quotes: to YAML it is ${isAlias?"an alias":"an anchor"}.`,hint:"Put quotes aroun\
+d the value."}},textAfterAlias=({problem,before})=>{if(!/found '(<(scalar|alias|anchor|tag)>|[[{,:])'/.test(problem.problem))return;const name=/(?:^|[\s[{,])([*&][^\s,:[\]{}]+)\s*$/.
+exec(before)?.[1];if(name!==void 0)return{message:`To YAML ${quoted(name)} is ${name.startsWith("*")?"an alias":"an anchor"}, and what follows it cannot stand t\
+here.`,hint:"Put quotes around the whole value."}},badTag=({problem,context})=>{if(!(context?.what!=="while scanning a tag"&&!problem.problem.startsWith("found \
+undefined tag handle")))return{message:"A value that begins with ! has a tag to YAML, and this tag is not valid.",hint:"Put quotes around the value."}},notHere=({
+problem,here,before})=>{if(problem.problem==="mapping keys are not allowed here")return{message:"A question mark with a blank behind it begins a key, and none c\
+an stand here.",hint:"Put quotes around the value."};if(problem.problem==="sequence entries are not allowed here")return here.key!==void 0&&before.slice(here.column+
+here.key.length).trim()===":"?{message:`A list cannot begin on the line of its key: the dash stands directly behind ${nameOfKey(here.key)}.`,hint:"Begin the lis\
+t on the next line, or put quotes around the value if it is text."}:{message:"A dash with a blank behind it begins a list item, and none can stand here.",hint:"\
+Put quotes around the whole value if it is text."}},NO_NUMBER="Malformed numeric value '",noNumber=({problem:{kind,problem}})=>{if(kind!=="value")return;if(!problem.
+startsWith(NO_NUMBER))return{message:`This value does not fit its tag: ${sentence(problem)}`,hint:"Remove the tag, which begins with !, or mend the value."};const text=problem.
+slice(NO_NUMBER.length,-1);return{message:`Kestra cannot read ${quoted(text)}: YAML 1.1 takes it for a number${text.includes(":")?" to the base of 60":""}.`,hint:"\
+Put quotes around it if it is meant as text."}},MISTAKES=[forbiddenCharacter,mergeConflict,tab,unknownEscape,noNumber,foreignBlank,openQuote,quoteFromAbove,bareExpression,
+textAfterQuotes,keyAfterQuotes,commentEndsText,keyIsNoText,starOrAmpersand,badTag,blockHeader,reservedStart,documentMarkers,textAfterAlias,colonAfterBrackets,textAfterBrackets,
+notHere,tooMany,strayComma,unclosed,openAtEnd,signInFlow,doubleDash,noBlankAfterDash,noBlankAfterColon,colonInValue,outdentedText,textAfterComment,tooFarRight,itemUnderValue,
+entryAmongItems,wrongColumn,colonMissingAbove,missingColon,strayColon];function explain_syntax_problem_explainSyntaxProblem({problem,document}){if(problem.kind===
+"empty")return NO_FLOW;if(problem.kind==="limit")return{rule:"yaml-limit",message:problem.message};const rule="yaml-syntax",place=syntaxPlace(problem.yaml,document);
+for(const mistake of MISTAKES){const words=mistake(place);if(words!==void 0)return{rule,...words}}return{rule,message:`The YAML cannot be read here: ${sentence(
+problem.yaml.problem)}`}}function likeliest_first_likeliestFirst(all,isLikely){const likely=[],others=[];for(const one of all)(isLikely(one)?likely:others).push(
+one);return[...likely,...others]}const FREE=new Set(["variables","values","inputs","outputs","labels","env","headers","body","metadata"]);function objects_objectsIn(root){
+return likeliest_first_likeliestFirst(navigate_mappingsIn(root),({path:path2})=>!isFree(path2))}function isFree(path2){return path2.some((step,index)=>FREE.has(
+step)&&typeof path2[index+1]!="number")}const TASK_LISTS=new Set(["tasks","errors","finally","afterExecution","then","else","defaults"]),objects_LISTS=new Map([
+["triggers","trigger"],["inputs","input"],["onResume","input"],["outputs","output"]]);function objects_kindOf(path2){const[parent,last]=[path2.at(-2),path2.at(-1)];
+if(last==="preconditions")return"preconditions";if(last==="task"||last==="onPause")return"task";if(typeof last=="number")return TASK_LISTS.has(parent)||path2.at(
+-3)==="cases"?"task":objects_LISTS.get(parent)}function spanOfPath(root,path2){const node=navigate_nodeAt(root,path2);return node?.kind==="scalar"&&node.span.end>
+node.span.start?node.span:spans_headOfPath(root,path2)}function spans_headOfPath(root,path2){const entry=entryAt(root,path2);if(entry!==void 0)return entry.keySpan;
+const node=navigate_nodeAt(root,path2);return node!==void 0?spans_headOf(node):spans_headOfPath(root,path2.slice(0,-1))}function spans_headOf(node){return node.
+kind==="mapping"?node.entries[0]?.keySpan??node.span:node.kind==="sequence"?node.items[0]===void 0?node.span:spans_headOf(node.items[0]):node.span}function spans_valueSpans(node,key2){
+const entry=navigate_entryOf(node,key2);if(entry===void 0)return[];const{value,keySpan}=entry;return[value.kind==="scalar"&&value.span.end>value.span.start?value.
+span:keySpan]}function keySpans(node,key2){const entry=navigate_entryOf(node,key2);return entry===void 0?[]:[entry.keySpan]}function readText(node){return node?.
+kind==="scalar"&&node.value!==null?String(node.value):void 0}function idOf(node){return readText(navigate_valueOf(node,"id"))}const placeDuplicate=({text,root})=>{
+const[conflict,...names]=/^Input path '([^']*)' conflicts with '([^']*)'/.exec(text)??[];if(conflict!==void 0){const later2=occurrences(root,"input path").findLast(
+({name})=>names.includes(name));return later2===void 0?[]:[later2.span]}const found2=readDuplicate(text);if(found2===void 0)return[];const places=occurrences(root,
+found2.kind),byName=found2.names.map(name=>places.filter(place=>place.name===name).map(({span})=>span));return[...byName.flatMap(spans=>spans.slice(1)),...byName.
+flat()]};function firstOfDuplicate(root,text){const found2=readDuplicate(text);if(found2===void 0)return;const[first,second]=occurrences(root,found2.kind).filter(
+({name})=>name===found2.names[0]);return second&&first.span}function occurrences(root,kind){const isPath2=kind==="input path";return objects_objectsIn(root).filter(
+({path:path2})=>objects_kindOf(path2)===(isPath2?"input":kind)).map(({node,path:path2})=>{const key2=kind==="input"&&navigate_valueOf(node,"id")===void 0?"name":
+"id";return{name:isPath2?formPath(root,path2):readText(navigate_valueOf(node,key2))??"null",span:spans_valueSpans(node,key2)[0]??spans_headOf(node)}})}function formPath(root,path2){
+return path2.flatMap((step,index)=>typeof step=="number"?[idOf(navigate_nodeAt(root,path2.slice(0,index+1)))]:[]).join(".")}function types_typeOf(node){return navigate_textOf(
+node,"type")}const MAX_DOCUMENTS=2e3,MARKER=/^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;function splitDocuments(file){const{text}=file,filled=[];let above;for(const{lead,start,end}of piecesOf(
 text))if(hasContent(text,start,end)?(filled.push({start:above??lead,end}),above=void 0):above=/\S/.test(text.slice(start,end))?start:void 0,filled.length>MAX_DOCUMENTS)
 break;if(isTooMuch(text,filled))return[{file,index:0,count:1,start:0,source:text,tooLarge:!0}];const only=filled.length===1?[{start:0,end:text.length}]:filled;return only.
 map(({start,end},index)=>({file,index,count:only.length,start,source:text.slice(start,end)}))}function isTooMuch(text,pieces2){if(pieces2.length>MAX_DOCUMENTS)return!0;
@@ -3236,74 +3236,71 @@ if(pieces2.length<2||text.length<=MAX_TOKENS)return!1;let left=3*MAX_TOKENS;for(
 0}function*piecesOf(text){let start=text.startsWith("\uFEFF")?1:0,lead=start;for(const{index,0:marker}of text.matchAll(MARKER))yield{lead,start,end:index},start=
 afterMarker(text,index+marker.length),lead=marker.endsWith("---")&&text.slice(index+marker.length,start).includes("#")?index+marker.length-3:start;yield{lead,start,
 end:text.length}}function afterMarker(text,offset){const rest=/[ \t]*(#[^\n]*)?(\r?\n|$)/y;rest.lastIndex=offset;const match=rest.exec(text);return match===null?
-offset:offset+match[0].length}function hasContent(text,start,end){return/^[^\S\n]*[^\s#%]/m.test(text.slice(start,end))}const placeDashedReference=({text,root,document})=>{const match=kestra_texts_matchAt(text,"Invalid ",/Invalid (input|output) reference: /y),offending=kestra_texts_matchAt(
-text,"offending ",/offending (task|output)s: \[?([^]*?)\]?$/y);if(match===null||offending===null)return[];const kind=match[1]==="input"?"inputs":"outputs",owners=offending[2].
-split(", ").flatMap(name=>objects_objectsIn(root).filter(({node,path:path2})=>objects_kindOf(path2)===offending[1]&&idOf(node)===name.trim())),found2=owners.flatMap(
-owner=>dashedReferences(owner.node,kind,document));return found2.length>0?found2:owners.flatMap(({node})=>spans_valueSpans(node,"id"))};function dashedReferences(owner,kind,{
-source}){const spans=[];for(const{node}of walk(owner)){if(node.kind!=="scalar")continue;const text=source.slice(node.span.start,node.span.end);for(const match of text.
-matchAll(kind==="inputs"?/\binputs\.\w+-[\w-]*/g:/\boutputs\.\w+-[\w-]*/g)){if(text.lastIndexOf("{{",match.index)<=text.lastIndexOf("}}",match.index))continue;const start=node.
+offset:offset+match[0].length}function hasContent(text,start,end){return/^[^\S\n]*[^\s#%]/m.test(text.slice(start,end))}const placeDashedReference=({text,root,document})=>{const match=/^Invalid (input|output) reference: /.exec(text),offending=kestra_texts_matchAt(text,"offending ",
+/offending (task|output)s: \[([^]*)\]/y);if(match===null||offending===null)return[];const pattern=match[1]==="input"?/\binputs\.\w+-[\w-]*/g:/\boutputs\.\w+-[\w-]*/g,
+owners=offending[2].split(", ").flatMap(name=>objects_objectsIn(root).filter(({node,path:path2})=>objects_kindOf(path2)===offending[1]&&(idOf(node)??"null")===name)),
+found2=owners.flatMap(owner=>dashedReferences(owner.node,pattern,document));return found2.length>0?found2:owners.flatMap(({node})=>spans_valueSpans(node,"id"))};
+function dashedReferences(owner,pattern,{source}){const spans=[];for(const{node}of walk(owner)){if(node.kind!=="scalar")continue;const text=source.slice(node.span.
+start,node.span.end);for(const match of text.matchAll(pattern)){if(text.lastIndexOf("{{",match.index)<=text.lastIndexOf("}}",match.index))continue;const start=node.
 span.start+match.index;spans.push({start,end:start+match[0].length})}}return spans}const sentences_SENTENCES=[{pattern:/^The task '([^']+)' cannot use the '(\w+)' property/,kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^Task '([^']+)' can't have any `(\w+)`/,
 kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^This flow will be triggered for EVERY [^']*'([^']+)'\.$/,kind:"trigger"},{pattern:/^Input with id '([^']+)' depends on a non-existent input '([^']*)'/,
-kind:"input",place:(node,match)=>[...itemSpans(dependencies(node),match[2]),...keySpans(node,"dependsOn")]},{pattern:/^Invalid default for input '([^']+)'/,kind:"\
-input",place:node=>spans_valueSpans(node,"defaults")},{pattern:/^Missing inputs for [\w ]*Trigger '([^']+)'/,kind:"trigger",place:node=>keySpans(node,"inputs")},
-{pattern:/^Invalid value for input '[^']*' supplied by [\w ]*Trigger '([^']+)'/,kind:"trigger",place:(node,match)=>[...spans_valueSpans(navigate_valueOf(node,"i\
-nputs"),between(match[0],"'","'")),...keySpans(node,"inputs")]},{pattern:/^Cycle dependency detected for input with id '([^']+)'/,kind:"input",place:node=>{const inputs2=dependencies(
-node);return inputs2?.kind==="sequence"&&inputs2.items[0]!==void 0?[inputs2.items[0].span]:keySpans(node,"dependsOn")}}],placeNamed=({text,root})=>{for(const{pattern,
-kind,place}of sentences_SENTENCES){const match=pattern.exec(text);if(match===null)continue;const named=objects_objectsIn(root).filter(({node,path:path2})=>objects_kindOf(
-path2)===kind&&idOf(node)===match[1]),inside=named.flatMap(({node})=>place?.(node,match)??[]);return inside.length>0?inside:named.map(({path:path2})=>spans_headOfPath(
-root,path2))}return[]};function dependencies(input){return navigate_nodeAt(input,["dependsOn","inputs"])}function itemSpans(list,text){return list?.kind!=="sequ\
-ence"?[]:list.items.filter(item2=>item2.kind==="scalar"&&String(item2.value)===text).map(({span})=>span)}const placeAboutFlow=reported2=>{const{text,root}=reported2;
-return/^Flow id is a reserved/.test(text)?spans_valueSpans(root,"id"):/^Namespace '[^]*' does not exist/.test(text)?spans_valueSpans(root,"namespace"):text==="o\
-utdated"?spans_valueSpans(root,"revision"):text.startsWith("pluginDefaultsRef: ")?unknownDefaults(reported2):offendingLabel(reported2)};function offendingLabel({
-text,root}){const label2=/offending label: ([^]*)$/.exec(text)?.[1],labels=navigate_valueOf(root,"labels");return label2===void 0||labels===void 0?[]:labels.kind===
-"mapping"?labels.entries.filter(({key:key2})=>label2.startsWith(`${key2}=`)).map(({keySpan})=>keySpan):itemsOf(labels).flatMap(item2=>{const key2=navigate_valueOf(
-item2,"key");return key2?.kind==="scalar"&&label2.startsWith(`${String(key2.value)}=`)?[key2.span]:[]})}function unknownDefaults({text,root}){return walk(root).
-flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:[])}const INSIDE=[[/invalid cron expression/,node=>spans_valueSpans(node,"cron")],[/^'(\w+)' must be less than '\w+' but is /,(node,match)=>spans_valueSpans(node,match[1])],
+kind:"input",place:(node,match)=>itemSpans(dependencies(node),match[2])},{pattern:/^Invalid default for input '([^']+)'/,kind:"input",place:node=>spans_valueSpans(
+node,"defaults")},{pattern:/^Missing inputs for [\w ]*Trigger '([^']+)'/,kind:"trigger",place:node=>keySpans(node,"inputs")},{pattern:/^Invalid value for input '[^']*' supplied by [\w ]*Trigger '([^']+)'/,
+kind:"trigger",place:(node,match)=>[...spans_valueSpans(navigate_valueOf(node,"inputs"),between(match[0],"'","'")),...keySpans(node,"inputs")]},{pattern:/^Cycle dependency detected for input with id '([^']+)': \[([^]*)\]/,
+kind:"input",place:(node,match)=>{const circle=match[2].split(", ");return likeliest_first_likeliestFirst(itemsOf(dependencies(node)),item2=>circle.includes(readText(
+item2))).map(({span})=>span)}}],placeNamed=({text,root})=>{for(const{pattern,kind,place}of sentences_SENTENCES){const match=pattern.exec(text);if(match===null)continue;
+const named=objects_objectsIn(root).filter(({node,path:path2})=>objects_kindOf(path2)===kind&&idOf(node)===match[1]),inside=named.flatMap(({node})=>place?.(node,
+match)??[]);return inside.length>0?inside:named.map(({path:path2})=>spans_headOfPath(root,path2))}return[]};function dependencies(input){return navigate_nodeAt(
+input,["dependsOn","inputs"])}function itemSpans(list,text){return itemsOf(list).filter(item2=>readText(item2)===text).map(({span})=>span)}const placeAboutFlow=reported2=>{
+const{text,root}=reported2;return/^Flow id is a reserved/.test(text)?spans_valueSpans(root,"id"):/^Namespace '[^]*' does not exist/.test(text)?spans_valueSpans(
+root,"namespace"):text==="outdated"?spans_valueSpans(root,"revision"):text.startsWith("pluginDefaultsRef: ")?unknownDefaults(reported2):offendingLabel(reported2)};
+function offendingLabel({text,root}){const label2=/offending label: ([^]*)/.exec(text)?.[1],labels=navigate_valueOf(root,"labels");return label2===void 0||labels===
+void 0?[]:labels.kind==="mapping"?labels.entries.filter(({key:key2})=>label2.startsWith(`${key2}=`)).map(({keySpan})=>keySpan):itemsOf(labels).filter(item2=>label2.
+startsWith(`${String(readText(navigate_valueOf(item2,"key")))}=`)).flatMap(item2=>spans_valueSpans(item2,"key"))}function unknownDefaults({text,root}){return objects_objectsIn(
+root).filter(({node})=>text.includes(`'${String(navigate_textOf(node,"pluginDefaultsRef"))}'`)).flatMap(({node})=>spans_valueSpans(node,"pluginDefaultsRef"))}const INSIDE=[[/^invalid cron expression/,node=>spans_valueSpans(node,"cron")],[/^'(\w+)' must be less than '\w+' but is /,(node,match)=>spans_valueSpans(node,match[1])],
 [/^Inputs with a default value must be required/,node=>spans_valueSpans(node,"required")],[/^Inputs with a default value cannot also have a prefill/,node=>keySpans(
 node,"prefill")],[/^Not existing task id in dependency: ([^]*)$/,(node,match)=>match[1].split(", ").flatMap(name=>dagItems(node).flatMap(item2=>itemSpans(navigate_valueOf(
 item2,"dependsOn"),name)))],[/^Cyclic dependency detected: ([^]*)$/,(node,match)=>cycleIn(node,match[1].split(", "))],[/^Invalid Plugin Default: No (?:property '([^']*)' exists|value provided for key '([^']*)')/,
 (node,match)=>keySpans(navigate_valueOf(node,"values"),match[1]??match[2])],[/^`\w+` cannot be null for type /,node=>spans_valueSpans(node,"type")],[/^Only runnable tasks are allowed/,
-(node,_match,rules)=>notRunnable(node,rules)]];function placeInside(root,path2,message,rules){const node=navigate_nodeAt(root,path2);if(node?.kind==="mapping")for(const[
-pattern,place]of INSIDE){const match=pattern.exec(message);if(match!==null)return place(node,match,rules)[0]}}function placeAround(root,path2,message,rules){for(let length=path2.
-length;length>0;length--){const found2=placeInside(root,path2.slice(0,length),message,rules);if(found2!==void 0)return found2}}function dagItems(dag){return itemsOf(
-navigate_valueOf(dag,"tasks"))}function cycleIn(dag,names){const ofCycle=dagItems(dag).filter(item2=>{const id=navigate_nodeAt(item2,["task","id"]);return id?.kind===
-"scalar"&&names.includes(String(id.value))});return[...ofCycle.flatMap(item2=>names.flatMap(name=>itemSpans(navigate_valueOf(item2,"dependsOn"),name))),...ofCycle.
-flatMap(item2=>keySpans(item2,"dependsOn"))]}function notRunnable(directory,rules){return itemsOf(navigate_valueOf(directory,"tasks")).flatMap(child=>{const type=child.
-kind==="mapping"?spans_typeOf(child):void 0;return type!==void 0&&isTaskThatRuns(rules,type)===!1?spans_valueSpans(child,"type"):[]})}const NAMING=[placeDashedReference,placeNamed,placeAboutFlow];function placeRule(parsed,{text,target},rules){if("span"in target)return target.span;if(!parsed.ok)
+(node,_match,rules)=>notRunnable(node,rules)]];function placeInside(node,message,rules){for(const[pattern,place]of INSIDE){const match=pattern.exec(message);if(match!==
+null)return place(node,match,rules)[0]}}function placeAround(root,path2,message,rules){for(let length=path2.length;length>0;length--){const found2=placeInside(navigate_nodeAt(
+root,path2.slice(0,length)),message,rules);if(found2!==void 0)return found2}}function dagItems(dag){return itemsOf(navigate_valueOf(dag,"tasks"))}function cycleIn(dag,names){
+return dagItems(dag).filter(item2=>names.includes(readText(navigate_nodeAt(item2,["task","id"])))).flatMap(item2=>names.flatMap(name=>itemSpans(navigate_valueOf(
+item2,"dependsOn"),name)))}function notRunnable(directory,rules){return itemsOf(navigate_valueOf(directory,"tasks")).flatMap(child=>{const type=types_typeOf(child);
+return type!==void 0&&isTaskThatRuns(rules,type)===!1?spans_valueSpans(child,"type"):[]})}const NAMING=[placeDashedReference,placeNamed,placeAboutFlow];function placeRule(parsed,{text,target},rules){if("span"in target)return target.span;if(!parsed.ok)
 return parsed.problem.span;const{root,document}=parsed;if(root.kind!=="mapping")return root.span;const{path:path2,part}=target,isLabelKey=/^labels\[\d+\]\.key: /.
-test(text)&&path2.length===2&&typeof path2[1]=="string",own=part==="key"||isLabelKey?spans_headOfPath(root,path2):spanOfPath(root,path2),reported2={text,root,document,
-rules},[duplicate]=placeDuplicate(reported2);if(duplicate!==void 0)return duplicate;const empty=emptyValue(root,path2,text);if(empty!==void 0)return empty;for(const place of NAMING){
-const spans=place(reported2);if(spans.length>0)return nearest(spans,own)}return placeAround(root,path2,text.slice(text.indexOf(": ")+2),rules)??own}function emptyValue(root,path2,text){
-const property=/([\w]+): must not be (?:null|blank|empty)$/.exec(text.slice(-200))?.[1],value=property===void 0?void 0:navigate_valueOf(navigate_nodeAt(root,path2),
-property);return value?.kind==="scalar"&&value.value===null&&value.span.end>value.span.start?value.span:void 0}function nearest(spans,to){const away=({start})=>Math.
-abs(start-to.start);return spans.reduce((best,span)=>away(span)<away(best)?span:best)}function withoutFlowPrefix(text){return text.replace(/^:?\s*Invalid Flow: /,"")}function nodeAtSpan(root,span){return search({node:root},span)}function search(here,span){const{node}=here;for(const child of childrenOf(node)){const{entry}=child,
-from=entry===void 0?child.node.span.start:entry.keySpan.start;if(span.start<from||span.start>Math.max(child.node.span.end,entry?.keySpan.end??0))continue;if(entry!==
-void 0&&node_at_span_isSame(entry.keySpan,span))return child;const found2=search(child,span);if(found2!==void 0)return found2}return node_at_span_isSame(node.span,
-span)?here:void 0}function childrenOf(node){return node.kind==="mapping"?node.entries.map(entry=>({node:entry.value,entry,parent:node})):node.kind==="sequence"?
-node.items.map(item2=>({node:item2})):[]}function node_at_span_isSame(a,b){return a.start===b.start&&a.end===b.end}function describeNode(node){if(node.kind==="m\
-apping")return"a mapping";if(node.kind==="sequence")return"a list";const{value,text}=node;if(value===null||text.trim()==="")return"empty";if(typeof value=="bool\
-ean")return String(value);const shown=[...text].length>60?`${[...text].slice(0,60).join("")}…`:text;return typeof value=="string"?`the text "${shown}"`:`the n\
-umber ${shown}`}function findingsOfProblems(parsed,problems,rules){return withoutEchoes(problems.map(problem=>findingOfRule(parsed,problem,rules)))}function withoutEchoes(findings){
+test(text)&&path2.length===2,own=part==="key"||isLabelKey?spans_headOfPath(root,path2):spanOfPath(root,path2),reported2={text,root,document,rules},[duplicate]=placeDuplicate(
+reported2);if(duplicate!==void 0)return duplicate;const empty=emptyValue(root,path2,text);if(empty!==void 0)return empty;for(const place of NAMING){const spans=place(
+reported2);if(spans.length>0)return nearest(spans,own)}return placeAround(root,path2,text.slice(text.indexOf(": ")+2),rules)??own}function emptyValue(root,path2,text){
+const colon=text.lastIndexOf(": ");if(!/: must not be (?:null|blank|empty)$/.test(text.slice(colon)))return;const value=navigate_valueOf(navigate_nodeAt(root,path2),
+text.slice(0,colon).split(".").at(-1));return value?.kind==="scalar"&&value.value===null?value.span:void 0}function nearest(spans,to){const away=({start})=>Math.
+abs(start-to.start);return spans.toSorted((a,b)=>away(a)-away(b))[0]}function withoutFlowPrefix(text){return text.replace(/^:?\s*Invalid Flow: /,"")}function nodeAtSpan(root,span){return search({node:root},span)}function search(here,span){const{node}=here;for(const child of childrenOf(node)){const first=child.
+property?.keySpan??child.node.span;if(span.start<first.start||span.start>Math.max(first.end,child.node.span.end))continue;if(node_at_span_isSame(first,span))return child;
+const found2=search(child,span);if(found2!==void 0)return found2}return node_at_span_isSame(node.span,span)?here:void 0}function childrenOf(node){return node.kind===
+"mapping"?node.entries.map(({key:key2,keySpan,value})=>({node:value,property:{key:key2,keySpan,owner:node}})):node.kind==="sequence"?node.items.map(item2=>({node:item2})):
+[]}function node_at_span_isSame(a,b){return a.start===b.start&&a.end===b.end}function describeNode(node){if(node.kind==="mapping")return"a mapping";if(node.kind===
+"sequence")return"a list";const{value,text}=node;if(value===null||text.trim()==="")return"empty";if(typeof value=="boolean")return String(value);const shown=[...text].
+length>60?`${[...text].slice(0,60).join("")}…`:text;return typeof value=="string"?`the text "${shown}"`:`the number ${shown}`}function findingsOfProblems(parsed,problems,rules){return withoutEchoes(problems.map(problem=>findingOfRule(parsed,problem,rules)))}function withoutEchoes(findings){
 const reported2=new Set(findings.map(({original})=>original));return findings.filter(({original})=>{const missing=original?.replace(/: must not be (?:blank|empty)$/,
 ": must not be null");return missing===original||!reported2.has(missing)})}function findingOfRule(parsed,problem,rules){const{severity,answer,rule,hint}=problem,
 text=withoutFlowPrefix(problem.text),span=placeRule(parsed,{...problem,text},rules),isKestras=problem.words==="kestra"||problem.words===void 0&&answer!=="none",
 words=isKestras?wordsFor(parsed,span,{text,answer,rules}):{rule,message:text},hints=[words.hint,hint].filter(one=>one!==void 0).join(" ");return findingAt(parsed,
 span,{severity,origin:"offline",...words,...hints===""?{}:{hint:hints},...isKestras&&answer!=="none"?{original:text}:{}})}function wordsFor(parsed,span,{text,answer,
 rules}){if(!parsed.ok&&isSameProblem(parsed,text))return explain_syntax_problem_explainSyntaxProblem(parsed);const{expected,...words}=explain(text,answer,rules);
-if(!parsed.ok)return words;const covered=answer==="deprecationPaths"||expected!==void 0?nodeAtSpan(parsed.root,span):void 0;if(expected!==void 0&&covered!==void 0){
-const{name,kind}=expected;return{...words,message:`${name} must be ${kind}, but it is ${describeNode(covered.node)}.`}}if(answer==="deprecationPaths")return{...words,
-...explainDeprecated(covered,rules)};const first=firstOfDuplicate(parsed.root,text);if(first===void 0)return words;const{startLine}=positions_rangeOf(parsed.document,
-first);return{...words,message:words.message.replace(/\.$/,`; first at line ${startLine}.`)}}function isSameProblem({problem},text){return problem.kind!=="synta\
-x"?!1:text.includes(problem.yaml.kind==="structure"?"Invalid structure":problem.yaml.problem)}function findingAt(parsed,span,words){const{document}=parsed,{namespace:namespace2,id}=parsed.ok?identity_identityOf(parsed.root):{};return{...words,message:verdict_findings_shortened(
-words.message),file:document.file.path,range:positions_rangeOf(document,span),...namespace2!==void 0&&id!==void 0?{flow:{namespace:namespace2,id}}:{},...document.
-count>1?{document:document.index}:{}}}function verdict_findings_shortened(message){return message.length<=4e3?message:`${message.slice(0,4e3)} …`}function spanInScalar(source,node,start,end){
-scalar_offsets_known.has(node)||scalar_offsets_known.set(node,scalar_offsets_placesOf(source,node));const places=scalar_offsets_known.get(node),first=places?.[start],
-last=places?.[Math.max(end-1,start)];return first===void 0||last===void 0?node.span:{start:first.start,end:Math.max(last.end,first.end)}}const scalar_offsets_known=new WeakMap;
-function scalar_offsets_placesOf(source,node){const written=writtenOf(source,node).filter(({char})=>!scalar_offsets_isBlank(char)),places=[];let next=0;for(let index=0;index<
-node.text.length;index++){const char=node.text[index];if(scalar_offsets_isBlank(char)){const at=written[next]?.start??node.span.end;places.push({start:at,end:at})}else{
-const place=written[next++];if(place?.char!==char)return;places.push(place)}}return places}function scalar_offsets_isBlank(char){return char<=" "||BLANKS.has(char)}
-const BLANKS=new Set([""," ","\u2028","\u2029"]);function writtenOf(source,{style,span}){const{start,end}=span;if(style==="double")return doubleQuoted(source,
-start+1,end-1);const quoted2=style==="single",block=style==="literal"||style==="folded",newline=source.indexOf(`
+if(!parsed.ok)return words;if(answer==="deprecationPaths")return{...words,...explainDeprecated(text,nodeAtSpan(parsed.root,span),rules)};const covered=expected===
+void 0?void 0:nodeAtSpan(parsed.root,span);if(expected!==void 0&&covered!==void 0){const{name,kind}=expected;return{...words,message:`${name} must be ${kind}, b\
+ut it is ${describeNode(covered.node)}.`}}const first=firstOfDuplicate(parsed.root,text);if(first===void 0)return words;const{startLine}=positions_rangeOf(parsed.
+document,first);return{...words,message:words.message.replace(/\.$/,`; first at line ${startLine}.`)}}function isSameProblem({problem},text){return problem.kind!==
+"syntax"?!1:text.includes(problem.yaml.kind==="structure"?"Invalid structure":problem.yaml.problem)}function findingAt(parsed,span,words){const{document}=parsed,{namespace:namespace2,id}=parsed.ok?identity_identityOf(parsed.root):{};return{...words,message:shorten(
+words.message,4e3),file:document.file.path,range:positions_rangeOf(document,span),...namespace2!==void 0&&id!==void 0?{flow:{namespace:namespace2,id}}:{},...document.
+count>1?{document:document.index}:{}}}function spanInScalar(source,node,start,end){scalar_offsets_known.has(node)||scalar_offsets_known.set(node,scalar_offsets_placesOf(
+source,node));const places=scalar_offsets_known.get(node),first=places?.[start],last=places?.[Math.max(end-1,start)];return first===void 0||last===void 0?node.span:
+{start:first.start,end:Math.max(last.end,first.end)}}const scalar_offsets_known=new WeakMap;function scalar_offsets_placesOf(source,node){const written=writtenOf(
+source,node).filter(({char})=>!scalar_offsets_isBlank(char)),places=[];let next=0;for(let index=0;index<node.text.length;index++){const char=node.text[index];if(scalar_offsets_isBlank(
+char)){const at=written[next]?.start??node.span.end;places.push({start:at,end:at})}else{const place=written[next++];if(place?.char!==char)return;places.push(place)}}
+return places}function scalar_offsets_isBlank(char){return char<=" "||BLANKS.has(char)}const BLANKS=new Set([""," ","\u2028","\u2029"]);function writtenOf(source,{
+style,span}){const{start,end}=span;if(style==="double")return doubleQuoted(source,start+1,end-1);const quoted2=style==="single",block=style==="literal"||style===
+"folded",newline=source.indexOf(`
 `,start),from=quoted2?start+1:block?newline===-1?end:newline:start,written=[];for(let at=from;at<(quoted2?end-1:end);at++){const char=source[at];written.push({char,
 start:at,end:at+1}),quoted2&&char==="'"&&at++}return written}const scalar_offsets_ESCAPES=new Map([["0","\0"],["a","\x07"],["b","\b"],["t","	"],["	","	"],["n",`\
 
@@ -3381,9 +3378,9 @@ close=this.#tokens.findLast(({start,kind:kind2})=>start<=this.#start&&kind2.ends
 this.#endOfExpression(end))}#endOfExpression(least){return this.#tokens.slice(this.#at).find(({kind})=>kind==="print-end"||kind==="tag-end")?.end??least}endOfTag(opening){
 return this.#tokens.find(({start,kind})=>start>opening.start&&kind==="tag-end")?.end??opening.end}get next(){return this.#tokens[this.#at+1]}get previous(){return this.#tokens[this.#at-
 1]}advance(){this.#at++}back(){this.#at--}begin(start){this.#start=start}}function readPebble(text){let parser;try{return parser=new TemplateParser(hideRawBlocks(
-text)),parser.template(),parser.reading()}catch(error2){if(error2 instanceof PebbleError)return{...parser?.reading()??NOTHING,error:error2};if(error2 instanceof
-RangeError)return NOTHING;throw error2}}const NOTHING={uses:[],references:[]},BLOCKS=new Map([["if",["elseif","else"]],["for",["else"]],["block",[]],["filter",[]],
-["macro",[]]]);class TemplateParser{#cursor;#expressions;#macros=new Set;constructor(text){this.#cursor=new TokenCursor(tokenizePebble(text)),this.#expressions=
+text)),parser.template(),parser.reading()}catch(error2){if(error2 instanceof PebbleError)return{...parser?.reading()??parser_NOTHING,error:error2};if(error2 instanceof
+RangeError)return parser_NOTHING;throw error2}}const parser_NOTHING={uses:[],references:[]},BLOCKS=new Map([["if",["elseif","else"]],["for",["else"]],["block",[]],
+["filter",[]],["macro",[]]]);class TemplateParser{#cursor;#expressions;#macros=new Set;constructor(text){this.#cursor=new TokenCursor(tokenizePebble(text)),this.#expressions=
 new ExpressionParser(this.#cursor)}reading(){const{uses,references}=this.#expressions;return{uses:uses.filter(({kind,name})=>kind!=="function"||!this.#macros.has(
 name)),references}}template(){this.#body(void 0)}#body(block){for(;;){const token=this.#cursor.current;switch(token.kind){case"end":if(block===void 0)return"";throw new PebbleError(
 "unclosed-block",block.tag,block.opening.start,this.#cursor.endOfTag(block.opening));case"print-start":this.#begin(token),this.#expressions.expression(),this.#cursor.
@@ -3530,50 +3527,51 @@ ports),beforeOf=path2=>before.get(path2)??{},rest={warnings,findings,...digest2=
 changes.map(change=>plannedChange(change,beforeOf(change.desired.path),isPlan)),...plan.deletions.map(deletion=>plannedDeletion(deletion,beforeOf(deletion.stored),
 isPlan))],failure2,rest);if(ports.signal?.aborted===!0)return asPlanned(stoppedFailure(plan.writes.length+plan.deletions.length),!1);ports.onPlan?.(plan,digest2);
 const failure=planFailure(plan,digest2,input);return input.dryRun||failure!==void 0?asPlanned(failure,input.dryRun):carryOut({plan,stored:stored2,before:beforeOf,
-rest},input,ports)}function planFailure({conflicts,deletions},digest2,{planDigest,maxDelete}){const conflicting=conflicts.map(({desired})=>desired.path),deleted=deletions.
-map(({stored:stored2})=>stored2);return digestFailure(planDigest,digest2??"")??conflictFailure(conflicting,{one:"file",done:"uploaded",replace:"overwrite"})??pruneFailure(
-deleted,maxDelete,"file")}function refused({sources},targets,refusals){const reasons2=new Map(refusals.map(refusal2=>[refusal2.file,refusal2])),others=new Map(targets.
-map(target=>[target.file,target])),changes2=sources.flatMap(source=>source.files).map(file=>refusedChange(reasons2.get(file),others.get(file)));return notCarriedOut(
-changes2,refusalFailure(refusals))}function notCarriedOut(files,failure,rest={warnings:[],findings:[]}){return{files,...countChanges(files),bytes:0,...rest,...failure===
-void 0?{}:{failure}}}function lookalikes(plan,{paths},rules){const created=plan.writes.filter(({kind})=>kind==="create").map(({desired})=>desired),deleted=new Set(
-plan.deletions.map(({stored:stored2})=>stored2)),staying=paths.filter(path2=>!deleted.has(path2));return findLookalikes(created,staying,rules).map(({target,stored:stored2,
-by})=>`${target.file.path} becomes the new file ${target.path}, but the server has ${stored2}, which differs only by ${by==="case"?"the case of letters":"the fo\
-rm of its Unicode"}: there will be two files.`)}function formerCopies({sources},{paths},rules){return findFormerCopies(sources,paths,rules).map(({localPath,folder,
-files})=>`The server holds ${countOf(files,"file")} of ${localPath} in ${folder} as well, where the official action put them. Flows that read ${folder}/… go on \
-reading those copies, which this run leaves as they are. Set \`keepFolderName: true\` to go on with that folder; or change the flows, then delete it in Kestra.`)}
-const DEPTHS=[1,2,20];class Patterns{#patterns;#used=new Set;constructor(lines2,input){this.#patterns=lines2.filter(line=>!line.startsWith("#")).map(line=>patternOf(
-line,input))}decide(path2){let decision;for(const pattern of this.#patterns)pattern.matches(path2)&&(this.#used.add(pattern),decision=!pattern.negated);return decision}coverAllOf(folder){
-return this.#patterns.some(pattern=>pattern.negated&&mayMatchBelow(pattern,folder))?!1:DEPTHS.every(depth=>this.decide(folder+"/".repeat(depth))===!0)}unused(notLookedInto){
-return this.#patterns.filter(pattern=>!this.#used.has(pattern)&&!notLookedInto.some(folder=>mayMatchBelow(pattern,folder)))}}function patternOf(text,input){const negated=text.
-startsWith("!"),glob=(negated?text.slice(1).trim():text.replace(/^\\(?=[!#])/,"")).replace(/^\.?\/+/,"")||"**",plain=glob.replace(/\/+$/,""),globs=plain!==glob||
-(input==="exclude"||negated)&&!picomatch.scan(glob).isGlob?[plain,`${plain}/**`]:[glob];return{text,glob,negated,matches:picomatch(globs,{flags:"is",dot:!0,nonegate:!0})}}
-function mayMatchBelow({glob},folder){const base=picomatch.scan(glob.toLowerCase()).base.replace(/\/+$/,""),below2=folder.toLowerCase();return base===""||base===
-below2||base.startsWith(`${below2}/`)||below2.startsWith(`${base}/`)}const RAW_LOG=["--raw","-z","--no-abbrev","--no-renames","--format=tformat:commit %H%n"],NUL=0,
-ENTRY=/^(:+)((?:[0-7]{6} )+)((?:[0-9a-f]{40,64} )+)[A-Z]+$/;function rawLogParser(onChange){let rest=Buffer.alloc(0),commit="",entry;const field=bytes=>{const text=bytes.
-toString("utf8");if(entry!==void 0){const change=changeOf(entry,commit,text);entry=void 0,change!==void 0&&onChange(change);return}const line=text.trim();entry=
-ENTRY.exec(line)??void 0,line.startsWith("commit ")&&(commit=line.slice(7))};return chunk=>{const bytes=rest.length===0?chunk:Buffer.concat([rest,chunk]);let start=0;
-for(let end=bytes.indexOf(NUL);end!==-1;end=bytes.indexOf(NUL,start))field(bytes.subarray(start,end)),start=end+1;rest=Buffer.from(bytes.subarray(start))}}function changeOf([
-,,modes,names],commit,path2){const isFile2=modes.trim().split(" ").map(mode=>mode.startsWith("100")),contents=names.trim().split(" "),before=contents.slice(0,-1).
-filter((_,index)=>isFile2[index]),after=isFile2.at(-1)?contents.at(-1):void 0;if(!(before.length===0&&after===void 0))return{commit,path:path2,before:[...new Set(
-before)],...after===void 0?{}:{after}}}class HistoryError extends _build_errors.lZ{reason="history"}const CHECKOUT="Add `fetch-depth: 0` to actions/checkout.";async function openRepository(folder,shown){
-const nearest2=await nearestRoot(folder),asked=["rev-parse","--show-prefix","--is-shallow-repository"],[prefix,isShallow]=(nearest2&&await gitText(nearest2.root,
-asked))?.split(/\r?\n/)??[];if(nearest2===void 0||prefix!=="")throw new HistoryError(`\`prune: removed\` reads the history of "${shown}", but that is in no Git \
-checkout. Nothing was changed.`,{hint:`Is actions/checkout the first step? ${CHECKOUT} In a container, git may also refuse a folder that belongs to another user\
-: run \`git config --global --add safe.directory "$GITHUB_WORKSPACE"\` before.`});if(isShallow==="true")throw new HistoryError(`\`prune: removed\` needs the histo\
-ry to know what this repository once held. ${CHECKOUT} Nothing was changed.`);if(await gitText(nearest2.root,["rev-parse","--verify","--quiet","HEAD^{commit}"])===
-void 0)throw new HistoryError("`prune: removed` needs the history, but the repository has no commit. Nothing was changed.");return nearest2}async function readHistory({
-root},paths,onChange){const options=["--full-history","-c","--root","--no-relative","--no-show-signature"],pathspecs=paths.map(path2=>path2===""?".":path2),end=await run_git_runGit(
-["--no-replace-objects","--literal-pathspecs","log",...options,...RAW_LOG,"HEAD","--",...pathspecs],{cwd:root,onOutput:rawLogParser(onChange)});if(end==="absent"||
-end.exitCode!==0)throw history_unreadable(end==="absent"?"":end.errorText)}async function readHeldFiles(repository,paths){const held=new Map;let age=0;await readHistory(
-repository,paths,({commit,path:path2,before,after})=>{age++;let contents=held.get(path2);contents===void 0&&held.set(path2,contents=new Map),after!==void 0&&!contents.
-has(after)&&contents.set(after,{blob:after,age});for(const blob of before)contents.has(blob)||contents.set(blob,{blob,endedIn:commit,age})});const present=await listTree(
-repository,paths);return new Map([...held].map(([path2,contents])=>[path2,endedUnlessPresent(contents,present.get(path2))]))}function endedUnlessPresent(contents,present){
-const all=[...contents.values()],lastEnd=all.find(({endedIn})=>endedIn!==void 0)?.endedIn;return all.map(({blob,age,endedIn=lastEnd})=>blob===present||endedIn===
-void 0?{blob,age}:{blob,age,endedIn})}async function listTree({root},paths){const pathspecs=paths.includes("")?[]:paths,text=await gitText(root,[...["--no-repla\
-ce-objects","--literal-pathspecs","ls-tree","-r","-z","--full-tree"],"HEAD","--",...pathspecs]);if(text===void 0)throw history_unreadable("");const files=[...text.
-matchAll(/100\d{3} blob ([0-9a-f]+)\t([^\0]+)\0/g)];return new Map(files.map(([,blob="",path2=""])=>[path2,blob]))}async function listFiles({root}){const text=await gitText(
-root,["ls-files","-z","--cached","--others","--exclude-standard"]);if(text===void 0)throw history_unreadable("");return[...new Set(text.split("\0").filter(path2=>path2!==
-""))]}function history_unreadable(words){return new HistoryError(`The history of the repository cannot be read${words===""?"":`: ${words.split(`
+rest},input,ports)}function planFailure(plan,digest2,{planDigest,maxDelete}){const{conflicts,deletions}=plan,conflicting=conflicts.map(({desired})=>desired.path),
+deleted=deletions.map(({stored:stored2})=>stored2);return digestFailure(planDigest,digest2??"",plan)??conflictFailure(conflicting,{one:"file",done:"uploaded",replace:"\
+overwrite"})??pruneFailure(deleted,maxDelete,"file")}function refused({sources},targets,refusals){const reasons2=new Map(refusals.map(refusal2=>[refusal2.file,refusal2])),
+others=new Map(targets.map(target=>[target.file,target])),changes2=sources.flatMap(source=>source.files).map(file=>refusedChange(reasons2.get(file),others.get(file)));
+return notCarriedOut(changes2,refusalFailure(refusals))}function notCarriedOut(files,failure,rest={warnings:[],findings:[]}){return{files,...countChanges(files),
+bytes:0,...rest,...failure===void 0?{}:{failure}}}function lookalikes(plan,{paths},rules){const created=plan.writes.filter(({kind})=>kind==="create").map(({desired})=>desired),
+deleted=new Set(plan.deletions.map(({stored:stored2})=>stored2)),staying=paths.filter(path2=>!deleted.has(path2));return findLookalikes(created,staying,rules).map(
+({target,stored:stored2,by})=>`${target.file.path} becomes the new file ${target.path}, but the server has ${stored2}, which differs only by ${by==="case"?"the \
+case of letters":"the form of its Unicode"}: there will be two files.`)}function formerCopies({sources},{paths},rules){return findFormerCopies(sources,paths,rules).
+map(({localPath,folder,files})=>`The server holds ${countOf(files,"file")} of ${localPath} in ${folder} as well, where the official action put them. Flows that \
+read ${folder}/… go on reading those copies, which this run leaves as they are. Set \`keepFolderName: true\` to go on with that folder; or change the flows, then \
+delete it in Kestra.`)}const DEPTHS=[1,2,20];class Patterns{#patterns;#used=new Set;constructor(lines2,input){this.#patterns=lines2.filter(line=>!line.startsWith(
+"#")).map(line=>patternOf(line,input))}decide(path2){let decision;for(const pattern of this.#patterns)pattern.matches(path2)&&(this.#used.add(pattern),decision=
+!pattern.negated);return decision}coverAllOf(folder){return this.#patterns.some(pattern=>pattern.negated&&mayMatchBelow(pattern,folder))?!1:DEPTHS.every(depth=>this.
+decide(folder+"/".repeat(depth))===!0)}unused(notLookedInto){return this.#patterns.filter(pattern=>!this.#used.has(pattern)&&!notLookedInto.some(folder=>mayMatchBelow(
+pattern,folder)))}}function patternOf(text,input){const negated=text.startsWith("!"),glob=(negated?text.slice(1).trim():text.replace(/^\\(?=[!#])/,"")).replace(
+/^\.?\/+/,"")||"**",plain=glob.replace(/\/+$/,""),globs=plain!==glob||(input==="exclude"||negated)&&!picomatch.scan(glob).isGlob?[plain,`${plain}/**`]:[glob];return{
+text,glob,negated,matches:picomatch(globs,{flags:"is",dot:!0,nonegate:!0})}}function mayMatchBelow({glob},folder){const base=picomatch.scan(glob.toLowerCase()).
+base.replace(/\/+$/,""),below2=folder.toLowerCase();return base===""||base===below2||base.startsWith(`${below2}/`)||below2.startsWith(`${base}/`)}const RAW_LOG=[
+"--raw","-z","--no-abbrev","--no-renames","--format=tformat:commit %H%n"],NUL=0,ENTRY=/^(:+)((?:[0-7]{6} )+)((?:[0-9a-f]{40,64} )+)[A-Z]+$/;function rawLogParser(onChange){
+let rest=Buffer.alloc(0),commit="",entry;const field=bytes=>{const text=bytes.toString("utf8");if(entry!==void 0){const change=changeOf(entry,commit,text);entry=
+void 0,change!==void 0&&onChange(change);return}const line=text.trim();entry=ENTRY.exec(line)??void 0,line.startsWith("commit ")&&(commit=line.slice(7))};return chunk=>{
+const bytes=rest.length===0?chunk:Buffer.concat([rest,chunk]);let start=0;for(let end=bytes.indexOf(NUL);end!==-1;end=bytes.indexOf(NUL,start))field(bytes.subarray(
+start,end)),start=end+1;rest=Buffer.from(bytes.subarray(start))}}function changeOf([,,modes,names],commit,path2){const isFile2=modes.trim().split(" ").map(mode=>mode.
+startsWith("100")),contents=names.trim().split(" "),before=contents.slice(0,-1).filter((_,index)=>isFile2[index]),after=isFile2.at(-1)?contents.at(-1):void 0;if(!(before.
+length===0&&after===void 0))return{commit,path:path2,before:[...new Set(before)],...after===void 0?{}:{after}}}class HistoryError extends _build_errors.lZ{reason="\
+history"}const CHECKOUT="Add `fetch-depth: 0` to actions/checkout.";async function openRepository(folder,shown){const nearest2=await nearestRoot(folder),asked=[
+"rev-parse","--show-prefix","--is-shallow-repository"],[prefix,isShallow]=(nearest2&&await gitText(nearest2.root,asked))?.split(/\r?\n/)??[];if(nearest2===void 0||
+prefix!=="")throw new HistoryError(`\`prune: removed\` reads the history of "${shown}", but that is in no Git checkout. Nothing was changed.`,{hint:`Is actions/\
+checkout the first step? ${CHECKOUT} In a container, git may also refuse a folder that belongs to another user: run \`git config --global --add safe.directory "$\
+GITHUB_WORKSPACE"\` before.`});if(isShallow==="true")throw new HistoryError(`\`prune: removed\` needs the history to know what this repository once held. ${CHECKOUT}\
+ Nothing was changed.`);if(await gitText(nearest2.root,["rev-parse","--verify","--quiet","HEAD^{commit}"])===void 0)throw new HistoryError("`prune: removed` nee\
+ds the history, but the repository has no commit. Nothing was changed.");return nearest2}async function readHistory({root},paths,onChange){const options=["--ful\
+l-history","-c","--root","--no-relative","--no-show-signature"],pathspecs=paths.map(path2=>path2===""?".":path2),end=await run_git_runGit(["--no-replace-objects",
+"--literal-pathspecs","log",...options,...RAW_LOG,"HEAD","--",...pathspecs],{cwd:root,onOutput:rawLogParser(onChange)});if(end==="absent"||end.exitCode!==0)throw history_unreadable(
+end==="absent"?"":end.errorText)}async function readHeldFiles(repository,paths){const held=new Map;let age=0;await readHistory(repository,paths,({commit,path:path2,
+before,after})=>{age++;let contents=held.get(path2);contents===void 0&&held.set(path2,contents=new Map),after!==void 0&&!contents.has(after)&&contents.set(after,
+{blob:after,age});for(const blob of before)contents.has(blob)||contents.set(blob,{blob,endedIn:commit,age})});const present=await listTree(repository,paths);return new Map(
+[...held].map(([path2,contents])=>[path2,endedUnlessPresent(contents,present.get(path2))]))}function endedUnlessPresent(contents,present){const all=[...contents.
+values()],lastEnd=all.find(({endedIn})=>endedIn!==void 0)?.endedIn;return all.map(({blob,age,endedIn=lastEnd})=>blob===present||endedIn===void 0?{blob,age}:{blob,
+age,endedIn})}async function listTree({root},paths){const pathspecs=paths.includes("")?[]:paths,text=await gitText(root,[...["--no-replace-objects","--literal-p\
+athspecs","ls-tree","-r","-z","--full-tree"],"HEAD","--",...pathspecs]);if(text===void 0)throw history_unreadable("");const files=[...text.matchAll(/100\d{3} blob ([0-9a-f]+)\t([^\0]+)\0/g)];
+return new Map(files.map(([,blob="",path2=""])=>[path2,blob]))}async function listFiles({root}){const text=await gitText(root,["ls-files","-z","--cached","--oth\
+ers","--exclude-standard"]);if(text===void 0)throw history_unreadable("");return[...new Set(text.split("\0").filter(path2=>path2!==""))]}function history_unreadable(words){
+return new HistoryError(`The history of the repository cannot be read${words===""?"":`: ${words.split(`
 `)[0]}`}. Nothing was changed.`,{hint:`\`prune: removed\` needs all commits and their files: ${CHECKOUT} A \`filter\` there leaves contents out.`})}function blobName(content,algorithm){return(0,external_node_crypto_.createHash)(algorithm).update(`blob ${content.length}\0`).update(content).digest("hex")}async function openGitHistory(options){const{workspace,folders}=options,repositories=new Map;for(const folder of folders)repositories.set(folder,await openRepository(
 (0,external_node_path_namespaceObject.resolve)(workspace,folder),folder));const include=new Patterns(options.include,"include"),exclude=new Patterns(options.exclude??
 [],"exclude"),isWanted=name=>(options.includeHidden||!name.split("/").some(part=>part.startsWith(".")))&&include.decide(name)===!0&&exclude.decide(name)!==!0;return{
@@ -3595,24 +3593,25 @@ from(text,"utf8").toString("base64")}function base64Forms(text){return[base64(te
 function partsOf(value){return value.split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){super(`expect\
 ed ${expected}`),this.expected=expected,this.name="DecodeError"}}function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),edition=body.
 edition;return{...typeof body.version=="string"?{version:body.version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized==
-"boolean"?{initialized:body.isBasicAuthInitialized}:{}}}function decodeFlow(value){const body=decode_objectOf(value,"a flow");return{namespace:decode_textOf(body,
-"namespace","a flow"),id:decode_textOf(body,"id","a flow"),revision:numberOf(body,"revision","a flow"),source:decode_textOf(body,"source","a flow with its sourc\
-e"),...typeof body.disabled=="boolean"?{disabled:body.disabled}:{}}}function decodeVerdicts(value){return arrayOf(value,"a list of verdicts").map(entry=>{const body=decode_objectOf(
-entry,"a verdict");return{index:numberOf(body,"index","a verdict"),outdated:body.outdated===!0,...optionalText(body,"namespace"),...optionalText(body,"flow"),...optionalText(
-body,"constraints"),...optionalTexts(body,"deprecationPaths"),...optionalTexts(body,"warnings"),...optionalTexts(body,"infos")}})}function decodeFiles(value){return arrayOf(
-value,"a list of files").map(decodeFile)}function decodeFile(value){const body=decode_objectOf(value,"a file"),type=body.type;if(type!=="File"&&type!=="Director\
-y")throw new DecodeError("a file or a folder");const size=type==="Directory"&&body.size===void 0?0:numberOf(body,"size","a file");return{name:decode_textOf(body,
-"fileName","a file"),type,size}}function decodePaths(value){return arrayOf(value,"a list of paths").map(path2=>{if(typeof path2!="string")throw new DecodeError(
-"a path");return path2})}function decodeFlowPage(value){const body=decode_objectOf(value,"a page of flows"),flows=arrayOf(body.results,"a page of flows").map(entry=>{
-const flow2=decode_objectOf(entry,"a flow");return{namespace:decode_textOf(flow2,"namespace","a flow"),id:decode_textOf(flow2,"id","a flow"),revision:numberOf(flow2,
-"revision","a flow"),...typeof flow2.disabled=="boolean"?{disabled:flow2.disabled}:{}}});return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){
-if(typeof value!="object"||value===null||Array.isArray(value))throw new DecodeError(what);return value}function arrayOf(value,what){if(!Array.isArray(value))throw new DecodeError(
-what);return value}function decode_textOf(body,key2,what){const value=body[key2];if(typeof value!="string")throw new DecodeError(`${what} (no ${key2})`);return value}
-function numberOf(body,key2,what){const value=body[key2];if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){
-const value=body[key2]??void 0;if(value!==void 0&&typeof value!="string")throw new DecodeError(`a verdict (${key2} is no text)`);return value===void 0?{}:{[key2]:value}}
-function optionalTexts(body,key2){const value=body[key2]??void 0,isList=Array.isArray(value)&&value.every(item2=>typeof item2=="string");if(value!==void 0&&!isList)
-throw new DecodeError(`a verdict (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function contentOf(bytes){return{size:bytes.length,open:()=>content_piecesOf(
-[bytes])}}async function content_gather(pieces2){const chunks=[];for await(const piece of pieces2)chunks.push(piece);return Buffer.concat(chunks)}async function isSameContent(one,other){
+"boolean"?{initialized:body.isBasicAuthInitialized}:{}}}function decodeFlow(value){const body=decode_objectOf(value,"a flow");if(body.deleted===!0)throw new DecodeError(
+"a flow that is there");return{namespace:decode_textOf(body,"namespace","a flow"),id:decode_textOf(body,"id","a flow"),revision:numberOf(body,"revision","a flow"),
+source:decode_textOf(body,"source","a flow with its source"),...typeof body.disabled=="boolean"?{disabled:body.disabled}:{}}}function decodeVerdicts(value){return arrayOf(
+value,"a list of verdicts").map(entry=>{const body=decode_objectOf(entry,"a verdict");return{index:numberOf(body,"index","a verdict"),outdated:body.outdated===!0,
+...optionalText(body,"namespace"),...optionalText(body,"flow"),...optionalText(body,"constraints"),...optionalTexts(body,"deprecationPaths"),...optionalTexts(body,
+"warnings"),...optionalTexts(body,"infos")}})}function decodeFiles(value){return arrayOf(value,"a list of files").map(decodeFile)}function decodeFile(value){const body=decode_objectOf(
+value,"a file"),type=body.type;if(type!=="File"&&type!=="Directory")throw new DecodeError("a file or a folder");const size=type==="Directory"&&body.size===void 0?
+0:numberOf(body,"size","a file");return{name:decode_textOf(body,"fileName","a file"),type,size}}function decodePaths(value){return arrayOf(value,"a list of path\
+s").map(path2=>{if(typeof path2!="string")throw new DecodeError("a path");return path2})}function decodeFlowPage(value){const body=decode_objectOf(value,"a page\
+ of flows"),flows=arrayOf(body.results,"a page of flows").map(entry=>{const flow2=decode_objectOf(entry,"a flow");return{namespace:decode_textOf(flow2,"namespac\
+e","a flow"),id:decode_textOf(flow2,"id","a flow"),revision:numberOf(flow2,"revision","a flow"),...typeof flow2.disabled=="boolean"?{disabled:flow2.disabled}:{}}});
+return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){if(typeof value!="object"||value===null||Array.isArray(value))
+throw new DecodeError(what);return value}function arrayOf(value,what){if(!Array.isArray(value))throw new DecodeError(what);return value}function decode_textOf(body,key2,what){
+const value=body[key2];if(typeof value!="string")throw new DecodeError(`${what} (no ${key2})`);return value}function numberOf(body,key2,what){const value=body[key2];
+if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){const value=body[key2]??void 0;if(value!==
+void 0&&typeof value!="string")throw new DecodeError(`a verdict (${key2} is no text)`);return value===void 0?{}:{[key2]:value}}function optionalTexts(body,key2){
+const value=body[key2]??void 0,isList=Array.isArray(value)&&value.every(item2=>typeof item2=="string");if(value!==void 0&&!isList)throw new DecodeError(`a verdi\
+ct (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function contentOf(bytes){return{size:bytes.length,open:()=>content_piecesOf([bytes])}}
+async function content_gather(pieces2){const chunks=[];for await(const piece of pieces2)chunks.push(piece);return Buffer.concat(chunks)}async function isSameContent(one,other){
 const iterator=other[Symbol.asyncIterator]();let rest=new Uint8Array;try{for await(const piece of one)for(let start=0;start<piece.length;){for(;rest.length===0;){
 const next=await iterator.next();if(next.done===!0)return!1;rest=next.value}const length=Math.min(rest.length,piece.length-start);if(Buffer.compare(rest.subarray(
 0,length),piece.subarray(start,start+length))!==0)return!1;rest=rest.subarray(length),start+=length}for(;rest.length===0;){const next=await iterator.next();if(next.

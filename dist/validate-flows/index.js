@@ -413,17 +413,19 @@ example}\``}function missingSecretHint(problems){return problems.some(problem=>p
 e secret does not exist, and in pull requests from forks, which get no secrets.":void 0}function counted(count2,one,many=`${one}s`){return`${count2.toLocaleString(
 "en-US")} ${count2===1?one:many}`}function countedActions({created,updated,unchanged,deleted,failed}){return listed({created,updated,unchanged,deleted,failed})}
 function countedPlan({created,updated,unchanged,deleted,failed}){return listed({"to create":created,"to update":updated,unchanged,"to delete":deleted,failed})}function listed(counts){
-return Object.entries(counts).filter(([,count2])=>count2>0).map(([words2,count2])=>`${count2.toLocaleString("en-US")} ${words2}`).join(", ")||"nothing to do"}function sizeOf(bytes){
-return bytes<1e3?`${bytes} B`:bytes<1e6?`${(bytes/1e3).toFixed(bytes<1e4?1:0)} kB`:`${(bytes/1e6).toFixed(bytes<1e7?1:0)} MB`}function sizeOfFile({file,bytes,bytesBefore}){
-const sizes=[...bytesBefore===void 0?[]:[bytesBefore],...file===void 0?[]:[bytes]];return[...new Set(sizes.map(sizeOf))].join(" → ")}function groupBy(items,keyOf2){
-const groups=new Map;for(const item2 of items){const key2=keyOf2(item2),group=groups.get(key2);group===void 0?groups.set(key2,[item2]):group.push(item2)}return groups}
-const MANY=5;function groupEqual(findings){const equal=[...groupBy(findings,keyOf).values()].filter(({length})=>length>=MANY),grouped=new Set(equal.flat());return{
-equal:equal.map(list=>{const[{severity,message,hint,afterLine}]=list;return{severity,message,hint,afterLine,findings:list}}),others:findings.filter(finding=>!grouped.
-has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(finding=>{const words2=keyOf(finding);return seen.has(words2)?!1:seen.add(
-words2)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(finding))]}function keyOf({severity,rule,message,hint="",afterLine=0}){return`${severity}\
- ${rule} ${message} ${hint} ${afterLine}`}function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.map(({file,
-document=0})=>`${document} ${file}`)).size;return flows===findings.length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(files,
-"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+return Object.entries(counts).filter(([,count2])=>count2>0).map(([words2,count2])=>`${count2.toLocaleString("en-US")} ${words2}`).join(", ")}function countedFindings(counts){
+const{files,flows,errors,warnings,notices,silenced}=counts,least=files===0?1:0;return[[files,least,"file"],[flows,least,"flow"],[errors,least,"error"],[warnings,
+least,"warning"],[notices,1,"notice"],[silenced,1,"silenced","silenced"]].filter(([count2,from])=>count2>=from).map(([count2,,one,many])=>counted(count2,one,many))}
+function sizeOf(bytes){return bytes<1e3?`${bytes} B`:bytes<999500?`${twoDigits(bytes/1e3)} kB`:`${twoDigits(bytes/1e6)} MB`}function twoDigits(size){return size.
+toFixed(size<9.95?1:0)}function sizeOfFile({file,bytes,bytesBefore}){const sizes=[...bytesBefore===void 0?[]:[bytesBefore],...file===void 0?[]:[bytes]];return[...new Set(
+sizes.map(sizeOf))].join(" → ")}function groupBy(items,keyOf2){const groups=new Map;for(const item2 of items){const key2=keyOf2(item2),group=groups.get(key2);
+group===void 0?groups.set(key2,[item2]):group.push(item2)}return groups}const MANY=5;function groupEqual(findings){const equal=[...groupBy(findings,keyOf).values()].
+filter(({length})=>length>=MANY),grouped=new Set(equal.flat());return{equal:equal.map(list=>{const[{severity,message,hint,afterLine}]=list;return{severity,message,
+hint,afterLine,findings:list}}),others:findings.filter(finding=>!grouped.has(finding))}}function distinctFirst(findings){const seen=new Set,first=findings.filter(
+finding=>{const words2=keyOf(finding);return seen.has(words2)?!1:seen.add(words2)}),again=new Set(first);return[...first,...findings.filter(finding=>!again.has(
+finding))]}function keyOf({severity,rule,message,hint,afterLine}){return[severity,rule,message,hint,afterLine].join(`
+`)}function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.map(({file,document=0})=>`${document} ${file}`)).
+size;return flows===findings.length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 function visible(text){return text.replace(UNSAFE,"�")}function escape_oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function escape_shortened(text,length){
 return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const LINKED=[[/@/g,"@​"],[/#(?=\d)/g,"#​"],[/\bGH-(?=\d)/gi,"\
 $&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;function markdown(text){
@@ -454,13 +456,13 @@ function afterMark(afterLine){return afterLine===void 0?void 0:`(after line ${af
 void 0)?'"After line …": Kestra stops at that line, and reports this once the line is right.':void 0}function fileUrl(context,path2,line){const{url,sha}=repositoryOf(
 context,path2)??ofTheRun(context);if(url===void 0||sha===void 0)return;const below2=encodePath(inRepository(context,path2));return`${url}/blob/${sha}/${below2}${line===
 void 0?"":`?plain=1#L${line}`}`}function inRepository(context,path2){const folder=repositoryOf(context,path2)?.folder??"";return folder===""?path2:path2.slice(folder.
-length+1)}function repositoryOf({repositories=[]},path2){return repositories.find(({folder})=>folder===""||path2.startsWith(`${folder}/`))}function ofTheRun({githubUrl,
-repository,sha}){return githubUrl===void 0||repository===void 0||sha===void 0?{}:{url:`${githubUrl}/${repository}`,sha}}function commitUrl({githubUrl,repository},commit){
-return githubUrl===void 0||repository===void 0?void 0:`${githubUrl}/${repository}/commit/${commit}`}function flowUrl({kestraUrl},{kestra,dryRun},{action,namespace:namespace2,
-id,revisionBefore}){if(kestraUrl===void 0||kestra===void 0)return;const isThere=revisionBefore!==void 0||action==="unchanged"||action==="conflict";if(!(dryRun?isThere||
-action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[kestra.tenant,"flows","edit",namespace2,id].
-map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){return path2.replace(/\p{Cs}/gu,"�").split(
-"/").map(encodeURIComponent).join("/")}function flow(below2){return`id: hello
+length+1)}function repositoryOf({repositories},path2){return repositories?.find(({folder})=>folder===""||path2.startsWith(`${folder}/`))}function ofTheRun(context){
+return{url:repositoryUrl(context),sha:context.sha}}function repositoryUrl({githubUrl,repository}){return githubUrl===void 0||repository===void 0?void 0:`${githubUrl}\
+/${repository}`}function commitUrl(context,commit){const url=repositoryUrl(context);return url===void 0?void 0:`${url}/commit/${commit}`}function flowUrl({kestraUrl},{
+kestra,dryRun},{action,namespace:namespace2,id,revisionBefore}){if(kestraUrl===void 0||kestra===void 0)return;const isThere=revisionBefore!==void 0||action==="u\
+nchanged"||action==="conflict";if(!(dryRun?isThere||action==="updated":isThere||action==="created"||action==="updated")||action==="deleted"&&!dryRun)return;const path2=[
+kestra.tenant,"flows","edit",namespace2,id].map(part=>encodePath(part).replaceAll("/","%2F"));return`${kestraUrl}/ui/${path2.join("/")}`}function encodePath(path2){
+return path2.replace(/\p{Cs}/gu,"�").split("/").map(encodeURIComponent).join("/")}function flow(below2){return`id: hello
 namespace: company.team
 ${below2}`}function logging(below2){return flow(`tasks:
   - id: log
@@ -538,9 +540,11 @@ description: Two
 `),fixed:logging(`description: Two
 `)},"identity-missing":{meaning:"The flow has no `id` or no `namespace`.",fix:"Add it.",severity:"error",example:logging("").replace(`id: hello
 `,""),fixed:PLAIN},"identity-not-text":{meaning:"YAML 1.1 reads the `id` or the `namespace` as a number or a boolean: Kestra would store the flow under another \
-name.",fix:"Put quotes around it.",severity:"error",example:logging("").replace("id: hello","id: off"),fixed:logging("").replace("id: hello",'id: "off"')},"dupl\
-icate-flow":{meaning:"Two documents have the same `namespace` and `id`: the last one deployed would win.",fix:"Rename or remove one of them.",severity:"error",example:`${PLAIN}\
----
+name.",fix:"Put quotes around it.",severity:"error",example:logging("").replace("id: hello","id: off"),fixed:logging("").replace("id: hello",'id: "off"')},"dele\
+ted-flow":{meaning:"Kestra deletes a flow that says `deleted: true` as soon as it is stored, and answers as if it were there.",fix:"Remove the line. To delete t\
+he flow, remove it from the checkout and deploy with `prune: removed`.",severity:"error",example:logging(`deleted: true
+`),fixed:PLAIN},"duplicate-flow":{meaning:"Two documents have the same `namespace` and `id`: the last one deployed would win.",fix:"Rename or remove one of them\
+.",severity:"error",example:`${PLAIN}---
 ${PLAIN}`,fixed:`${PLAIN}---
 ${PLAIN.replace("hello","good-morning")}`},"reserved-flow-id":{meaning:"Kestra needs this `id` for an address of its own.",fix:"Choose another `id`.",severity:"\
 error",versions:"1.0 to 1.3",example:PLAIN.replace("id: hello","id: search"),fixed:PLAIN.replace("id: hello","id: find")},"outdated-revision":{meaning:"The `rev\
@@ -805,11 +809,10 @@ in.core.log.Log","io.kestra.core.tasks.log.Log"),fixed:PLAIN}},RULE_GROUPS={"Fil
 low as a whole":RULES_ABOUT_FLOWS,"Expressions and versions":RULES_ABOUT_EXPRESSIONS},ALL=new Map(Object.values(RULE_GROUPS).flatMap(group=>Object.entries(group)));
 function ruleOf(id){return ALL.get(withoutUpgrade(id))}function anchorOf(id){return withoutUpgrade(id)}function ruleIds(){return ALL.keys()}function withoutUpgrade(id){
 return id.replace(/^upgrade-/,"")}function ruleUrl({rulesUrl},id){return rulesUrl===void 0||ruleOf(id)===void 0?void 0:`${rulesUrl}#${anchorOf(id)}`}function ruleHelp({
-meaning,fix,example,fixed,by}){const yaml=(title,text)=>`${title}
+meaning,fix,example,fixed,by}){const words2=[meaning,`**What to do:** ${fix}`],yaml=(title,text)=>{text!==void 0&&by?.answer===void 0&&words2.push(`${title}
 
 \`\`\`yaml
-${text}\`\`\``;return[meaning,`**What to do:** ${fix}`,...example===void 0||by?.answer!==void 0?[]:[yaml("For example",example)],...example===void 0||by?.answer!==
-void 0||fixed===void 0?[]:[yaml("becomes",fixed)]].join(`
+${text}\`\`\``)};return yaml("For example",example),yaml("becomes",fixed),words2.join(`
 
 `)}const ICONS={done:"✅",warning:"⚠️",failed:"❌",planned:"📋",undone:"↩️",nothing:"⚪"};function plainHeadline({pieces},context){return escape_oneLine(
 pieces.map(piece=>plainPiece(piece,context)).join(""))}function markdownHeadline({mark,pieces},context){return`${ICONS[mark]} ${pieces.map(piece=>markdownPiece(
@@ -817,21 +820,20 @@ piece,context)).join("")}`}function plainPiece(piece,{kestraUrl}){return typeof 
 server]:withServer(piece.server,hostOf(kestraUrl))}function markdownPiece(piece,{kestraUrl}){return typeof piece=="string"?inSentence(escape_shortened(piece,500)):
 "code"in piece?code(escape_shortened(piece.code,200)):kestraUrl===void 0?UNNAMED[piece.server]:withServer(piece.server,escape_link(markdown(hostOf(kestraUrl)),kestraUrl))}
 function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}const UNNAMED={to:"",on:"",for:"",by:" by the server",is:" the server i\
-s"};function hostOf(url){return url.replace(/^https?:\/\//i,"").replace(/\/+$/,"")}function prose(text){const parts=escape_oneLine(text).split("`"),pairs=parts.
-length%2===1?parts.length:parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%2===0?inSentence(part):part.trim()===""?markdown(
-`\`${part}\``):digits(part)).join("")}function inSentence(text){const inner=markdown(text);return inner===""?text===""?"":" ":`${/^\s/.test(text)?" ":""}${inner}${/\s$/.
-test(text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,limit2){if(findings.length<=limit2)return findings;const indices=findings.
-map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]||a-b),indices.slice(0,limit2).sort((a,b)=>a-b).map(index=>findings[index])}
-const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){
-const shown=worstFindings(findings,detail.rows),errors=shown.filter(({severity})=>severity==="error"),others=shown.filter(({severity})=>severity!=="error"),rest=findings.
-length-shown.length,below2=blocks(others,context,detail);return[...blocks(errors,context,detail),...errors.length>0&&below2.length>0?[details(countsOf(others),below2.
-join(`
+s"};function hostOf(url){return url.slice(url.indexOf("//")+2)}function prose(text){const parts=escape_oneLine(text).split("`"),pairs=parts.length%2===1?parts.length:
+parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\``):digits(
+part)).join("")}function inSentence(text){return`${/^\s/.test(text)?" ":""}${markdown(text)}${/.\s$/s.test(text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};
+function worstFindings(findings,limit2){const indices=findings.map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]),
+indices.slice(0,limit2).sort((a,b)=>a-b).map(index=>findings[index])}const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,
+NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){const shown=worstFindings(findings,detail.rows),errors=shown.filter(({severity})=>severity===
+"error"),others=shown.filter(({severity})=>severity!=="error"),rest=findings.length-shown.length,below2=blocks(others,context,detail);return[...blocks(errors,context,
+detail),...errors.length>0&&below2.length>0?[details(countsOf(others),below2.join(`
 
-`))]:below2,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the report.`]]}function countsOf(findings){return`${["er\
-ror","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).join(
-" and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings),marks=explainMarks(
-findings);return[...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>{const{head,body}=fileBlock(file,list,context,detail);
-return index<OPEN_FILES&&worstOf(list)!=="notice"?`**${head}**
+`))]:below2,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the JSON report.`]]}function countsOf(findings){return`${[
+"error","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).
+join(" and ")} in ${counted(new Set(findings.map(({file})=>file)).size,"file")}`}function blocks(findings,context,detail){const{equal,others}=groupEqual(findings),
+marks=explainMarks(findings);return[...equal.map(group=>equalBlock(group,context)),...[...byFile(others)].map(([file,list],index)=>{const{head,body}=fileBlock(file,
+list,context,detail);return index<OPEN_FILES&&worstOf(list)!=="notice"?`**${head}**
 
 ${body}`:details(`${head} – ${counted(list.length,"finding")}`,body)}),...marks===void 0?[]:[prose(marks)]]}function equalBlock(group,context){const{severity,
 message,findings}=group,advice=adviceOf(group),named=about(findings[0].rule,context),sentence2=`${SEVERITIES[severity]} ${prose(escape_shortened(message,1e3))}${advice}${named}`,
@@ -841,9 +843,10 @@ join(", ")}`.trimEnd()});return`${sentence2}
 
 ${details(placesOf(group),places.join(`
 `))}`}function byFile(findings){return groupBy(findings,({file})=>file)}function worstOf(findings){return["error","warning"].find(wanted=>findings.some(f=>f.severity===
-wanted))??"notice"}function fileBlock(file,findings,context,detail){const named=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.namespace} / ${flow2.
-id}`]:[]))].slice(0,NAMED_FLOWS).map(flow2=>` · ${markdown(flow2)}`),head=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.
-join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(`
+wanted))??"notice"}function fileBlock(file,findings,context,detail){const flows=[...new Set(findings.flatMap(({flow:flow2})=>flow2?[`${flow2.namespace} / ${flow2.
+id}`]:[]))],more=flows.length>NAMED_FLOWS?[`and ${flows.length-NAMED_FLOWS} more`]:[],named=[...flows.slice(0,NAMED_FLOWS),...more].map(flow2=>` · ${markdown(flow2)}`),
+head=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLine))}${named.join("")}`,lines2=detail.blocks>0?context.sources.get(file)?.split(`\
+
 `):void 0,body=findings.map(finding=>item(finding,context,lines2)).join(`
 
 `);return{head,body}}function item(finding,context,lines2){const{severity,rule,message,range,file}=finding,advice=adviceOf(finding),place=range===void 0?"":`${placeLink(
@@ -853,99 +856,97 @@ startLine-1];return line===void 0?sentence2:`${sentence2}
 ${fence("text",renderExcerpt(line,range))}`}function adviceOf({hint,afterLine}){return[hint,afterMark(afterLine)].filter(part=>part!==void 0).map(part=>` ${prose(
 escape_shortened(part,1e3))}`).join("")}function placeLink(file,range,context){return range===void 0?"":escape_link(`${range.startLine}:${range.startColumn}`,fileUrl(
 context,file,range.startLine))}function about(rule,context){const url=ruleUrl(context,rule);return url===void 0?"":` <sub>${escape_link(markdown(rule),url)}</su\
-b>`}function countUndone(changes2){return changes2.filter(({action})=>action==="undone").length}function headlineOf(report2){return report2.action==="validate-flows"?
-validationHeadline(report2):deploymentHeadline(report2)}function validationHeadline(report2){const{failure:failure2,counts,directory,leftOut=0}=report2,{files,flows,
-invalidFlows,errors,warnings}=counts;if(failure2!==void 0&&failure2.reason!=="findings")return{mark:"failed",pieces:[`Flows not checked: ${failure2.short}`]};const where=checkedBy(
-report2);if(invalidFlows>0){const are=invalidFlows===1?"is":"are";return{mark:"failed",pieces:[`Flows: ${count(invalidFlows)} of ${count(flows)} ${are} invalid`,
-...where]}}if(errors>0)return{mark:"failed",pieces:[`Flows: ${counted(errors,"error")} in ${counted(files,"file")}`,...where]};if(flows===0)return{mark:"nothing",
-pieces:["Flows: nothing to check – ",...emptiness(directory,leftOut)]};const mark=failure2!==void 0?"failed":warnings>0?"warning":"done",found2=warnings>0?`, ${counted(
-warnings,"warning")}`:"",offline=report2.rules===void 0?"":" offline";return{mark,pieces:[`Flows: ${count(flows)} valid${offline}${found2}`,...where,...unchecked(
-report2)]}}function checkedBy({rules}){return rules===void 0?[" (checked",{server:"by"},")"]:[` (rules of Kestra ${rules})`]}function unchecked({uncheckedTypes=[]}){
-if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.length===1?"was":"were";return[`; ${counted(uncheckedTypes.length,"plugin type")} ${were} not ch\
-ecked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut){const folders=directory.flatMap((path2,index)=>[...index>0?[", "]:[],{code:path2}]);
-return[leftOut>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report2){const{failure:failure2,counts,dryRun,changed:changed2}=report2;
-if(failure2!==void 0)return failedHeadline(report2,failure2);if(dryRun)return{mark:"planned",pieces:[...planOf(report2),`: ${countedPlan(counts)}`]};if(!changed2){
-const mark2=hasWarnings(report2)?"warning":"done",kept2=counts.unchanged===0?"nothing to do":`${count(counts.unchanged)} unchanged`;return{mark:mark2,pieces:[...subjectOf(
-report2),{server:"on"},` are up to date: ${kept2}`]}}const mark=hasWarnings(report2)?"warning":"done",what=report2.action==="deploy-flows"?["Flows deployed",{server:"\
-to"}]:[...subjectOf(report2),{server:"on"}];return{mark,pieces:[...what,`: ${countedActions(counts)}`]}}function failedHeadline(report2,{reason,short}){const{counts,
-changed:changed2,dryRun}=report2;if(reason==="rolled-back"){const items=report2.action==="deploy-flows"?report2.flows:report2.files,undone=countUndone(items),before=undone===
-0?"":undone===1?", the 1 change before it was undone":`, the ${count(undone)} changes before it were undone`,failed=counts.failed===0?"cancelled":`${count(counts.
-failed)} of ${count(items.length)} failed`;return{mark:"undone",pieces:[...subjectOf(report2),`: ${failed}${before};`,{server:"is"}," as it was"]}}if(dryRun)return{
-mark:"failed",pieces:[...planOf(report2),`: ${short}`]};if(changed2){const done=counts.created+counts.updated+counts.unchanged+counts.deleted>0?`; ${countedActions(
-{...counts,failed:0})}`:"";return{mark:"failed",pieces:[...subjectOf(report2),{server:"on"},`: ${short}${done}`]}}return{mark:"failed",pieces:[...report2.action===
-"deploy-flows"?["Flows not deployed",{server:"to"}]:["Files not uploaded",...targetAfter(" to ",report2),{server:"on"}],`: ${short}`]}}function subjectOf(report2){
-return report2.action==="deploy-flows"?["Flows"]:["Files",...targetAfter(" in ",report2)]}function planOf(report2){return report2.action==="deploy-flows"?["Plan",
-{server:"for"}]:["Plan for files",...targetAfter(" in ",report2),{server:"on"}]}function targetAfter(word,{namespace:namespace2,namespacePath}){return namespace2===
-""?[]:[word,{code:`${namespace2}:${namespacePath}`}]}function hasWarnings({findings}){return findings.some(({severity})=>severity==="warning")}function count(number){
-return number.toLocaleString("en-US")}const WORDS={error:"error  ",warning:"warning",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"=",deleted:"-",
-failed:"✗",conflict:"!",skipped:"·",undone:"↩"},PLANNED={created:"create",updated:"update",deleted:"delete"},LISTED_PLACES=20;function renderFindings(findings){
-const errors=findings.filter(({severity})=>severity==="error"),others=findings.filter(({severity})=>severity!=="error");return errors.length===0||others.length===
-0?{open:linesOf(findings)}:{open:linesOf(errors),folded:{title:countsOf(others),lines:linesOf(others)}}}function linesOf(findings){const{equal,others}=groupEqual(
-findings),lines2=equal.flatMap(equalLines);let last;for(const finding of others){const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":
-"!"} ${escape_oneLine(file)}`),last=file),lines2.push(`    ${placeOf(finding).padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}const marks=explainMarks(findings);
-return marks===void 0?lines2:[...lines2,`    ${marks}`]}function equalLines(group){const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).map(finding=>`\
-    ${escape_oneLine(finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(group)}\
-: ${WORDS[severity].trim()}  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[`    … and ${counted(rest,"more place")}; the summary and the report list them`]]}
-function placeOf({range}){return range===void 0?"":`${range.startLine}:${range.startColumn}`}function sentenceOf(words2){return escape_oneLine(markedWordsOf(words2))}
-function renderClean({files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.has(path2)).length;return clean===
-0?void 0:`✓ ${counted(clean,"file")} without findings`}function renderChanges(report2){const items=report2.action==="deploy-flows"?report2.flows.map(flow2=>{const{
-revisionBefore:before,revisionAfter:after2}=flow2,revision=after2===void 0?"":` · revision ${before===void 0||before===after2?after2:`${before} → ${after2}`}`,
-from=flow2.file??flow2.reason;return{...flow2,text:`${flow2.namespace}/${flow2.id}${from===void 0?"":` · ${from}`}${revision}`}}):report2.files.map(file=>({...file,
-text:[file.target,sizeOfFile(file),file.reason].filter(Boolean).join(" · ")})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(
-({action})=>action==="skipped").length,loud=items.filter(({action})=>action!=="skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action===
-"conflict",shown=[...loud.filter(isBad),...loud.filter(item2=>!isBad(item2))],lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${escape_oneLine(
+b>`}function countUndone(changes2){return changes2.filter(({action})=>action==="undone").length}const NOTHING="nothing to do";function headlineOf(report2){return report2.
+action==="validate-flows"?validationHeadline(report2):deploymentHeadline(report2)}function validationHeadline(report2){const{failure:failure2,counts,directory,leftOut=0}=report2,
+{files,flows,invalidFlows,errors,warnings}=counts;if(failure2!==void 0&&failure2.reason!=="findings")return{mark:"failed",pieces:[`Flows not checked: ${failure2.
+short}`]};const where=checkedBy(report2);if(invalidFlows>0){const are=invalidFlows===1?"is":"are";return{mark:"failed",pieces:[`Flows: ${count(invalidFlows)} of\
+ ${count(flows)} ${are} invalid`,...where]}}if(errors>0){const bad=new Set(report2.findings.filter(({severity})=>severity==="error").map(({file})=>file)).size,of=bad===
+files?counted(files,"file"):`${count(bad)} of ${counted(files,"file")}`;return{mark:"failed",pieces:[`Flows: ${counted(errors,"error")} in ${of}`,...where]}}if(flows===
+0)return{mark:"nothing",pieces:["Flows: nothing to check – ",...emptiness(directory,leftOut)]};const mark=failure2!==void 0?"failed":warnings>0?"warning":"don\
+e",found2=warnings>0?`, ${counted(warnings,"warning")}`:"",offline=report2.rules===void 0?"":" offline";return{mark,pieces:[`Flows: ${count(flows)} valid${offline}${found2}`,
+...where,...unchecked(report2)]}}function checkedBy({rules}){return rules===void 0?[" (checked",{server:"by"},")"]:[` (rules of Kestra ${rules})`]}function unchecked({
+uncheckedTypes=[]}){if(uncheckedTypes.length===0)return[];const were=uncheckedTypes.length===1?"was":"were";return[`; ${counted(uncheckedTypes.length,"plugin ty\
+pe")} ${were} not checked (no `,{code:"pluginSchema"},")"]}function emptiness(directory,leftOut){const folders=directory.flatMap((path2,index)=>[...index>0?[", "]:
+[],{code:path2}]);return[leftOut>0?"no changed file below ":"no flow below ",...folders]}function deploymentHeadline(report2){const{failure:failure2,counts,dryRun,
+changed:changed2}=report2;if(failure2!==void 0)return failedHeadline(report2,failure2);if(dryRun)return{mark:"planned",pieces:[...planOf(report2),`: ${countedPlan(
+counts)||NOTHING}`]};if(!changed2){const mark2=hasWarnings(report2)?"warning":"done",kept2=counts.unchanged===0?NOTHING:`${count(counts.unchanged)} unchanged`;return{
+mark:mark2,pieces:[...subjectOf(report2),{server:"on"},` are up to date: ${kept2}`]}}const mark=hasWarnings(report2)?"warning":"done",what=report2.action==="dep\
+loy-flows"?["Flows deployed",{server:"to"}]:[...subjectOf(report2),{server:"on"}];return{mark,pieces:[...what,`: ${countedActions(counts)}`]}}function failedHeadline(report2,{
+reason,short}){const{counts,changed:changed2,dryRun}=report2;if(reason==="rolled-back"){const items=report2.action==="deploy-flows"?report2.flows:report2.files,
+undone=countUndone(items),before=undone===0?"":undone===1?", the 1 change before it was undone":`, the ${count(undone)} changes before it were undone`,failed=counts.
+failed===0?"cancelled":`${count(counts.failed)} of ${count(items.length)} failed`;return{mark:"undone",pieces:[...subjectOf(report2),`: ${failed}${before};`,{server:"\
+is"}," as it was"]}}if(dryRun)return{mark:"failed",pieces:[...planOf(report2),`: ${short}`]};if(changed2){const done=countedActions({...counts,failed:0}),more=done===
+""?"":`; ${done}`;return{mark:"failed",pieces:[...subjectOf(report2),{server:"on"},`: ${short}${more}`]}}return{mark:"failed",pieces:[...report2.action==="deplo\
+y-flows"?["Flows not deployed",{server:"to"}]:["Files not uploaded",...targetAfter(" to ",report2),{server:"on"}],`: ${short}`]}}function subjectOf(report2){return report2.
+action==="deploy-flows"?["Flows"]:["Files",...targetAfter(" in ",report2)]}function planOf(report2){return report2.action==="deploy-flows"?["Plan",{server:"for"}]:
+["Plan for files",...targetAfter(" in ",report2),{server:"on"}]}function targetAfter(word,{namespace:namespace2,namespacePath}){return namespace2===""?[]:[word,
+{code:`${namespace2}:${namespacePath}`}]}function hasWarnings({findings}){return findings.some(({severity})=>severity==="warning")}function count(number){return number.
+toLocaleString("en-US")}const WORDS={error:"error  ",warning:"warning",notice:"notice "},MARKS={created:"+",updated:"~",unchanged:"=",deleted:"-",failed:"✗",conflict:"\
+!",skipped:"·",undone:"↩"},PLANNED={created:"create",updated:"update",deleted:"delete"},LISTED_PLACES=20;function renderFindings(findings){const errors=findings.
+filter(({severity})=>severity==="error"),others=findings.filter(({severity})=>severity!=="error");return errors.length===0||others.length===0?{open:linesOf(findings)}:
+{open:linesOf(errors),folded:{title:countsOf(others),lines:linesOf(others)}}}function linesOf(findings){const{equal,others}=groupEqual(findings),lines2=equal.flatMap(
+equalLines);let last;for(const finding of others){const{file,severity}=finding;file!==last&&(lines2.push(`${severity==="error"?"✗":"!"} ${escape_oneLine(file)}`),
+last=file),lines2.push(`    ${placeOf(finding).padEnd(8)} ${WORDS[severity]}  ${sentenceOf(finding)}`)}const marks=explainMarks(findings);return marks===void 0?
+lines2:[...lines2,`    ${marks}`]}function equalLines(group){const{severity,findings}=group,listed2=findings.slice(0,LISTED_PLACES).map(finding=>`    ${escape_oneLine(
+finding.file)} ${placeOf(finding)}`.trimEnd()),rest=findings.length-listed2.length;return[`${severity==="error"?"✗":"!"} ${placesOf(group)}: ${WORDS[severity].
+trim()}  ${sentenceOf(group)}`,...listed2,...rest===0?[]:[`    … and ${counted(rest,"more place")}; all of them are in the JSON report`]]}function placeOf({range}){
+return range===void 0?"":`${range.startLine}:${range.startColumn}`}function sentenceOf(words2){return escape_oneLine(markedWordsOf(words2))}function renderClean({
+files,findings}){const marked=new Set(findings.map(({file})=>file)),clean=files.filter(({path:path2})=>!marked.has(path2)).length;return clean===0?void 0:`✓ ${counted(
+clean,"file")} without findings`}function renderChanges(report2){const items=report2.action==="deploy-flows"?report2.flows.map(flow2=>{const{revisionBefore:before,
+revisionAfter:after2}=flow2,revision=after2===void 0?"":` · revision ${before===void 0||before===after2?after2:`${before} → ${after2}`}`,from=flow2.file??flow2.
+reason;return{...flow2,text:`${flow2.namespace}/${flow2.id}${from===void 0?"":` · ${from}`}${revision}`}}):report2.files.map(file=>({...file,text:[file.target,
+sizeOfFile(file),file.reason].filter(Boolean).join(" · ")})),many=items.filter(({action})=>action==="unchanged").length>20,skipped=items.filter(({action})=>action===
+"skipped").length,loud=items.filter(({action})=>action!=="skipped"&&!(many&&action==="unchanged")),isBad=({action})=>action==="failed"||action==="conflict",shown=[
+...loud.filter(isBad),...loud.filter(item2=>!isBad(item2))],lines2=shown.map(({action,text,error:error2})=>{const why=error2===void 0?"":` – ${escape_oneLine(
 error2)}`,word=(report2.dryRun?PLANNED[action]:void 0)??action;return`${MARKS[action]} ${word.padEnd(9)} ${escape_oneLine(text)}${why}`}),hidden=items.length-shown.
 length-skipped;return[...lines2,...hidden===0?[]:[`= unchanged ${hidden.toLocaleString("en-US")}`],...skipped===0||!report2.changed?[]:[`· not reached ${skipped.
 toLocaleString("en-US")}`]]}function renderFailure(report2,{summary:summary2}){const{failure:failure2,findings}=report2;if(failure2===void 0)return[];const lines2=[
 failure2.message,...failure2.hint===void 0?[]:[failure2.hint]];if(failure2.reason!=="findings")return lines2;const severity=findings.some(finding=>finding.severity===
 "error")?"error":"warning",count2=findings.filter(finding=>finding.severity===severity).length,where=summary2?"marked above; the summary lists them with their l\
-ines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(count2,severity)} ${where}`]}function renderLastLine(report2,context={}){return[plainHeadline(
-headlineOf(report2),context),...numbersOf(report2),...effortOf(report2)].join(" · ")}function numbersOf(report2){if(report2.action!=="validate-flows")return[];
-const{files,errors,warnings,notices,silenced}=report2.counts;return[counted(files,"file"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(
-notices,"notice")]:[],...silenced>0?[`${silenced.toLocaleString("en-US")} silenced`]:[]]}function effortOf(report2){return[...report2.action==="deploy-namespace\
--files"&&report2.bytes>0?[`${sizeOf(report2.bytes)} sent`]:[],...report2.kestra===void 0?[]:[counted(report2.requests,"request")],`${(report2.durationMs/1e3).toFixed(
-1)} s`]}function readCredentials(inputs2){const{apiToken,user,password}=inputs2;if(apiToken!==void 0)return{credentials:{kind:"token",token:apiToken},notices:user!==
-void 0||password!==void 0?["`apiToken` is used; `user` and `password` are ignored."]:[]};if(user!==void 0&&password!==void 0)return{credentials:{kind:"basic",user,
-password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{kind:"anonymous"},notices:[]};const missing=user===void 0?"user":"password";throw new _build_errors.
-eb([`\`${missing}\` is empty, but \`${missing==="user"?"password":"user"}\` is set: Kestra needs both.`],"A secret that does not exist gives an empty input; pul\
-l requests from forks get no secrets.")}function refuseHalfCertificate(clientCertificate,clientKey){if(clientCertificate===void 0==(clientKey===void 0))return;const[
-missing,given2]=clientKey===void 0?["clientKey","clientCertificate"]:["clientCertificate","clientKey"];throw new _build_errors.eb([`\`${missing}\` is empty, but \
-\`${given2}\` is set: one is of no use without the other.`])}function refuseWithoutServer(inputs2,required){const given2=["apiToken","password","user"].filter(name=>inputs2[name]!==
-void 0);if(given2.length===0&&!required)return;const names=given2.map(name=>`\`${name}\``).join(" and "),but=given2.length===0?"`requireServer` is true":`${names}\
- ${given2.length===1?"is":"are"} set`;throw new _build_errors.eb([`\`server\` is empty, but ${but}: no server would judge the flows.`],"The secret or variable t\
-hat `server` is filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt, or belongs to another environment; pull requests from forks a\
-nd from Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}function basicSecret(user,password){return password.trim()===
-""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`).toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("no\
-de:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;
-function renderAnnotations(findings,context={}){const annotations=[],hidden=[];for(const severity of["error","warning","notice"]){const all=distinctFirst(findings.
-filter(finding=>finding.severity===severity)),limit2=SHOWN[severity];annotations.push(...all.slice(0,limit2).map(finding=>annotationOf(finding,context)));const rest=all.
-length-limit2;rest>0&&hidden.push(`${rest.toLocaleString("en-US")} more ${severity}${rest===1?"":"s"}`)}if(hidden.length===0)return{annotations};const last=hidden.
-pop(),list=hidden.length===0?last:`${hidden.join(", ")} and ${last}`,are=list.startsWith("1 ")&&hidden.length===0?"is":"are";return{annotations,rest:`GitHub sho\
-ws only 10 of each on the files; ${list} ${are} in the log above and in the summary.`}}function annotationOf(finding,context){const{severity,rule,file:path2,range}=finding,
-file=inRepository(context,path2),url=ruleUrl(context,rule),about2=url===void 0?"":` See ${url}`,text=`${escape_shortened(escape_oneLine(wordsOf(finding)),MESSAGE_LIMIT-
-about2.length)}${about2}`,place=range===void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,file,...place}}function annotations_placeOf({
-startLine,startColumn,endLine:endLine2,endColumn}){const lastLine=endColumn<=1?Math.max(startLine,endLine2-1):Math.max(startLine,endLine2);return lastLine>startLine||
-endLine2>startLine?{startLine,endLine:lastLine}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`\
-Kestra: ${escape_oneLine(rule)}`}function findingsOfChanges(report2){if(report2.action==="validate-flows")return[];const known2=new Set(report2.findings.filter(
-({severity})=>severity==="error").map(({file})=>file)),open=(report2.action==="deploy-flows"?report2.flows:report2.files).filter(({action,file})=>(action==="fai\
-led"||action==="conflict")&&file!==void 0&&!known2.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.
-get(error2)??0)+1);const reported=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action==="failed"?shared.get(error2)??1:1)-1;
-return others>0&&reported.has(error2)?[]:(reported.add(error2),[findingOf(change,others,report2.action==="deploy-flows"?"flow":"file")])})}function findingOf(change,others,one){
-const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.namespace}/${change.id}`,and=others===0?"":` and ${others} mo\
-re ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}: ${error2}`,origin:"\
-server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1\
-a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"\
-fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.get(from);known2===
-void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in
-STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour2 of neighbours.get(key2)??[])reached.add(neighbour2);
-return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report2){const changed2=new Map(report2.flows.flatMap(({action,namespace:namespace2,id})=>action in
-STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report2);if(around.length===0)return"none";const near=around.filter(({from,to})=>changed2.
-has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed2),isPart:drawn.length<around.length}}function fits(calls){
-return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}
-function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.
-get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[action,style]of Object.entries(
-STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.push(`  classDef ${action} ${style}`,`  \
-class ${members.join(",")} ${action}`)}return lines2.join(`
+ines.":"marked above.";return count2===0?lines2:[...lines2,`Fix the ${counted(count2,severity)} ${where}`]}function renderLastLine(report2,context={}){const numbers=report2.
+action==="validate-flows"?countedFindings(report2.counts):[];return[plainHeadline(headlineOf(report2),context),...numbers,...effortOf(report2)].join(" · ")}function effortOf(report2){
+return[...report2.action==="deploy-namespace-files"&&report2.bytes>0?[`${sizeOf(report2.bytes)} sent`]:[],...report2.kestra===void 0?[]:[counted(report2.requests,
+"request")],`${(report2.durationMs/1e3).toFixed(1)} s`]}function readCredentials(inputs2){const{apiToken,user,password}=inputs2;if(apiToken!==void 0)return{credentials:{
+kind:"token",token:apiToken},notices:user!==void 0||password!==void 0?["`apiToken` is used; `user` and `password` are ignored."]:[]};if(user!==void 0&&password!==
+void 0)return{credentials:{kind:"basic",user,password},notices:[]};if(user===void 0&&password===void 0)return{credentials:{kind:"anonymous"},notices:[]};const missing=user===
+void 0?"user":"password";throw new _build_errors.eb([`\`${missing}\` is empty, but \`${missing==="user"?"password":"user"}\` is set: Kestra needs both.`],"A sec\
+ret that does not exist gives an empty input; pull requests from forks get no secrets.")}function refuseHalfCertificate(clientCertificate,clientKey){if(clientCertificate===
+void 0==(clientKey===void 0))return;const[missing,given2]=clientKey===void 0?["clientKey","clientCertificate"]:["clientCertificate","clientKey"];throw new _build_errors.
+eb([`\`${missing}\` is empty, but \`${given2}\` is set: one is of no use without the other.`])}function refuseWithoutServer(inputs2,required){const given2=["api\
+Token","password","user"].filter(name=>inputs2[name]!==void 0);if(given2.length===0&&!required)return;const names=given2.map(name=>`\`${name}\``).join(" and "),
+but=given2.length===0?"`requireServer` is true":`${names} ${given2.length===1?"is":"are"} set`;throw new _build_errors.eb([`\`server\` is empty, but ${but}: no \
+server would judge the flows.`],"The secret or variable that `server` is filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt, or b\
+elongs to another environment; pull requests from forks and from Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}function basicSecret(user,password){
+return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`).toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
+import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,
+notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],hidden=[];let rest=0;for(const severity of["error","warning","\
+notice"]){const all=distinctFirst(findings.filter(finding=>finding.severity===severity)),shown=all.slice(0,SHOWN[severity]);annotations.push(...shown.map(finding=>annotationOf(
+finding,context)));const more=all.length-shown.length;rest+=more,more>0&&hidden.push(counted(more,`more ${severity}`))}if(rest===0)return{annotations};const list=new Intl.
+ListFormat("en-GB").format(hidden);return{annotations,rest:`GitHub marks at most 10 errors, 10 warnings and 10 notices of a step in the files; ${list} ${rest===
+1?"is":"are"} in the log above.`}}function annotationOf(finding,context){const{severity,rule,file:path2,range}=finding,file=inRepository(context,path2),url=ruleUrl(
+context,rule),about2=url===void 0?"":` See ${url}`,text=`${escape_shortened(escape_oneLine(wordsOf(finding)),MESSAGE_LIMIT-about2.length)}${about2}`,place=range===
+void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,file,...place}}function annotations_placeOf({startLine,startColumn,
+endLine:endLine2,endColumn}){return endLine2>startLine?{startLine,endLine:endColumn<=1?endLine2-1:endLine2}:{startLine,endLine:startLine,startColumn,endColumn:Math.
+max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${escape_oneLine(rule)}`}function findingsOfChanges(report2){if(report2.action==="validate-flo\
+ws")return[];const known2=new Set(report2.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report2.action==="deploy-flows"?report2.flows:
+report2.files).filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known2.has(file)),shared=new Map;for(const{action,error:error2=""}of open)
+action==="failed"&&shared.set(error2,(shared.get(error2)??0)+1);const reported=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action===
+"failed"?shared.get(error2)??1:1)-1;return others>0&&reported.has(error2)?[]:(reported.add(error2),[findingOf(change,others,report2.action==="deploy-flows"?"flo\
+w":"file")])})}function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.namespace}\
+/${change.id}`,and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not\
+-deployed`,message:`${name}${and}: ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,
+STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"\
+fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.
+get(from);known2===void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.
+filter(({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour2 of neighbours.get(key2)??
+[])reached.add(neighbour2);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report2){const changed2=new Map(report2.flows.flatMap(({action,
+namespace:namespace2,id})=>action in STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report2);if(around.length===0)return"none";const near=around.
+filter(({from,to})=>changed2.has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed2),isPart:drawn.
+length<around.length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(
+calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),
+edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),
+...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.length>
+0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
 `)}function label(name){return escape_oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(titles,cells2,limit2,what){
 const hasText=titles.map((_title,column)=>cells2.some(row=>row[column]!=="")),head=titles.filter((_title,column)=>hasText[column]),rows=cells2.map(row=>row.filter(
 (_cell,column)=>hasText[column])),shown=rows.slice(0,limit2),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(
@@ -1026,9 +1027,9 @@ peek();if(first.kind==="scalar")return this.scalar(first);if(first.kind==="alias
 anchor=properties?.anchor,token2=at.peek();switch(token2.kind){case"scalar":return this.scalar(token2,properties);case"flow-mapping-start":return readFlowMapping(
 at,this,anchor);case"flow-sequence-start":return readFlowSequence(at,this,anchor);case"block-mapping-start":if(place!=="flow")return readBlockMapping(at,this,anchor);
 break;case"block-sequence-start":if(place!=="flow")return readBlockSequence(at,this,anchor);break;case"block-entry":if(place==="loose")return readLooseSequence(
-at,this,anchor);break;default:}if(properties===void 0)throw noContent(token2,place);return this.#nothing(properties)};key=place=>{const{at}=this,isAlias2=at.is(
-"alias"),properties=this.#properties(),token2=at.peek();if(token2.kind==="scalar")return at.last=at.take().end,token2;const isBlock=place!=="flow"&&(token2.kind===
-"block-mapping-start"||token2.kind==="block-sequence-start"),isFlow=token2.kind==="flow-mapping-start"||token2.kind==="flow-sequence-start";if(isAlias2||isFlow||
+at,this,anchor);break;default:}if(properties===void 0)throw noContent(token2,place);return this.#nothing(properties)};key=place=>{const{at}=this,isAlias=at.is("\
+alias"),properties=this.#properties(),token2=at.peek();if(token2.kind==="scalar")return at.last=at.take().end,token2;const isBlock=place!=="flow"&&(token2.kind===
+"block-mapping-start"||token2.kind==="block-sequence-start"),isFlow=token2.kind==="flow-mapping-start"||token2.kind==="flow-sequence-start";if(isAlias||isFlow||
 isBlock||token2.kind==="block-entry"&&place==="loose")throw at.last=isBlock?token2.start:token2.end,new YamlReadError("structure","Expected a field name (Scalar\
  value in YAML)",token2.start);if(properties===void 0)throw noContent(token2,place);return at.absent(properties.end)};#properties(){const{at}=this,{start}=at.peek();
 let anchor,tag,end;for(;anchor===void 0||tag===void 0;){const token2=at.peek();if(token2.kind==="anchor"&&anchor===void 0)anchor=token2.name;else if(token2.kind===
@@ -1222,46 +1223,45 @@ size":return limit("The document is larger than Kestra reads: 3,145,728 characte
 last.line+1;switch(yaml.kind){case"structure":return`${SOURCE} YAML syntax error: Invalid structure. Check indentation and ensure all fields are properly format\
 ted. (at line ${line})`;case"depth":return`${PARSING} ${yaml.problem}`;default:return`${PARSING} ${parserText(yaml,source)}${locationOf(yaml.last)}`}}function locationOf({
 line,column}){return`
- at [Source: (StringReader); line: ${line+1}, column: ${column+1}] (at line ${line+1})`}function spanOf({kind,problem,mark,contextMark},source){const isOpen2=problem.
-includes("unexpected end of stream")&&contextMark!==void 0,isAtEnd=!problem.includes("(TAB)")&&source.slice(mark.offset).trim()==="",at=isOpen2?contextMark.offset:
-isAtEnd?source.trimEnd().length:mark.offset,start=Math.min(at,source.length);if(!(kind==="structure"&&source[start]==="{"&&source[start-1]==="{"))return{start,end:lineEnd(
-source,start)};const line=source.slice(start,lineEnd(source,start)),close=line.indexOf("}}");return{start:start-1,end:start+(close===-1?line.length:close+2)}}function lineEnd(source,offset){
-const newline=source.indexOf(`
-`,offset),end=newline===-1?source.length:newline;return end>offset&&source[end-1]==="\r"?end-1:end}function emptyDocument(end,holds2="nothing"){return{kind:"emp\
-ty",constraints:`${PARSING} ${holds2==="nothing"?"No content to map due to end-of-input":'Cannot coerce empty String ("") to element of `java.util.LinkedHashMap\
-` (but could if coercion was enabled using `CoercionConfig`)'}${locationOf(end)}`,span:{start:0,end:0}}}function stackUsedUp(){return limit("The document is nes\
-ted too deeply to be checked.")}function tooManyDocuments(){return limit("The file holds more documents than can be checked together; spread them over several f\
-iles.")}function limit(message,constraints=`${PARSING} ${message}`){return{kind:"limit",message,constraints,span:{start:0,end:0}}}function parseFlow(document){const{
-source}=document;if(document.tooLarge)return{ok:!1,document,problem:tooManyDocuments()};try{const reading=readYaml(source,MAX_TOKENS);if(reading.kind==="problem")
-return{ok:!1,document,problem:syntax_problem_problemOf(reading.problem,source)};if(reading.kind==="empty")return{ok:!1,document,problem:emptyDocument(reading.end)};
-const{root}=reading;return root.kind==="scalar"&&root.style==="absent"?{ok:!1,document,problem:emptyDocument(reading.end,"marker")}:{ok:!0,document,root}}catch(error2){
-if(error2 instanceof RangeError)return{ok:!1,document,problem:stackUsedUp()};throw error2}}function stored_source_parseStoredSource(source){return parseFlow({file:{
-path:"",text:source},index:0,count:1,start:0,source})}const MANY_ENTRIES=50,indexes=new WeakMap;function navigate_entryOf(node,key2){if(node?.kind!=="mapping")return;
-if(node.entries.length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);let index=indexes.get(node);return index===void 0&&(index=new Map(node.
-entries.map(entry=>[entry.key,entry])),indexes.set(node,index)),index.get(key2)}function hasRepeatedKey({entries}){if(entries.length>=MANY_ENTRIES)return new Set(
-entries.map(({key:key2})=>key2)).size<entries.length;for(let index=1;index<entries.length;index++){const{key:key2}=entries[index];for(let earlier=0;earlier<index;earlier++)
-if(entries[earlier].key===key2)return!0}return!1}function navigate_valueOf(node,key2){return navigate_entryOf(node,key2)?.value}function navigate_textOf(node,key2){
-const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}function itemsOf(node){return node?.kind==="sequence"?node.items:[]}function nodeAt(root,path2){
-let node=root;for(const step of path2)if(typeof step=="number"?node=node?.kind==="sequence"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)
-return;return node}function entryAt(root,path2){const last=path2.at(-1);return typeof last=="string"?navigate_entryOf(nodeAt(root,path2.slice(0,-1)),last):void 0}
-class Visit{node;parent;step;constructor(node,parent,step){this.node=node,this.parent=parent,this.step=step}get path(){const path2=[];for(let visit2=this;visit2.
-parent!==void 0;visit2=visit2.parent)path2.push(visit2.step);return path2.reverse()}}function walk(root){return visitsOf(root).all}let latest;function visitsOf(root){
-if(latest?.root!==root){const all=visitAll(root);latest={root,all,mappings:all.filter(isOfMapping)}}return latest}function visitAll(root){const visits=[],open=[
-new Visit(root)];for(let visit2=open.pop();visit2!==void 0;visit2=open.pop()){visits.push(visit2);const{node}=visit2;if(node.kind==="mapping")for(let index=node.
-entries.length-1;index>=0;index--){const{key:key2,value}=node.entries[index];open.push(new Visit(value,visit2,key2))}else if(node.kind==="sequence")for(let index=node.
-items.length-1;index>=0;index--)open.push(new Visit(node.items[index],visit2,index))}return visits}function mappingsIn(root){return visitsOf(root).mappings}function isOfMapping(visit2){
-return visit2.node.kind==="mapping"}const lineStarts=new WeakMap;function positions_rangeOf(document,span){const start=positionAt(document.file,document.start+span.
-start),end=positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.line,startColumn:start.column,endLine:end.line,endColumn:end.
-column}}function positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;for(;low<high;){const middle=low+high+1>>1;starts[middle]<=offset?
-low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+1,column:Math.max(offset-starts[low]-mark,0)+1}}function spanOfLine(document,start,line,column){
-const{source}=document;let offset=start;for(let left=line-1;left>0;left--){const next=source.indexOf(`
+ at [Source: (StringReader); line: ${line+1}, column: ${column+1}] (at line ${line+1})`}function spanOf({problem,mark,contextMark},source){const isOpen2=problem.
+includes("unexpected end of stream")&&contextMark!==void 0,isAtEnd=mark.offset>=source.length,at=isOpen2?contextMark.offset:isAtEnd?source.trimEnd().length:mark.
+offset,start=Math.min(at,source.length);if(!(source[start]==="{"&&source[start-1]==="{"))return{start,end:lineEnd(source,start)};const line=source.slice(start,lineEnd(
+source,start)),close=line.indexOf("}}");return{start:start-1,end:start+(close===-1?line.length:close+2)}}function lineEnd(source,offset){return offset+source.slice(
+offset).search(/\r?(?:\n|$)/)}function emptyDocument(end,holds2="nothing"){return{kind:"empty",constraints:`${PARSING} ${holds2==="nothing"?"No content to map d\
+ue to end-of-input":'Cannot coerce empty String ("") to element of `java.util.LinkedHashMap` (but could if coercion was enabled using `CoercionConfig`)'}${locationOf(
+end)}`,span:{start:0,end:0}}}function stackUsedUp(){return limit("The document is nested too deeply to be checked.")}function tooManyDocuments(){return limit("T\
+he file holds more documents than can be checked together; spread them over several files.")}function limit(message,constraints=`${PARSING} ${message}`){return{
+kind:"limit",message,constraints,span:{start:0,end:0}}}function parseFlow(document){const{source}=document;if(document.tooLarge)return{ok:!1,document,problem:tooManyDocuments()};
+try{const reading=readYaml(source,MAX_TOKENS);if(reading.kind==="problem")return{ok:!1,document,problem:syntax_problem_problemOf(reading.problem,source)};if(reading.
+kind==="empty")return{ok:!1,document,problem:emptyDocument(reading.end)};const{root}=reading;return root.kind==="scalar"&&root.style==="absent"?{ok:!1,document,
+problem:emptyDocument(reading.end,"marker")}:{ok:!0,document,root}}catch(error2){if(error2 instanceof RangeError)return{ok:!1,document,problem:stackUsedUp()};throw error2}}
+function stored_source_parseStoredSource(source){return parseFlow({file:{path:"",text:source},index:0,count:1,start:0,source})}const MANY_ENTRIES=50,indexes=new WeakMap;
+function navigate_entryOf(node,key2){if(node?.kind!=="mapping")return;if(node.entries.length<MANY_ENTRIES)return node.entries.findLast(entry=>entry.key===key2);
+let index=indexes.get(node);return index===void 0&&(index=new Map(node.entries.map(entry=>[entry.key,entry])),indexes.set(node,index)),index.get(key2)}function hasRepeatedKey({
+entries}){if(entries.length>=MANY_ENTRIES)return new Set(entries.map(({key:key2})=>key2)).size<entries.length;for(let index=1;index<entries.length;index++){const{
+key:key2}=entries[index];for(let earlier=0;earlier<index;earlier++)if(entries[earlier].key===key2)return!0}return!1}function navigate_valueOf(node,key2){return navigate_entryOf(
+node,key2)?.value}function navigate_textOf(node,key2){const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?value.text:void 0}function itemsOf(node){
+return node?.kind==="sequence"?node.items:[]}function nodeAt(root,path2){let node=root;for(const step of path2)if(typeof step=="number"?node=node?.kind==="seque\
+nce"?node.items[step]:void 0:node=navigate_valueOf(node,step),node===void 0)return;return node}function entryAt(root,path2){const last=path2.at(-1);return typeof last==
+"string"?navigate_entryOf(nodeAt(root,path2.slice(0,-1)),last):void 0}class Visit{node;parent;step;constructor(node,parent,step){this.node=node,this.parent=parent,
+this.step=step}get path(){const path2=[];for(let visit2=this;visit2.parent!==void 0;visit2=visit2.parent)path2.push(visit2.step);return path2.reverse()}}function walk(root){
+return visitsOf(root).all}let latest;function visitsOf(root){if(latest?.root!==root){const all=visitAll(root);latest={root,all,mappings:all.filter(isOfMapping)}}
+return latest}function visitAll(root){const visits=[],open=[new Visit(root)];for(let visit2=open.pop();visit2!==void 0;visit2=open.pop()){visits.push(visit2);const{
+node}=visit2;if(node.kind==="mapping")for(let index=node.entries.length-1;index>=0;index--){const{key:key2,value}=node.entries[index];open.push(new Visit(value,
+visit2,key2))}else if(node.kind==="sequence")for(let index=node.items.length-1;index>=0;index--)open.push(new Visit(node.items[index],visit2,index))}return visits}
+function mappingsIn(root){return visitsOf(root).mappings}function isOfMapping(visit2){return visit2.node.kind==="mapping"}const lineStarts=new WeakMap;function positions_rangeOf(document,span){
+const start=positionAt(document.file,document.start+span.start),end=positionAt(document.file,document.start+Math.max(span.end,span.start));return{startLine:start.
+line,startColumn:start.column,endLine:end.line,endColumn:end.column}}function positionAt(file,offset){const starts=startsOf(file);let low=0,high=starts.length-1;
+for(;low<high;){const middle=low+high+1>>1;starts[middle]<=offset?low=middle:high=middle-1}const mark=low===0&&file.text.startsWith("\uFEFF")?1:0;return{line:low+
+1,column:Math.max(offset-starts[low]-mark,0)+1}}function spanOfLine(document,start,line,column){const{source}=document;let offset=start;for(let left=line-1;left>
+0;left--){const next=source.indexOf(`
 `,offset);if(next===-1)break;offset=next+1}const newline=source.indexOf(`
 `,offset),end=offset+source.slice(offset,newline===-1?source.length:newline).trimEnd().length,indent=/^[ \t]*/.exec(source.slice(offset,end))[0].length,from=column===
 void 0?offset+indent:Math.min(offset+column-1,end);return{start:from,end:Math.max(end,from)}}function startsOf(file){let starts=lineStarts.get(file);if(starts===
 void 0){const found2=[0];for(let at=file.text.indexOf(`
 `);at!==-1;at=file.text.indexOf(`
-`,at+1))found2.push(at+1);lineStarts.set(file,starts=found2)}return starts}function countChangedLines(diff){return diff.startsWith("@@")?diff.split(`
-`).filter(line=>/^[-+]/.test(line)).length:0}const change_sections_ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"❌ failed",conflict:"⛔ exis\
+`,at+1))found2.push(at+1);lineStarts.set(file,starts=found2)}return starts}function countChangedLines(diff){return diff.split(`
+`).filter(line=>/^[-+]/.test(line)).length}const change_sections_ICONS={created:"🟢 created",updated:"🟡 updated",unchanged:"⚪ unchanged",deleted:"🔴 deleted",failed:"❌ failed",conflict:"⛔ exis\
 ts and differs",skipped:"⏸️ not reached",undone:"↩️ undone"},change_sections_PLANNED={created:"🟢 create",updated:"🟡 update",deleted:"🔴 delete"},
 MAX_DIFF=2e4,MAX_CALL_ROWS=500;function changeSections(report2,context,detail){if(report2.action==="deploy-namespace-files")return fileSections(report2,context,
 detail);const flows=worstFirst(report2.flows),rows=flows.map(flow2=>flowRow(flow2,report2,context));return[renderTable(["","flow","file","revision"],rows,detail.
@@ -1287,28 +1287,27 @@ d flows call each other";return graph.mermaid.length>blocks2?"":details(title,fe
 return!dryRun||planDigest===void 0||failure2!==void 0?"":`Plan ${digits(planDigest)} – give it as <code>planDigest</code> to deploy exactly this.`}function fileSections(report2,context,detail){
 const row=change=>[actionOf(change.action,report2),`${code(change.target)}${errorOf(change)}`,change.file===void 0?reasonOf(change,context):escape_link(code(change.
 file),fileUrl(context,change.file)),sizeOfFile(change)],files=worstFirst(report2.files);return[renderTable(["","target","file","size"],files.map(row),detail.rows,
-"file"),notReached(report2.files,report2.changed,"file"),...diffsOf(files,({target})=>code(target),detail),digestLine(report2)]}const STEPS=[{blocks:1/0,rows:1/0},
-{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},{blocks:0,rows:0}],
-validation_sections_NAMED_FLOWS=3;function renderCounts({counts,findings}){const{files,flows,errors,warnings,notices,silenced}=counts,marked=byFile(findings).size;
-return[counted(files,"file"),counted(flows,"flow"),counted(errors,"error"),counted(warnings,"warning"),...notices>0?[counted(notices,"notice")]:[],...silenced>0?
-[`${silenced.toLocaleString("en-US")} silenced`]:[],...marked>0&&files>marked?[`${counted(files-marked,"file")} without findings`]:[]].join(" · ")}function fileTable(report2,context,{
-rows}){const marked=byFile(report2.findings);if(marked.size<2)return"";const keys=new Map(report2.files.map(file=>[file.path,file.flows])),worst=new Set(worstFindings(
-report2.findings,rows).map(({file})=>file)),table=[...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(([file,findings])=>fileRow(file,findings,
-keys.get(file)??[],context)),head=["","file","flows","errors","warnings","notices"];return details(`${counted(marked.size,"file")} with findings`,renderTable(head,
-table,rows,"file"))}function fileRow(file,findings,flows,context){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.slice(
-0,validation_sections_NAMED_FLOWS).map(flow2=>markdown(`${flow2.namespace} / ${flow2.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?[`and ${flows.length-
-validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...[
-"error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;function renderSummary(report2,context,maxBytes=SUMMARY_LIMIT){
-const{requests,durationMs}=report2,parts=[...aboutServer(report2),...report2.kestra===void 0?[]:[counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,
-...context.runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report2,context,maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}
-function renderWithin(report2,context,maxBytes,{lead="",foot}){const end=`
+"file"),notReached(report2.files,report2.changed,"file"),...diffsOf(files,({target})=>code(target),detail),digestLine(report2)]}const LEAST={blocks:0,rows:0},STEPS=[
+{blocks:1/0,rows:1/0},{blocks:2e4,rows:1e3},{blocks:5e3,rows:300},{blocks:2e3,rows:100},{blocks:0,rows:1e3},{blocks:0,rows:200},{blocks:1e3,rows:20},{blocks:0,rows:20},
+LEAST],validation_sections_NAMED_FLOWS=3;function renderCounts({counts,findings}){const marked=byFile(findings).size,clean=counts.files-marked;return[...countedFindings(
+counts),...marked>0&&clean>0?[`${counted(clean,"file")} without findings`]:[]].join(" · ")}function fileTable(report2,context,{rows}){const marked=byFile(report2.
+findings);if(marked.size<2)return"";const keys=new Map(report2.files.map(file=>[file.path,file.flows])),worst=new Set(worstFindings(report2.findings,rows).map(({
+file})=>file)),table=[...marked].sort(([a],[b])=>Number(worst.has(b))-Number(worst.has(a))).map(([file,findings])=>fileRow(file,findings,keys.get(file)??[],context)),
+head=["","file","flows","errors","warnings","notices"];return details(`${counted(marked.size,"file")} with findings`,renderTable(head,table,rows,"file"))}function fileRow(file,findings,flows,context){
+const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,named=flows.slice(0,validation_sections_NAMED_FLOWS).map(flow2=>markdown(`${flow2.namespace}\
+ / ${flow2.id}`)),more=flows.length>validation_sections_NAMED_FLOWS?[`and ${flows.length-validation_sections_NAMED_FLOWS} more`]:[];return[SEVERITIES[worstOf(findings)],
+escape_link(code(file),fileUrl(context,file)),[...named,...more].join("<br>"),...["error","warning","notice"].map(severity=>String(count2(severity)||""))]}const SUMMARY_LIMIT=1047552;
+function renderSummary(report2,context,maxBytes=SUMMARY_LIMIT){const{requests,durationMs}=report2,parts=[...aboutServer(report2),...report2.kestra===void 0?[]:[
+counted(requests,"request")],`${(durationMs/1e3).toFixed(1)} s`,...context.runUrl===void 0?[]:[escape_link("this run",context.runUrl)]];return renderWithin(report2,
+context,maxBytes,{foot:`<sub>${parts.join(" · ")}</sub>`})}function renderWithin(report2,context,maxBytes,{lead="",foot}){const end=`
 
 ${foot}
-`,room=maxBytes-Buffer.byteLength(end);let text="";for(const detail of STEPS)if(text=render(report2,context,detail,lead),Buffer.byteLength(text)<=room)return text+
-end;return cut(text,room)+end}function render(report2,context,detail,lead){return[`### ${markdownHeadline(headlineOf(report2),context)}`,lead,...failureSections(
-report2,detail),...report2.action==="validate-flows"?[renderCounts(report2),...findingSections(report2,context,detail),fileTable(report2,context,detail)]:report2.
-failure?.reason==="findings"?[...findingSections(report2,context,detail),...changeSections(report2,context,detail)]:[...changeSections(report2,context,detail),...findingSections(
-report2,context,detail)],...report2.notices.map(notice2=>`> ${prose(escape_shortened(notice2,1e3))}`)].filter(section=>section!=="").join(`
+`,room=maxBytes-Buffer.byteLength(end);for(const detail of STEPS){const text=render(report2,context,detail,lead);if(Buffer.byteLength(text)<=room)return text+end}
+return cut(render(report2,context,LEAST,lead),room)+end}function render(report2,context,detail,lead){return[`### ${markdownHeadline(headlineOf(report2),context)}`,
+lead,...failureSections(report2,detail),...report2.action==="validate-flows"?[renderCounts(report2),...findingSections(report2,context,detail),fileTable(report2,
+context,detail)]:report2.failure?.reason==="findings"?[...findingSections(report2,context,detail),...changeSections(report2,context,detail)]:[...changeSections(
+report2,context,detail),...findingSections(report2,context,detail)],...report2.notices.map(notice2=>`> ${prose(escape_shortened(notice2,1e3))}`)].filter(section=>section!==
+"").join(`
 
 `)}const SHOWN_ELSEWHERE=new Set(["findings","conflict","names","incomplete","rolled-back","cancelled"]);function failureSections({failure:failure2},{rows}){if(failure2===
 void 0)return[];const hint=failure2.hint===void 0?[]:[prose(escape_shortened(failure2.hint,1e3))];if(SHOWN_ELSEWHERE.has(failure2.reason))return hint;const[first="",
@@ -1323,13 +1322,13 @@ rules!==void 0?[`Offline rules of Kestra ${markdown(report2.rules)}`]:[]}functio
 
 `)){const longer=kept2===""?paragraph:`${kept2}
 
-${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept2=longer}return kept2+end}function withoutAddress(report2,url){const forms=url===void 0?[]:formsOf(url);
-if(forms.length===0)return report2;const clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"the server"),text),walk2=value=>typeof value=="string"?clean(
-value):Array.isArray(value)?value.map(walk2):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,FILES.
-has(key2)?item2:walk2(item2)]));return walk2(report2)}const FILES=new Set(["diff","file","path","directory"]);function formsOf(url){if(!URL.canParse(url))return[];
-const{host,hostname}=new URL(url),isName=text=>/[.:]/.test(text);return[...new Set([url,new URL(url).origin,...[host,hostname].filter(isName)])]}const COMMENT_LIMIT=65536;
-function markerOf(action,commentId){const id=encodeURIComponent(commentId.replace(/\p{Cs}/gu,"�")).replaceAll("-","%2D");return`<!-- kestra-actions:${action}:${id}\
- -->`}function renderComment(report2,context,commentId){const marker=`${markerOf(report2.action,commentId)}
+${paragraph}`;if(Buffer.byteLength(longer)>room)break;kept2=longer}return kept2+end}function withoutAddress(report2,url=""){if(!URL.canParse(url))return report2;
+const forms=formsOf(url),clean=text=>forms.reduce((rest,form)=>rest.replaceAll(form,"the server"),text),walk2=value=>typeof value=="string"?clean(value):Array.isArray(
+value)?value.map(walk2):typeof value!="object"||value===null?value:Object.fromEntries(Object.entries(value).map(([key2,item2])=>[key2,FILES.has(key2)?item2:walk2(
+item2)]));return walk2(report2)}const FILES=new Set(["diff","file","path","directory"]);function formsOf(url){const{origin,host,hostname}=new URL(url),isName=text=>/[.:]/.
+test(text);return[url,origin,...[host,hostname].filter(isName)]}const COMMENT_LIMIT=65536;function markerOf(action,commentId){const id=encodeURIComponent(commentId.
+replace(/\p{Cs}/gu,"�")).replaceAll("-","%2D");return`<!-- kestra-actions:${action}:${id} -->`}function renderComment(report2,context,commentId){const marker=`${markerOf(
+report2.action,commentId)}
 `,{kestraUrl,...shown}=context,{commit,runUrl}=shown,lead=[TITLES[report2.action],...commentId==="default"?[]:[code(escape_shortened(commentId,100))],...commit===
 void 0?[]:[`commit ${escape_link(digits(commit.slice(0,7)),commitUrl(context,commit))}`],...runUrl===void 0?[]:[escape_link("the run",runUrl)]].join(" · "),foot=[
 ...aboutServer(report2),"This comment is updated on every push."].join(" · "),room=COMMENT_LIMIT-1024-Buffer.byteLength(marker);return marker+renderWithin(withoutAddress(
@@ -1608,52 +1607,52 @@ cy/**"},externalFlows:{reader:lines,description:"Flows that live elsewhere, so t
 company.shared/*"},sarif:{reader:readers_text,description:"Path of a SARIF 2.1.0 file to write, for GitHub code scanning.",example:"kestra.sarif"},...reportingInputs},
 outputs:{valid:{description:"`true` when no flow has an error, else `false`."},flows:{description:"Number of flows that were checked."},errors:{description:"Num\
 ber of errors."},warnings:{description:"Number of warnings."},...reportingOutputs}},merge_OURS=new Set(["duplicate-key","identity-missing","identity-not-text","\
-duplicate-flow","not-a-flow","empty-document","yaml-syntax","yaml-limit","not-utf8"]);function mergeFindings(own,server){const stop=server.find(({severity})=>severity===
-"error"),kept2=unreportedOf(own,server).map(({finding,shared})=>finding.severity!=="error"||shared||merge_OURS.has(finding.rule)?finding:stop===void 0||isPassed(
-finding,stop)?{...comeTo(finding),severity:"warning",hint:"The server accepts it."}:finding.afterLine===void 0&&!isOfReading(stop)||stop.range===void 0?finding:
-{...finding,afterLine:stop.range.startLine});return sortFindings([...kept2,...server])}function comeTo(finding){const{afterLine,...reached}=finding;return afterLine===
-void 0?finding:reached}function isOfReading({original}){return/^(?:Unrecognized field |Invalid type: |Illegal \w+ source: )/.test(original??"")}function isPassed(finding,stop){
-if(!isOfReading(finding))return!1;if(!isOfReading(stop))return!0;const[here,there]=[finding.range,stop.range];return here===void 0||there===void 0?!1:here.startLine<
-there.startLine||here.startLine===there.startLine&&here.startColumn<there.startColumn}function mergeOwn(local,offline){const errors=local.filter(({severity})=>severity===
-"error"),kept2=withoutRepeatsOf(errors,offline),warnings=local.filter(({severity})=>severity!=="error");return[...errors,...unreportedOf(warnings,kept2).map(({finding})=>finding),
-...kept2]}function withoutRepeatsOf(local,offline){const keys=local.flatMap(({rule,message})=>rule.startsWith("identity-")?[`${/`(id|namespace)\b/.exec(message)?.[1]}\
-: `]:[]);return unreportedOf(offline,local).map(({finding})=>finding).filter(({original})=>!keys.some(key2=>original?.startsWith(key2)===!0))}function unreportedOf(own,server){
-if(own.length===0)return[];const open=new Set(own),answered=new Set;for(const isSame2 of[sameWordsAndPlace,sameWords,sameMessageAndPlace,sameRuleAndPlace]){const byKey=new Map;
-for(const finding of open)push(byKey,isSame2(finding),finding);for(const reported of server){if(answered.has(reported))continue;const found2=byKey.get(isSame2(reported))?.
-shift();found2!==void 0&&(open.delete(found2),answered.add(reported))}}const words2=new Set(server.map(sameWords));return[...open].map(finding=>({finding,shared:words2.
-has(sameWords(finding))}))}function push(groups,key2,finding){const group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}function sameWordsAndPlace(finding){
-return`${merge_placeOf(finding)} ${sameWords(finding)}`}function sameWords({original,message}){const text=original??message,list=text.indexOf(" known properties\
-: ");return(list===-1?text:text.slice(0,text.lastIndexOf("(",list))).replace(/\s+/g," ").trim()}function sameMessageAndPlace(finding){return`${merge_placeOf(finding)}\
- ${topicOf(finding)??finding.message}`}function topicOf({rule,message,original}){const key2=rule==="identity-missing"?/`(id|namespace)`/.exec(message)?.[1]:/^(id|namespace): must not be (?:null|blank)$/.
-exec(original??"")?.[1];return key2!==void 0?`identity ${key2}`:rule==="not-a-flow"||rule==="empty-document"?"no flow":void 0}function sameRuleAndPlace(finding){
-return`${merge_placeOf(finding)} ${finding.rule} ${MANIFOLD.has(finding.rule)?finding.message:""}`}const MANIFOLD=new Set(["missing-property","constraint","kest\
-ra","kestra-internal"]);function merge_placeOf({range}){return`${range?.startLine}:${range?.startColumn}`}function withoutSuperseded(findings){const key2=({file,
-range})=>`${range?.startLine}:${range?.startColumn} ${file}`,refused=new Set(findings.filter(({rule})=>rule.startsWith("upgrade-unknown-")).map(key2));return findings.
-filter(finding=>finding.rule!=="deprecated"||!refused.has(key2(finding)))}function uniqueFindings(findings){const seen=new Set;return findings.filter(({file,rule,
-message,range})=>{const key2=JSON.stringify([file,rule,message,range]);return!seen.has(key2)&&seen.add(key2)!==void 0})}const merge_ORDER={error:0,warning:1,notice:2};
-function sortFindings(findings){return[...findings].sort((a,b)=>compare(a.file,b.file)||(a.document??0)-(b.document??0)||+(a.afterLine!==void 0)-+(b.afterLine!==
-void 0)||(a.range?.startLine??0)-(b.range?.startLine??0)||(a.range?.startColumn??0)-(b.range?.startColumn??0)||merge_ORDER[a.severity]-merge_ORDER[b.severity])}
-function compare(a,b){return a<b?-1:a>b?1:0}function javaDouble(value){if(Number.isNaN(value))return"NaN";if(!Number.isFinite(value))return value>0?"Infinity":"\
--Infinity";if(value===0)return Object.is(value,-0)?"-0.0":"0.0";const size=Math.abs(value);if(size>=.001&&size<1e7){const text=String(value);return text.includes(
-".")?text:`${text}.0`}const[digits2="0",power="0"]=value.toExponential().split("e");return`${digits2.includes(".")?digits2:`${digits2}.0`}E${Number(power)}`}function identityOf(root){
-const namespace2=storedText(navigate_valueOf(root,"namespace")),id=storedText(navigate_valueOf(root,"id"));return{...namespace2===void 0?{}:{namespace:namespace2},
-...id===void 0?{}:{id}}}function flowKeyOf(flow2){const{namespace:namespace2,id}=flow2.ok?identityOf(flow2.root):{};return namespace2===void 0||id===void 0?void 0:
-`${namespace2}/${id}`}function storedText(node){if(!(node?.kind!=="scalar"||node.value===null))return node.float?javaDouble(Number(node.value)):String(node.value)}
-function pluginCatalogueOf(file,exact){if(file.meta.format!==1)throw new Error("The catalogue of plugins has an unknown format.");const aliases=new Map(Object.entries(
-file.aliases)),classes=new Map(Object.entries(file.classes)),unions=new Map(Object.entries(file.unions)),flat=new Map,isType=found2=>found2!==void 0&&found2.abstract===
-void 0&&found2.kind!=="model";let types;return{file,exact,resolveType:type=>isType(classes.get(type))?type:aliases.get(type),union:base=>unions.get(base),classOf:name=>{
-const found2=classes.get(name);if(found2===void 0)return;const known2=flat.get(name)??flatten(name,found2,file,classes);return flat.set(name,known2),known2},get types(){
-return types??=[...classes].filter(([,one])=>isType(one)).map(([name])=>name)}}}function flatten(name,own,file,classes){const line=[own],bases=[];for(let next=own.
-extends;next!==void 0&&bases.length<DEEPEST;next=classes.get(next)?.extends){bases.push(next);const found2=classes.get(next);found2!==void 0&&line.push(found2)}
-const table=pick=>new Map(line.toReversed().flatMap(one=>Object.entries(pick(one)??{}))),props=new Map([...table(one=>one.props)].map(([key2,index])=>[key2,file.
-shapes[index]]));for(const name2 of line.flatMap(({without:without2=[]})=>without2))props.delete(name2);const open=line.find(one=>one.open!==void 0)?.open,source=file.
-sources[own.of];return{name,kind:own.kind,...source===void 0?{}:{source},props,...open===void 0?{}:{open},ignored:new Set(line.flatMap(({ignored=[]})=>ignored)),
-names:table(one=>one.names),deprecated:own.deprecated===1,had:table(one=>one.had),required:own.required??[],bases}}const DEEPEST=20;function coreClassOf(catalogue,name){
-const entry=catalogue.classEntry(name);if(entry===void 0)return;const props=new Map(Object.entries(entry.props).map(([key2,index])=>[key2,catalogue.shape(index)]));
-return{name,kind:entry.kind,props,...entry.reader===void 0?entry.open===void 0?{}:{open:entry.open}:{open:"any"},ignored:new Set(entry.ignored),names:new Map(Object.
-entries(entry.names??{})),deprecated:entry.deprecated===1,had:new Map,required:[],bases:[]}}function nameOf({name}){return name.startsWith("io.kestra.core.model\
-s.")?/\w+$/.exec(name)[0]:name.replaceAll("$",".")}let loading;function loadOfficialPlugins(){return loading??=__nccwpck_require__.e(417).then(__nccwpck_require__.
-t.bind(__nccwpck_require__,4417,17)).then(({default:file})=>pluginCatalogueOf(file,!1)),loading}const known=new WeakMap;function basePropertiesOf(catalogue,kind){
+deleted-flow","duplicate-flow","not-a-flow","empty-document","yaml-syntax","yaml-limit","not-utf8"]);function mergeFindings(own,server){const stop=server.find(({
+severity})=>severity==="error"),kept2=unreportedOf(own,server).map(({finding,shared})=>finding.severity!=="error"||shared||merge_OURS.has(finding.rule)?finding:
+stop===void 0||isPassed(finding,stop)?{...comeTo(finding),severity:"warning",hint:"The server accepts it."}:finding.afterLine===void 0&&!isOfReading(stop)||stop.
+range===void 0?finding:{...finding,afterLine:stop.range.startLine});return sortFindings([...kept2,...server])}function comeTo(finding){const{afterLine,...reached}=finding;
+return afterLine===void 0?finding:reached}function isOfReading({original}){return/^(?:Unrecognized field |Invalid type: |Illegal \w+ source: )/.test(original??"")}
+function isPassed(finding,stop){if(!isOfReading(finding))return!1;if(!isOfReading(stop))return!0;const[here,there]=[finding.range,stop.range];return here===void 0||
+there===void 0?!1:here.startLine<there.startLine||here.startLine===there.startLine&&here.startColumn<there.startColumn}function mergeOwn(local,offline){const errors=local.
+filter(({severity})=>severity==="error"),kept2=withoutRepeatsOf(errors,offline),warnings=local.filter(({severity})=>severity!=="error");return[...errors,...unreportedOf(
+warnings,kept2).map(({finding})=>finding),...kept2]}function withoutRepeatsOf(local,offline){const keys=local.filter(({rule})=>rule.startsWith("identity-")).map(
+({message})=>message.includes("`id")?"id: ":"namespace: ");return unreportedOf(offline,local).map(({finding})=>finding).filter(({original})=>!keys.some(key2=>original?.
+startsWith(key2)===!0))}function unreportedOf(own,server){const open=new Set(own),answered=new Set;for(const isSame2 of[sameWordsAndPlace,sameWords,sameMessageAndPlace,
+sameRuleAndPlace]){const byKey=new Map;for(const finding of open)push(byKey,isSame2(finding),finding);for(const reported of server){if(answered.has(reported))continue;
+const found2=byKey.get(isSame2(reported))?.shift();found2!==void 0&&(open.delete(found2),answered.add(reported))}}const words2=new Set(server.map(sameWords));return[
+...open].map(finding=>({finding,shared:words2.has(sameWords(finding))}))}function push(groups,key2,finding){const group=groups.get(key2);group===void 0?groups.set(
+key2,[finding]):group.push(finding)}function sameWordsAndPlace(finding){return`${merge_placeOf(finding)} ${sameWords(finding)}`}function sameWords({original,message}){
+const text=original??message,list=text.indexOf(" known properties: ");return(list===-1?text:text.slice(0,text.lastIndexOf("(",list))).replace(/\s+/g," ").trim()}
+function sameMessageAndPlace(finding){return`${merge_placeOf(finding)} ${topicOf(finding)??finding.message}`}function topicOf({rule,message,original}){const key2=rule===
+"identity-missing"?/`(id|namespace)`/.exec(message)?.[1]:/^(id|namespace): must not be (?:null|blank)$/.exec(original??message)?.[1];return key2!==void 0?`ident\
+ity ${key2}`:rule==="not-a-flow"||rule==="empty-document"?"no flow":void 0}function sameRuleAndPlace(finding){return`${merge_placeOf(finding)} ${finding.rule} ${MANIFOLD.
+has(finding.rule)?finding.message:""}`}const MANIFOLD=new Set(["missing-property","constraint","kestra","kestra-internal"]);function merge_placeOf({range}){return`${range?.
+startLine}:${range?.startColumn}`}function withoutSuperseded(findings){const key2=finding=>`${merge_placeOf(finding)} ${finding.file}`,refused=new Set(findings.
+filter(({rule})=>rule.startsWith("upgrade-unknown-")).map(key2));return findings.filter(finding=>finding.rule!=="deprecated"||!refused.has(key2(finding)))}function uniqueFindings(findings){
+const seen=new Set;return findings.filter(({file,rule,message,range})=>{const key2=JSON.stringify([file,rule,message,range]);return!seen.has(key2)&&seen.add(key2)!==
+void 0})}const merge_ORDER={error:0,warning:1,notice:2};function sortFindings(findings){return[...findings].sort((a,b)=>compare(a.file,b.file)||(a.document??0)-
+(b.document??0)||+(a.afterLine!==void 0)-+(b.afterLine!==void 0)||(a.range?.startLine??0)-(b.range?.startLine??0)||(a.range?.startColumn??0)-(b.range?.startColumn??
+0)||merge_ORDER[a.severity]-merge_ORDER[b.severity])}function compare(a,b){return a<b?-1:a>b?1:0}function javaDouble(value){if(Number.isNaN(value))return"NaN";if(!Number.
+isFinite(value))return value>0?"Infinity":"-Infinity";if(value===0)return Object.is(value,-0)?"-0.0":"0.0";const size=Math.abs(value);if(size>=.001&&size<1e7){const text=String(
+value);return text.includes(".")?text:`${text}.0`}const[digits2="0",power="0"]=value.toExponential().split("e");return`${digits2.includes(".")?digits2:`${digits2}\
+.0`}E${Number(power)}`}function identityOf(root){const namespace2=storedText(navigate_valueOf(root,"namespace")),id=storedText(navigate_valueOf(root,"id"));return{
+...namespace2===void 0?{}:{namespace:namespace2},...id===void 0?{}:{id}}}function flowKeyOf(flow2){const{namespace:namespace2,id}=flow2.ok?identityOf(flow2.root):
+{};return namespace2===void 0||id===void 0?void 0:`${namespace2}/${id}`}function storedText(node){if(!(node?.kind!=="scalar"||node.value===null))return node.float?
+javaDouble(Number(node.value)):String(node.value)}function pluginCatalogueOf(file,exact){if(file.meta.format!==1)throw new Error("The catalogue of plugins has a\
+n unknown format.");const aliases=new Map(Object.entries(file.aliases)),classes=new Map(Object.entries(file.classes)),unions=new Map(Object.entries(file.unions)),
+flat=new Map,isType=found2=>found2!==void 0&&found2.abstract===void 0&&found2.kind!=="model";let types;return{file,exact,resolveType:type=>isType(classes.get(type))?
+type:aliases.get(type),union:base=>unions.get(base),classOf:name=>{const found2=classes.get(name);if(found2===void 0)return;const known2=flat.get(name)??flatten(
+name,found2,file,classes);return flat.set(name,known2),known2},get types(){return types??=[...classes].filter(([,one])=>isType(one)).map(([name])=>name)}}}function flatten(name,own,file,classes){
+const line=[own],bases=[];for(let next=own.extends;next!==void 0&&bases.length<DEEPEST;next=classes.get(next)?.extends){bases.push(next);const found2=classes.get(
+next);found2!==void 0&&line.push(found2)}const table=pick=>new Map(line.toReversed().flatMap(one=>Object.entries(pick(one)??{}))),props=new Map([...table(one=>one.
+props)].map(([key2,index])=>[key2,file.shapes[index]]));for(const name2 of line.flatMap(({without:without2=[]})=>without2))props.delete(name2);const open=line.find(
+one=>one.open!==void 0)?.open,source=file.sources[own.of];return{name,kind:own.kind,...source===void 0?{}:{source},props,...open===void 0?{}:{open},ignored:new Set(
+line.flatMap(({ignored=[]})=>ignored)),names:table(one=>one.names),deprecated:own.deprecated===1,had:table(one=>one.had),required:own.required??[],bases}}const DEEPEST=20;
+function coreClassOf(catalogue,name){const entry=catalogue.classEntry(name);if(entry===void 0)return;const props=new Map(Object.entries(entry.props).map(([key2,
+index])=>[key2,catalogue.shape(index)]));return{name,kind:entry.kind,props,...entry.reader===void 0?entry.open===void 0?{}:{open:entry.open}:{open:"any"},ignored:new Set(
+entry.ignored),names:new Map(Object.entries(entry.names??{})),deprecated:entry.deprecated===1,had:new Map,required:[],bases:[]}}function nameOf({name}){return name.
+startsWith("io.kestra.core.models.")?/\w+$/.exec(name)[0]:name.replaceAll("$",".")}let loading;function loadOfficialPlugins(){return loading??=__nccwpck_require__.
+e(417).then(__nccwpck_require__.t.bind(__nccwpck_require__,4417,17)).then(({default:file})=>pluginCatalogueOf(file,!1)),loading}const known=new WeakMap;function basePropertiesOf(catalogue,kind){
 const kinds=known.get(catalogue)??new Map;known.set(catalogue,kinds);const found2=kinds.get(kind)??inAll(catalogue,kind);return kinds.set(kind,found2),found2}function inAll(catalogue,kind){
 const entries=Object.values(catalogue.file.classes).filter(entry=>entry.kind===kind),props={};for(const name of Object.keys(entries[0]?.props??{})){const shapes=entries.
 flatMap(entry=>Object.hasOwn(entry.props,name)?[entry.props[name]]:[]);shapes.length===entries.length&&(props[name]=mostFrequent(shapes))}return props}function mostFrequent(numbers){
@@ -2654,507 +2653,488 @@ gin.kestra.logs.Fetch.")],["io.kestra.plugin.core.state.Set",today("Use io.kestr
 io.kestra.plugin.core.execution.Resume",BY_API],["io.kestra.plugin.core.trigger.Toggle",BY_API],["io.kestra.plugin.core.storage.Purge",today("Use io.kestra.plug\
 in.core.execution.PurgeExecutions.")],["io.kestra.plugin.core.storage.PurgeExecution",today("Use io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles.")],["\
 io.kestra.plugin.core.storage.LocalFiles",today("Use io.kestra.plugin.core.flow.WorkingDirectory.")],["io.kestra.core.models.tasks.runners.types.ProcessTaskRunn\
-er",today("Use io.kestra.plugin.core.runner.Process.")],["io.kestra.plugin.core.condition.MultipleCondition",later("Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(covered,rules){
-if(covered?.entry===void 0||covered.parent===void 0)return{};const{key:key2}=covered.entry,type=navigate_textOf(covered.parent,"type");if(key2==="type"&&type!==
-void 0)return withHint(`The type ${type} is deprecated.`,typeHint(type,rules));const owner=type===void 0?void 0:classNameOf(rules,type),on=type===void 0?"":` of\
- ${type}`;return withHint(`The property \`${key2}\`${on} is deprecated.`,propertyHint(key2,owner??deprecated_FLOW,rules))}const deprecated_FLOW="io.kestra.core.\
-models.flows.FlowWithSource";function withHint(message,hint){return{message,...hint===void 0?{}:{hint}}}function between(text,open,close){const start=text.indexOf(
-open);if(start===-1)return;const end=text.indexOf(close,start+open.length);return end===-1?void 0:text.slice(start+open.length,end)}function matchAt(text,phrase,pattern2){
-const at=text.indexOf(phrase);return at===-1?null:(pattern2.lastIndex=at,pattern2.exec(text))}function readUnknownProperty(text){const field='Unrecognized field\
- "',key2=between(text,field,'" (class ');if(key2===void 0)return;const rest=text.slice(text.indexOf(field)+field.length+key2.length),className=between(rest,"(cl\
-ass ",")")?.replace(/\$[^$]*Builder[^$]*$/,"");if(className===void 0)return;const list=rest.slice(rest.indexOf(")")+1);return{key:key2,className,known:[...list.
-matchAll(/"([^"]+)"/g)].map(([,name])=>name)}}function isFlowClass(className){return/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.test(className)}function readInvalidType(text){
-const phrase="Invalid type:",at=text.indexOf(phrase),type=(at===-1?void 0:text.slice(at+phrase.length).split(`
+er",today("Use io.kestra.plugin.core.runner.Process.")],["io.kestra.plugin.core.condition.MultipleCondition",later("Use `dependsOn` of the Flow trigger.")]]);function explainDeprecated(path2,covered,rules){
+if(covered?.property===void 0)return{};const{key:key2,owner}=covered.property;if(key2!==(path2.endsWith("]")?"type":path2.slice(path2.lastIndexOf(".")+1).replace(
+/^_/,"")))return{};const type=navigate_textOf(owner,"type");if(type===void 0)return withHint(`The property \`${key2}\` is deprecated.`,propertyHint(key2,deprecated_FLOW,
+rules));if(key2==="type")return withHint(`The type ${type} is deprecated.`,typeHint(type,rules));const hint=propertyHint(key2,classNameOf(rules,type)??type,rules);
+return withHint(`The property \`${key2}\` of ${type} is deprecated.`,hint)}const deprecated_FLOW="io.kestra.core.models.flows.FlowWithSource";function withHint(message,hint){
+return{message,...hint===void 0?{}:{hint}}}function between(text,open,close){const start=text.indexOf(open);if(start===-1)return;const end=text.indexOf(close,start+
+open.length);return end===-1?void 0:text.slice(start+open.length,end)}function matchAt(text,phrase,pattern2){const at=text.indexOf(phrase);return at===-1?null:(pattern2.
+lastIndex=at,pattern2.exec(text))}function readUnknownProperty(text){const field='Unrecognized field "',key2=between(text,field,'" (class ');if(key2===void 0)return;
+const rest=text.slice(text.indexOf(field)+field.length+key2.length+1),className=between(rest,"(class ",")")?.replace(/\$[^$]*Builder[^$]*/,"");if(className!==void 0)
+return{key:key2,className,known:[...rest.matchAll(/"([^"]+)"/g)].map(([,name])=>name)}}function isFlowClass(className){return/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.
+test(className)}function readInvalidType(text){const phrase="Invalid type:",at=text.indexOf(phrase),type=(at===-1?void 0:text.slice(at+phrase.length).split(`
  at [Source`)[0].trim())??between(text,"Could not resolve type id '","' as a subtype");return type==="<null>"||type==="null"?"":type}function readDuplicate(text){
-const match=/^Duplicate (task|trigger|input path|input|output|preconditions)(?: id)?(?: with (?:name|id))? \[([^]*)\]$/.exec(text);return match===null?void 0:{kind:match[1],
+const match=/^Duplicate (task|trigger|input path|input|output|preconditions)(?: id)?(?: with (?:name|id))? \[([^]*)\]/.exec(text);return match===null?void 0:{kind:match[1],
 names:match[2].split(", ")}}const CHAIN="(through reference chain: ";function readReferenceChain(text){const at=text.lastIndexOf(CHAIN);return at===-1?void 0:[...text.
 slice(at).matchAll(/\["([^"]*)"\]|\[(\d+)\]/g)].map(([,key2,index])=>key2??Number(index))}function withoutLocation(text){const chain=text.lastIndexOf(CHAIN);return(chain===
--1?text:text.slice(0,chain)).replace(/^(?:Validation error: |Unable to validate the flow: )?(?:Illegal \w+ source: )?(?:YAML (?:parsing|syntax) error: )?/,"").split(
-`
+-1?text:text.slice(0,chain)).replace(/^(?:Validation error: |Unable to validate the flow: ?)?(?:Illegal \w+ source: )?(?:YAML (?:parsing|syntax) error: )?/,"").
+split(`
  at [Source`)[0].replace(/ \(at line -?\d+\)$/,"").trim()}function sentence(text){const line=shorten(text.replace(/\s+/g," ").trim(),1e3);return/[.!?…]$/.test(
 line)?line:`${line}.`}function capitalised(text){return text.charAt(0).toUpperCase()+text.slice(1)}function quoted(value){return`"${shorten(value,120)}"`}function didYouMean(name){
-return name===void 0?".":` – did you mean "${name}"?`}function words_listed(names){const shown=names.length>12?[...names.slice(0,12).map(quoted),`${names.length-
-12} more`]:names.map(quoted);return shown.length<2?shown.join(""):`${shown.slice(0,-1).join(", ")} and ${shown.at(-1)}`}function nameOfClass(className){if(/\.flows\.(FlowWithSource|GenericFlow|Flow)$/.
-test(className))return"a flow";const input=/^io\.kestra\.core\.models\.flows\.input\.(\w+)Input$/.exec(className)?.[1];return input!==void 0?`an input of type ${input.
-toUpperCase()}`:/^(?:io\.kestra\.core\.models|java)\./.test(className)?className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf("$"))+1):className.
-replaceAll("$",".")}function shorten(text,length){if(text.length<=length)return text;const cut2=text.slice(0,length-1);return`${/[\uD800-\uDBFF]$/.test(cut2)?cut2.
-slice(0,-1):cut2}…`}const PREFIX="Unable to validate the flow: ",explainInternal=text=>{if(!text.startsWith(PREFIX.trimEnd())&&!/^Cannot invoke "|^class \S+ cannot be cast/.
-test(text))return;const reported=withoutLocation(text.slice(text.startsWith(PREFIX)?PREFIX.length:0)),cast=/^class (\S+) cannot be cast to class (\S+)/.exec(reported);
-if(cast!==null)return explainCast(cast[1],cast[2]);for(const[phrase,explanation]of KNOWN)if(reported.includes(phrase))return explanation;return/^Cannot invoke |^HV\d+|^null$|^$|Exception\b/.
-test(reported)?STUMBLES:{rule:"kestra-internal",message:`Kestra cannot validate this flow: ${sentence(reported)}`}},STUMBLES={rule:"kestra-internal",message:"Ke\
-stra stumbles over this flow without saying where.",hint:"Look for a property without a value, or a list with an empty element."},EMPTY_ELEMENT="Remove it, or w\
-rite what belongs there.",KNOWN=[['"mapFlow" is null',{rule:"empty-document",message:"There is no flow here: the document is empty."}],['"defaults" is null',{rule:"\
-empty-element",message:"The plugin defaults hold an empty element.",hint:EMPTY_ELEMENT}],["PluginDefault.getValues()",{rule:"missing-property",message:"`values`\
- is missing in these plugin defaults.",hint:"Add `values: …`."}],["for null identifier",{rule:"missing-property",message:"`type` is missing in these plugin de\
-faults."}],["plugin identifier from null or empty string",{rule:"missing-property",message:"`type` must not be empty."}],['"listener" is null',{rule:"empty-elem\
-ent",message:"The listeners hold an empty element.",hint:EMPTY_ELEMENT}],["Listener.getTasks()",{rule:"missing-property",message:"`tasks` is missing in this lis\
-tener."}],['"this.tasks" is null',{rule:"missing-property",message:"`tasks` is missing in this task."}],["Templates are disabled",{rule:"templates-disabled",message:"\
-The server has templates switched off, and this task needs one.",hint:"Use io.kestra.plugin.core.flow.Subflow."}]];function explainCast(from,to){if(to==="java.l\
-ang.String")return{rule:"identity-not-text",message:`\`namespace\` must be text, but YAML reads ${noun(from)}.`,hint:"Put quotes around it."};if(to==="java.lang\
-.Integer")return{rule:"wrong-type",message:`\`revision\` must be a whole number, but it is ${noun(from)}.`};if(to.startsWith("java."))return STUMBLES;const wanted=nameOfClass(
+return name===void 0?".":` – did you mean "${name}"?`}function words_listed(names){const more=names.length>12?[`${names.length-12} more`]:[];return joined([...names.
+slice(0,12).map(quoted),...more],"and")}function joined(parts,word){const last=parts.at(-1);return parts.length===1?last:`${parts.slice(0,-1).join(", ")} ${word}\
+ ${last}`}function nameOfClass(className){if(isFlowClass(className))return"a flow";const input=/^io\.kestra\.core\.models\.flows\.input\.(\w+)Input$/.exec(className)?.[1];
+return input!==void 0?`an input of type ${input.toUpperCase()}`:/^(?:io\.kestra\.core\.models|java)\./.test(className)?className.slice(Math.max(className.lastIndexOf(
+"."),className.lastIndexOf("$"))+1):className.replaceAll("$",".")}function shorten(text,length){if(text.length<=length)return text;const cut2=text.slice(0,length-
+1);return`${/[\uD800-\uDBFF]$/.test(cut2)?cut2.slice(0,-1):cut2}…`}const explainInternal=text=>{if(!/^Unable to validate the flow:|^Cannot invoke "|^class \S+ cannot be cast/.
+test(text))return;const reported=withoutLocation(text),cast=/class (\S+) cannot be cast to class (\S+)/.exec(reported);if(cast!==null)return explainCast(cast[1],
+cast[2]);for(const[phrase,explanation]of KNOWN)if(reported.includes(phrase))return explanation;return/Cannot invoke |HV\d|^null$|^$|Exception\b/.test(reported)?
+STUMBLES:{rule:"kestra-internal",message:`Kestra cannot validate this flow: ${sentence(reported)}`}},STUMBLES={rule:"kestra-internal",message:"Kestra stumbles o\
+ver this flow without saying where.",hint:"Look for a property without a value, or a list with an empty element."},EMPTY_ELEMENT="Remove it, or write what belon\
+gs there.",KNOWN=[['"mapFlow" is null',{rule:"empty-document",message:"There is no flow here: the document is empty."}],['"defaults" is null',{rule:"empty-eleme\
+nt",message:"The plugin defaults hold an empty element.",hint:EMPTY_ELEMENT}],["PluginDefault.getValues()",{rule:"missing-property",message:"`values` is missing\
+ in these plugin defaults.",hint:"Add `values: …`."}],["for null identifier",{rule:"missing-property",message:"`type` is missing in these plugin defaults."}],
+["plugin identifier from null or empty string",{rule:"missing-property",message:"`type` must not be empty."}],['"listener" is null',{rule:"empty-element",message:"\
+The listeners hold an empty element.",hint:EMPTY_ELEMENT}],["Listener.getTasks()",{rule:"missing-property",message:"`tasks` is missing in this listener."}],['"t\
+his.tasks" is null',{rule:"missing-property",message:"`tasks` is missing in this task."}],["Templates are disabled",{rule:"templates-disabled",message:"The serv\
+er has templates switched off, and this task needs one.",hint:"Use io.kestra.plugin.core.flow.Subflow."}]];function explainCast(from,to){if(to==="java.lang.Stri\
+ng")return{rule:"identity-not-text",message:`\`namespace\` must be text, but YAML reads ${noun(from)}.`,hint:"Put quotes around it."};if(to==="java.lang.Integer")
+return{rule:"wrong-type",message:`\`revision\` must be a whole number, but it is ${noun(from)}.`};if(to.startsWith("java."))return STUMBLES;const wanted=nameOfClass(
 to).replace(/^Abstract|Interface$/g,"");return{rule:"wrong-kind-of-plugin",message:`${nameOfClass(from)} cannot stand here: Kestra expects something of the kind\
- ${wanted}.`}}function noun(javaClass){return/Boolean$/.test(javaClass)?"a boolean":/String$/.test(javaClass)?"text":/Map$/.test(javaClass)?"a mapping":/List$/.
-test(javaClass)?"a list":"a number"}const explainDuplicate=text=>{const found2=readDuplicate(text);if(found2===void 0)return;const{kind,names}=found2,isPath2=kind===
-"input path",one=names.length===1,subject=isPath2?`The ${kind}${one?"":"s"}`:`The ${kind} id${one?"":"s"}`;return{rule:kind==="input path"?"duplicate-input-path":
-`duplicate-${kind}`,message:`${subject} ${words_listed(names)} ${one?"is":"are"} used twice.`}},SENTENCES=[[/^The subflow [^]* not found/,"unknown-subflow"],[/^The subflow [^]* is disabled/,
-"disabled-subflow"],[/^Recursive call/,"recursive-call"],[/^Flow id is a reserved/,"reserved-flow-id"],[/^System labels/,"system-label"],[/^Invalid (?:input|output) reference/,
-"dashed-reference"],[/^Input with id '[^']*' depends on a non-existent input|^Cycle dependency/,"input-dependency"],[/^Input path /,"duplicate-input-path"],[/^This flow will be triggered for EVERY/,
-"triggered-by-everything"],[/^The task '[^']*' cannot use the '\w+' property/,"property-without-effect"],[/^Task '[^']*' can't have any `\w+`/,"enterprise-only"],
-[/^\S+ is replaced by \S+$/,"replaced-type"],[/^pluginDefaultsRef: /,"unknown-plugin-defaults"]],explainFlowRule=text=>{const missing=/^Missing inputs for (\w+) Trigger '([^]*)', missing inputs: '([^]*)'\.?$/.
-exec(text);if(missing!==null)return explainMissingInputs(missing[1],missing[2],missing[3].split(" | "));const rule=SENTENCES.find(([pattern2])=>pattern2.test(text))?.[1];
-return rule===void 0?void 0:{rule,message:sentence(text.replace(/^pluginDefaultsRef: /,""))}};function explainMissingInputs(kind,trigger,inputs2){const[are,them]=inputs2.
-length===1?["input","it"]:["inputs","them"];return{rule:"missing-trigger-input",message:`The ${kind} trigger ${quoted(trigger)} gives no value for the required ${are}\
- ${words_listed(inputs2)}.`,hint:`Give ${them} in the \`inputs\` of the trigger, or \`defaults\` or \`required: false\` in the flow's.`}}const script=(plugin,language)=>({
-plugin:`plugin-script-${plugin}`,instead:`io.kestra.plugin.scripts.${language}.Commands`}),MOVED=new Map([["io.kestra.core.tasks.scripts.Bash",script("shell","s\
-hell")],["io.kestra.core.tasks.scripts.Node",script("node","node")],["io.kestra.core.tasks.scripts.Python",script("python","python")]]);function movedType(type){
-return MOVED.get(type)}const SLIPS=3;function nearestType(type,types){return nearestSpelling(type,types)??neighbour(type,types)??namesake(type,types)}function nearestSpelling(type,types){
-let best=SLIPS+1,found2;for(const candidate of types){if(Math.abs(candidate.length-type.length)>=best)continue;const distance2=distanceWithin(type,candidate,best);
-distance2>=best||(best=distance2,found2=candidate)}return found2}function distanceWithin(a,b,limit2){let start=0;for(;start<a.length&&start<b.length&&a[start]===
-b[start];)start++;let end=0;for(;end<a.length-start&&end<b.length-start&&a.at(-1-end)===b.at(-1-end);)end++;const[first,second]=[a.slice(start,a.length-end),b.slice(
-start,b.length-end)];return Math.max(first.length,second.length)>WIDEST?limit2:editDistance(first,second,limit2)}const WIDEST=30;function neighbour(type,types){
-const home=packageOf(type),simple=nearestName(type.slice(home.length+1),types.filter(name=>packageOf(name)===home).map(name=>name.slice(home.length+1)));return simple===
-void 0?void 0:`${home}.${simple}`}function namesake(type,types){const simple=type.slice(type.lastIndexOf(".")),words2=new Set(packageOf(type).split(".")),same=types.
-filter(name=>name.endsWith(simple)).map(name=>({name,shared:packageOf(name).split(".").filter(word=>words2.has(word)).length})).sort((a,b)=>b.shared-a.shared),[
-best,next]=same;return best===void 0||best.shared<4||next?.shared===best.shared?void 0:best.name}function typeNamed(simple,types){const wanted=`.${simple.toLowerCase()}`,
-same=types.filter(name=>name.toLowerCase().endsWith(wanted));return same.find(name=>name.startsWith("io.kestra.plugin.core."))??(same.length===1?same[0]:void 0)}
-function isSlipOf(name,other){return other.length<4||`${name}s`===other||name===`${other}s`?!1:name!==other&&Math.abs(name.length-other.length)<=1&&editDistance(
-name,other)===1}function packageOf(type){return type.slice(0,Math.max(0,type.lastIndexOf(".")))}const explainUnknownProperty=(text,rules)=>{const found2=readUnknownProperty(
-text);if(found2===void 0)return;const{key:key2,className}=found2,names=found2.known.length>0?found2.known:propertiesOf(rules,className)??[],meant=nearestName(key2,
-names),message=`Unknown property ${quoted(key2)} on ${nameOfClass(className)}${didYouMean(meant)}`,rule="unknown-property";if(key2==="<<")return{rule,message,hint:"\
-Kestra does not resolve YAML merge keys: write the properties out."};const replacement=propertyHint(key2,className,rules);return replacement!==void 0?{rule,message:`\
-Unknown property ${quoted(key2)} on ${nameOfClass(className)}.`,hint:replacement}:meant!==void 0||names.length===0||names.length>12?{rule,message}:{rule,message,
-hint:`Known: ${[...names].sort().join(", ")}.`}},explainUnknownType=(text,rules)=>{const type=readInvalidType(text);if(type===void 0)return;if(type==="")return{
-rule:"missing-type",message:"A `type` is missing here."};const replacement=typeHint(type,rules);if(replacement!==void 0)return{rule:"unknown-type",message:`Unkn\
-own type ${quoted(type)}.`,hint:replacement};if(!type.includes("."))return explainShortType(type,rules);const meant=nearestClass(type,knownTypes(rules)),moved2=movedType(
-type);return moved2!==void 0?{rule:"unknown-type",message:`Unknown type ${quoted(type)}: it left Kestra's core with 0.11 for ${moved2.plugin}, which this server\
- has not.`,hint:`Use ${moved2.instead}.`}:{rule:"unknown-type",message:`Unknown type ${quoted(type)}${didYouMean(meant)}`,...meant===void 0&&!isCoreType(type)?{
-hint:"Is the plugin installed on the server?"}:{}}};function explainShortType(type,rules){const meant=typeNamed(type,knownTypes(rules))??nearestName(type,knownUnionTypes(
-rules)),message=`Unknown type ${quoted(type)}${didYouMean(meant)}`;return meant!==void 0?{rule:"unknown-type",message}:{rule:"unknown-type",message,hint:"The ty\
-pe of a task, a trigger … is written in full, with its package: `io.kestra.plugin.core.log.Log`."}}function nearestClass(type,candidates){const near=nearestName(
-type,candidates);return near!==void 0&&editDistance(near,type)<=3?near:sameName(type,candidates)}function sameName(type,candidates){const simple=type.slice(type.
-lastIndexOf(".")+1),same=candidates.filter(name=>name.startsWith("io.kestra.plugin.")&&name.endsWith(`.${simple}`));return same.length===1?same[0]:void 0}const explainViolation=text=>{
-const colon=text.indexOf(": ");if(colon<1||/^[\s:]/.test(text))return;const path2=text.slice(0,colon),message=text.slice(colon+2);if(!isPath(path2,message))return{
-rule:"constraint",message:sentence(capitalised(text))};const list=/(?:^|[.\]])(\w+)\[\d+\]\.<list element>$/.exec(path2)?.[1];if(list!==void 0&&message==="must \
-not be null"){const name2=`An element of ${quoted(list)}`,kind="a mapping with a `type`";return{rule:"wrong-type",message:`${name2} must be ${kind}.`,expected:{
-name:name2,kind}}}const property=/(?:^|[.\]])_?(\w+)$/.exec(path2)?.[1],owner=ownerOf(path2),on=owner===void 0?"":` of ${quoted(owner)}`,name=property===void 0?
-void 0:`${quoted(property)}${on}`;if(name!==void 0)for(const[pattern2,rule2,say]of STANDARD){const match=pattern2.exec(message);if(match!==null)return{rule:rule2,
-message:`${name} ${say(match)}.`}}return{rule:OTHERS.find(([phrase])=>message.includes(phrase))?.[1]??"constraint",message:sentence(/^[a-z'].* must /.test(message)?
-message:capitalised(message))}};function isPath(path2,message){return/\s/.test(path2.replace(/\[[^\][]*\]/g,""))?STANDARD.some(([pattern2])=>pattern2.test(message))&&
-!/^Invalid (?:default|value) /.test(path2):!0}const STANDARD=[[/^must not be null$/,"missing-property",()=>"is missing"],[/^must not be (blank|empty)$/,"missing\
--property",([,what])=>`must not be ${what}`],[/^must match "([^]*)"$/,"pattern",([,pattern2])=>allowed(pattern2)??`must match ${pattern2}`],[/^size must be between (\d+) and (\d+)$/,
-"size",([,least,most])=>`must be ${least} to ${most} long`],[/^must be greater than or equal to (\S+)$/,"range",([,limit2])=>`must be at least ${limit2}`],[/^must be less than or equal to (\S+)$/,
-"range",([,limit2])=>`must be at most ${limit2}`]],OTHERS=[["invalid cron expression","cron"],["is not a valid time-zone ID","time-zone"],["Invalid label key","\
-label-key"],["Cyclic dependency detected","dag-dependency"],["Not existing task id in dependency","dag-dependency"],["No task defined","missing-property"],["can\
-not be empty","missing-property"]];function allowed(pattern2){const match=/^\^?\[([^\][]+)\]\[([^\][]+)\]\*\$?$/.exec(pattern2);if(match===null)return;const[first,
-all]=[characters(match[1]),characters(match[2])];if(!(first===void 0||all===void 0))return`may hold only ${joined(all,"and")}, and must begin with ${joined(first,
-"or")}`}const RANGES=[["a-zA-Z","letters"],["a-z","lower-case letters"],["A-Z","upper-case letters"],["0-9","digits"]];function characters(set){const names=[];let rest=set;
-for(const[range,name]of RANGES)rest.includes(range)&&(names.push(name),rest=rest.replace(range,""));if(/^[._$]*-?$/.test(rest))return[...names,...[...rest].map(
-sign=>`"${sign}"`)]}function joined(names,word){return names.length<2?names.join(""):`${names.slice(0,-1).join(", ")} ${word} ${names.at(-1)}`}const LISTS=/^_?(?:retry|labels|concurrency|tasks|triggers|inputs|outputs|errors|finally|afterExecution|sla|checks)\b/;
+ ${wanted}.`}}function noun(javaClass){return javaClass.includes("Boolean")?"a boolean":javaClass.includes("String")?"text":javaClass.includes("Map")?"a mapping":
+javaClass.includes("List")?"a list":"a number"}const explainDuplicate=text=>{const found2=readDuplicate(text);if(found2===void 0)return;const{kind,names}=found2,
+isPath2=kind==="input path",one=names.length===1,subject=isPath2?`The ${kind}${one?"":"s"}`:`The ${kind} id${one?"":"s"}`;return{rule:kind==="input path"?"dupli\
+cate-input-path":`duplicate-${kind}`,message:`${subject} ${words_listed(names)} ${one?"is":"are"} used twice.`}},SENTENCES=[[/^The subflow [^]* not found/,"unkn\
+own-subflow"],[/^The subflow [^]* is disabled/,"disabled-subflow"],[/^Recursive call/,"recursive-call"],[/^Flow id is a reserved/,"reserved-flow-id"],[/^System labels/,
+"system-label"],[/^Invalid (?:input|output) reference/,"dashed-reference"],[/^Input with id '[^']*' depends on a non-existent input|^Cycle dependency/,"input-de\
+pendency"],[/^Input path /,"duplicate-input-path"],[/^This flow will be triggered for EVERY/,"triggered-by-everything"],[/^The task '[^']*' cannot use the '\w+' property/,
+"property-without-effect"],[/^Task '[^']*' can't have any `\w+`/,"enterprise-only"],[/^\S+ is replaced by \S+$/,"replaced-type"],[/^pluginDefaultsRef: /,"unknow\
+n-plugin-defaults"]],explainFlowRule=text=>{const missing=/^Missing inputs for (\w+) Trigger '([^]*)', missing inputs: '([^]*)'/.exec(text);if(missing!==null)return explainMissingInputs(
+missing[1],missing[2],missing[3].split(" | "));const rule=SENTENCES.find(([pattern2])=>pattern2.test(text))?.[1];return rule===void 0?void 0:{rule,message:sentence(
+text.replace(/^pluginDefaultsRef: /,""))}};function explainMissingInputs(kind,trigger,inputs2){const[are,them]=inputs2.length===1?["input","it"]:["inputs","them"];
+return{rule:"missing-trigger-input",message:`The ${kind} trigger ${quoted(trigger)} gives no value for the required ${are} ${words_listed(inputs2)}.`,hint:`Give\
+ ${them} in the \`inputs\` of the trigger, or \`defaults\` or \`required: false\` in the flow's.`}}const script=(plugin,language)=>({plugin:`plugin-script-${plugin}`,
+instead:`io.kestra.plugin.scripts.${language}.Commands`}),MOVED=new Map([["io.kestra.core.tasks.scripts.Bash",script("shell","shell")],["io.kestra.core.tasks.sc\
+ripts.Node",script("node","node")],["io.kestra.core.tasks.scripts.Python",script("python","python")]]);function movedType(type){return MOVED.get(type)}const SLIPS=3;
+function nearestType(type,types){return nearestSpelling(type,types)??neighbour(type,types)??namesake(type,types)}function nearestSpelling(type,types){let best=SLIPS+
+1,found2;for(const candidate of types){if(Math.abs(candidate.length-type.length)>=best)continue;const distance2=distanceWithin(type,candidate,best);distance2>=best||
+(best=distance2,found2=candidate)}return found2}function distanceWithin(a,b,limit2){let start=0;for(;start<a.length&&start<b.length&&a[start]===b[start];)start++;
+let end=0;for(;end<a.length-start&&end<b.length-start&&a.at(-1-end)===b.at(-1-end);)end++;const[first,second]=[a.slice(start,a.length-end),b.slice(start,b.length-
+end)];return Math.max(first.length,second.length)>WIDEST?limit2:editDistance(first,second,limit2)}const WIDEST=30;function neighbour(type,types){const home=packageOf(
+type),simple=nearestName(type.slice(home.length+1),types.filter(name=>packageOf(name)===home).map(name=>name.slice(home.length+1)));return simple===void 0?void 0:
+`${home}.${simple}`}function namesake(type,types){const simple=type.slice(type.lastIndexOf(".")),words2=new Set(packageOf(type).split(".")),same=types.filter(name=>name.
+endsWith(simple)).map(name=>({name,shared:packageOf(name).split(".").filter(word=>words2.has(word)).length})).sort((a,b)=>b.shared-a.shared),[best,next]=same;return best===
+void 0||best.shared<4||next?.shared===best.shared?void 0:best.name}function typeNamed(simple,types){const wanted=`.${simple.toLowerCase()}`,same=types.filter(name=>name.
+toLowerCase().endsWith(wanted));return same.find(name=>name.startsWith("io.kestra.plugin.core."))??(same.length===1?same[0]:void 0)}function isSlipOf(name,other){
+return other.length<4||`${name}s`===other||name===`${other}s`?!1:name!==other&&Math.abs(name.length-other.length)<=1&&editDistance(name,other)===1}function packageOf(type){
+return type.slice(0,Math.max(0,type.lastIndexOf(".")))}const explainUnknownProperty=(text,rules)=>{const found2=readUnknownProperty(text);if(found2===void 0)return;
+const{key:key2,className}=found2,names=found2.known.length>0?found2.known:propertiesOf(rules,className)??[],meant=nearestName(key2,names),message=`Unknown prope\
+rty ${quoted(key2)} on ${nameOfClass(className)}${didYouMean(meant)}`,rule="unknown-property";if(key2==="<<")return{rule,message,hint:"Kestra does not resolve Y\
+AML merge keys: write the properties out."};const replacement=propertyHint(key2,className,rules);return replacement!==void 0?{rule,message:`Unknown property ${quoted(
+key2)} on ${nameOfClass(className)}.`,hint:replacement}:meant!==void 0||names.length===0||names.length>12?{rule,message}:{rule,message,hint:`Known: ${[...names].
+sort().join(", ")}.`}},explainUnknownType=(text,rules)=>{const type=readInvalidType(text);if(type===void 0)return;if(type==="")return{rule:"missing-type",message:"\
+A `type` is missing here."};const replacement=typeHint(type,rules);if(replacement!==void 0)return{rule:"unknown-type",message:`Unknown type ${quoted(type)}.`,hint:replacement};
+if(!type.includes("."))return explainShortType(type,rules);const meant=nearestClass(type,knownTypes(rules)),moved2=movedType(type);return moved2!==void 0?{rule:"\
+unknown-type",message:`Unknown type ${quoted(type)}: it left Kestra's core with 0.11 for ${moved2.plugin}, which this server has not.`,hint:`Use ${moved2.instead}\
+.`}:{rule:"unknown-type",message:`Unknown type ${quoted(type)}${didYouMean(meant)}`,...meant===void 0&&!isCoreType(type)?{hint:"Is the plugin installed on the s\
+erver?"}:{}}};function explainShortType(type,rules){const meant=typeNamed(type,knownTypes(rules))??nearestName(type,knownUnionTypes(rules)),message=`Unknown typ\
+e ${quoted(type)}${didYouMean(meant)}`;return meant!==void 0?{rule:"unknown-type",message}:{rule:"unknown-type",message,hint:"The type of a task, a trigger … is\
+ written in full, with its package: `io.kestra.plugin.core.log.Log`."}}function nearestClass(type,candidates){const near=nearestName(type,candidates);return near!==
+void 0&&editDistance(near,type)<=3?near:sameName(type,candidates)}function sameName(type,candidates){const simple=type.slice(type.lastIndexOf(".")+1),same=candidates.
+filter(name=>name.startsWith("io.kestra.plugin.")&&name.endsWith(`.${simple}`));return same.length===1?same[0]:void 0}const explainViolation=text=>{const colon=text.
+indexOf(": ");if(colon<1||/^[\s:]/.test(text))return;const path2=text.slice(0,colon),message=text.slice(colon+2);if(!isPath(path2,message))return{rule:"constrai\
+nt",message:sentence(capitalised(text))};const list=/(?:^|[.\]])(\w+)\[\d+\]\.<list element>$/.exec(path2)?.[1],name=list===void 0?violations_nameOf(path2):`An \
+element of ${quoted(list)}`;if(list!==void 0&&message==="must not be null"){const kind="a mapping with a `type`";return{rule:"wrong-type",message:`${name} must \
+be ${kind}.`,expected:{name,kind}}}for(const[pattern2,rule2,say]of STANDARD){const match=pattern2.exec(message);if(match!==null)return{rule:rule2,message:`${name}\
+ ${say(match)}.`}}return{rule:OTHERS.find(([phrase])=>message.includes(phrase))?.[1]??"constraint",message:sentence(/^\w+ must /.test(message)?message:capitalised(
+message))}};function violations_nameOf(path2){const property=/(?:^|[.\]])_?(\w+)$/.exec(path2)?.[1],owner=ownerOf(path2),on=owner===void 0?"":` of ${quoted(owner)}`;
+return property===void 0?quoted(path2):`${quoted(property)}${on}`}function isPath(path2,message){return/\s/.test(path2.replace(/\[[^\][]*\]/g,""))?STANDARD.some(
+([pattern2])=>pattern2.test(message))&&!/Invalid (?:default|value) for input /.test(path2):!0}const STANDARD=[[/^must not be null$/,"missing-property",()=>"is m\
+issing"],[/^must not be (blank|empty)$/,"missing-property",([,what])=>`must not be ${what}`],[/^must match "([^]*)"$/,"pattern",([,pattern2])=>allowed(pattern2)??
+`must match ${pattern2}`],[/^size must be between (\d+) and (\d+)$/,"size",([,least,most])=>`must be ${least} to ${most} long`],[/^must be greater than or equal to (\S+)$/,
+"range",([,limit2])=>`must be at least ${limit2}`],[/^must be less than or equal to (\S+)$/,"range",([,limit2])=>`must be at most ${limit2}`]],OTHERS=[["invalid\
+ cron expression","cron"],["is not a valid time-zone ID","time-zone"],["Invalid label key","label-key"],["Cyclic dependency detected","dag-dependency"],["Not ex\
+isting task id in dependency","dag-dependency"],["No task defined","missing-property"],["cannot be empty","missing-property"]];function allowed(pattern2){const match=/^\^?\[([^\][]+)\]\[([^\][]+)\]\*\$?$/.
+exec(pattern2);if(match===null)return;const[first,all]=[characters(match[1]),characters(match[2])];if(!(first===void 0||all===void 0))return`may hold only ${joined(
+all,"and")}, and must begin with ${joined(first,"or")}`}const RANGES=[["a-zA-Z","letters"],["a-z","lower-case letters"],["A-Z","upper-case letters"],["0-9","dig\
+its"]];function characters(set){const names=[];let rest=set;for(const[range,name]of RANGES)rest.includes(range)&&(names.push(name),rest=rest.replace(range,""));
+if(/^[._$]*-?$/.test(rest))return[...names,...[...rest].map(sign=>`"${sign}"`)]}const LISTS=/^_?(?:retry|labels|concurrency|tasks|triggers|inputs|outputs|errors|finally|afterExecution|sla|checks)\b/;
 function ownerOf(path2){const end=path2.lastIndexOf(".");if(end===-1)return;const parent=path2.slice(0,end),id=[...parent.matchAll(/\[([^\][]*)\]/g)].map(([,name])=>name).
-findLast(name=>!/^\d+$/.test(name));if(id!==void 0)return id==="null"||id===""?void 0:id;if(LISTS.test(parent))return;const nested=/^(.+?)\._?(?:then|else|errors|finally|defaults|onPause|cases)\b/.
-exec(parent)?.[1]??parent;return halved(nested)}function halved(ids){for(let times=8;times>1;times--){const length=(ids.length-(times-1))/times;if(!Number.isInteger(
-length)||length<1)continue;const id=ids.slice(0,length);if(ids===new Array(times).fill(id).join("."))return id}return ids}const explainWrongValue=text=>{const chain=readReferenceChain(
-text),reported=withoutLocation(text);if(!/^Cannot (?:deserialize|construct|coerce) /.test(reported))return chain===void 0?void 0:explainOther(reported,propertyOf(
-chain));const property=propertyOf(chain??[]),name=property===void 0?"This value":quoted(property),value=between(reported,'from String "','": ')??between(reported,
-"String value ('","')"),is=value===void 0?kindGiven(reported):quoted(value),choices=between(reported,"Enum class: [","]");if(choices!==void 0){const meant=value===
-void 0?void 0:nearestName(value,choices.split(", "));return{rule:"wrong-value",message:`${name} is ${is}${didYouMean(meant)}`,hint:`Allowed: ${choices}.`}}if(property===
-void 0&&reported.includes("`java.util.LinkedHashMap"))return{rule:"not-a-flow",message:`This is ${is}, not a flow: a flow is a mapping with \`id\`, \`namespace\` an\
-d \`tasks\`.`};const wanted=kindWanted(between(reported,"`","`")??"");return wrongKind(name,wanted,`, but it is ${is}`)};function wrongKind(name,kind,is=""){return{
-rule:"wrong-type",message:`${name} must be ${kind}${is}.`,expected:{name,kind}}}function explainOther(reported,property){const label2=between(reported,"Unsuppor\
-ted type for key: ",", value: ");if(label2!==void 0)return{rule:"wrong-type",message:`The label ${quoted(label2)} must have text, a number or a boolean as its v\
-alue.`};const missing=between(reported,"Missing required creator property '","'");if(missing!==void 0)return{rule:"missing-property",message:`${quoted(missing)}\
- is missing.`};const name=property===void 0?"This value":quoted(property);if(reported.includes("neither an object neither an array"))return wrongKind(name,"a li\
-st or a mapping");const kind=expectedKind(reported);return kind!==void 0?wrongKind(name,kind):/^(?:Cannot invoke|class )|Unable to deserialize|^Expected array|^Unexpected token/.
-test(reported)?{rule:"wrong-type",message:`${name} does not have the form that Kestra expects.`}:{rule:"wrong-value",message:`${name}: ${sentence(capitalised(reported))}`}}
-function expectedKind(reported){if(reported.startsWith("Expected array or string"))return"a date";const java=/^Unexpected token [^]*, expected one of \[[^\]]*\] for (\S+) value$/.
-exec(reported)?.[1];return java===void 0?void 0:kindWanted(java)}function propertyOf(chain){return chain.findLast(step=>typeof step=="string")}function kindGiven(reported){
-return/START_OBJECT|Object value/.test(reported)?"a mapping":/START_ARRAY|Array value/.test(reported)?"a list":/VALUE_TRUE|VALUE_FALSE|[bB]oolean value/.test(reported)?
-"a boolean":/VALUE_NUMBER|Number value|from number/.test(reported)?"a number":reported.includes("empty String")?"empty":"text"}function kindWanted(java){return/List\b|\[\]$|Set</.
-test(java)?"a list":/Map\b/.test(java)?"a mapping":/boolean/i.test(java)?"true or false":/^(?:int|long|short|java\.lang\.(?:Integer|Long|Short))$/.test(java)?"a\
- whole number":/float|double/i.test(java)?"a number":/Duration$/.test(java)?"a duration such as PT1H30M":/String$/.test(java)?"text":/LocalTime$/.test(java)?"a \
-time":/(?:LocalDate|LocalDateTime|Instant|ZonedDateTime|OffsetDateTime)$/.test(java)?"a date":java===""?"something else":`a mapping (${nameOfClass(java)})`}const explainSyntax=text=>{
-if(!/Illegal \w+ source: YAML (?:parsing|syntax) error/.test(text)&&!/^ in 'reader', line/m.test(text))return;const rule="yaml-syntax";if(text.includes("Invalid\
- structure"))return{rule,message:"The YAML cannot be read here.",hint:"Check the indentation; a value that begins with {{ needs quotes."};if(text.includes("Unex\
-pected mapping start")||text.includes("Expected a simple value"))return{rule,message:"A simple value is expected, but the YAML holds a mapping or list.",hint:"A\
- value that begins with {, [, &, * or another sign of YAML needs quotes."};if(text.includes("No content to map"))return{rule:"empty-document",message:"There is \
-no flow here: the document is empty or holds only comments."};const field=between(text,"Duplicate field '","'");if(field!==void 0)return{rule:"duplicate-key",message:`\
-The key ${quoted(field)} stands here a second time. Kestra refuses to store such a flow.`,hint:"Remove one of the two."};const reported=reportedBy(text);if(reported.
-includes("(TAB)"))return{rule,message:"YAML does not allow tabs for indentation; use spaces."};if(reported.includes("mapping values are not allowed here"))return{
-rule,message:'There is a ":" where no key can stand.',hint:"Put quotes around the value, or move the nested mapping to its own lines."};const start=between(reported,
-"found character '","' that cannot start any token");return start!==void 0?{rule,message:`A value cannot begin with ${quoted(start)}.`,hint:"Put quotes around i\
-t."}:{rule,message:`The YAML cannot be read: ${sentence(reported)}`}};function reportedBy(text){const sentences=withoutLocation(text.replace(/^jakarta\.validation\.ConstraintViolationException: /,
-"")).split(`
-`).filter(line=>line.trim()!==""&&!/^ in 'reader'|^ {4}|^ *\^/.test(line)),problem=sentences.filter(line=>!line.startsWith("while "));return(problem.length>0?problem:
-sentences).join(" ").replace(/ at line \d+, column \d+/g,"")}const EXPLAINERS=[explainUnknownProperty,explainUnknownType,explainWrongValue,explainInternal,explainSyntax,
-explainDuplicate,explainFlowRule,explainViolation];function explain(text,answer,rules){if(answer==="deprecationPaths")return{rule:"deprecated",message:`\`${text}\
-\` is deprecated.`};if(answer==="outdated")return{rule:"outdated-revision",message:"The `revision` written here does not follow the newest one on the server.",hint:"\
-Remove `revision`: Kestra counts by itself."};for(const explainer of EXPLAINERS){const found2=explainer(text,rules);if(found2!==void 0)return found2}return{rule:answer===
-"infos"?"info":"kestra",message:sentence(text)}}const tab=({problem,before,after:after2})=>{if(problem.problem.includes("'\\t(TAB)'"))return before.trim()===""?
-after2.trim()===""?{message:"This line holds nothing but a tab, which YAML does not allow here.",hint:"Empty the line."}:{message:"This line is indented with a \
-tab; YAML allows blanks only.",hint:"Replace each tab by blanks, two a level."}:after2.trim()===""?{message:"There is a tab at the end of this line, which YAML \
-does not allow here.",hint:"Remove it."}:/[:\-?,]\s*$/.test(before)?{message:`There is a tab behind the ${quoted(before.trimEnd().slice(-1))}; YAML wants a blan\
-k.`,hint:"Replace the tab by a blank."}:{message:"There is a tab where YAML does not allow one.",hint:"Replace it by blanks."}},reservedStart=({problem,after:after2,
-before})=>{if(!problem.problem.includes("that cannot start any token"))return;const sign=[...after2][0]??"";return sign==="%"&&/\{\s*$/.test(before)?{message:"A\
-n expression that begins a value, {% … %}, needs quotes: to YAML the brace begins a mapping.",hint:"Put quotes around the whole value, or write it as a block \
-of text (|)."}:{message:`A value cannot begin with ${sign==="`"?"a backquote":quoted(sign)}.`,hint:"Put quotes around the value."}},forbiddenCharacter=({problem,
-after:after2})=>problem.kind!=="reader"?void 0:{message:`The character U+${(after2.codePointAt(0)??0).toString(16).toUpperCase().padStart(4,"0")} is not allowed\
- in YAML.`,hint:"Remove it, or write it as an escape in double quotes."},foreignBlank=({problem,line,contextLine,contextLine:context=line,numberOf:numberOf2})=>{
-const found2=/^[ ]*([\xA0\u2000-\u200B\u202F\u3000\uFEFF])/.exec(line)??/^[ ]*([\xA0\u2000-\u200B\u202F\u3000])/.exec(context);if(found2===null||problem.kind===
-"value")return;const isHere=line.startsWith(found2[0]);if(isHere&&problem.mark.line===0&&found2[1]==="\uFEFF")return;const code2=found2[1].codePointAt(0).toString(
-16).toUpperCase().padStart(4,"0"),at=isHere||contextLine===void 0?problem.mark.line:problem.contextMark.line;return{message:`Line ${numberOf2(at)} is indented w\
-ith a character that looks like a blank and is none (U+${code2}).`,hint:"Replace it by blanks."}},NO_BLANK=/^\s*(?:- +)*((?:[A-Za-z_][\w.-]*|"[^"]*"|'[^']*')):(?=[^\s:/\\])/,
-noBlankAfterColon=place=>{const{problem,lines:lines2,numberOf:numberOf2}=place;if(isKeyProblem(place))for(const number of suspects(place)){const line=lines2[number]??
-"",key2=NO_BLANK.exec(line)?.[1];if(key2===void 0||/:\s/.test(line.slice(0,line.indexOf(key2)+key2.length+2)))continue;const where=number===problem.mark.line?"":
-` in line ${numberOf2(number)}`;return{message:`There is no blank behind the colon of ${quotedOnce(key2)}${where}: to YAML the colon is part of a word.`,hint:`W\
-rite ${quotedOnce(key2)} as a key: \`${key2}: …\`.`}}},noBlankAfterDash=place=>{const{problem,lines:lines2,numberOf:numberOf2}=place;if(!(!isKeyProblem(place)&&
-!problem.problem.startsWith("expected <block end>")))for(const number of suspects(place)){const word=/^\s*-([A-Za-z_"'][^\s:]*):?(?:\s|$)/.exec(lines2[number]??
-"")?.[1];if(word===void 0)continue;const where=number===problem.mark.line?"":` in line ${numberOf2(number)}`;return{message:`There is no blank behind the dash b\
-efore ${quotedOnce(word)}${where}: to YAML it is part of the word, and no list item begins.`,hint:`Write \`- ${word}\`.`}}},doubleDash=({problem,line,above,numberOf:numberOf2})=>{
-if(problem.kind!=="scanner"&&problem.kind!=="parser")return;const key2=above.at(-1)?.key??"",isAbove=/^--+ /.test(key2);if(!(!isAbove&&!/^\s*--+ \S/.test(line)))
-return{message:`Line ${numberOf2(isAbove?above.at(-1).number:problem.mark.line)} begins with two dashes: without a blank between them they are a word to YAML, a\
-nd no list item begins.`,hint:"Remove one of the dashes."}},colonInValue=({problem,here,before,after:after2})=>{if(problem.problem!=="mapping values are not all\
-owed here"||here?.key===void 0)return;const start=before.lastIndexOf(here.value.slice(0,5));if(!(here.value===""||start===-1||!/^:(\s|$)/.test(after2))&&!/^["']/.
-test(here.value)&&!(before.trimEnd().length<=here.column+here.key.length))return{message:`The value of ${quotedOnce(here.key)} holds a colon with a blank behind\
- it, which YAML takes for the end of another key.`,hint:"Put quotes around the value, or move what is nested to lines of its own."}},missingColon=({problem,lines:lines2,
-numberOf:numberOf2})=>{if(problem.problem!=="could not find expected ':'"||problem.contextMark===void 0)return;const{line:number}=problem.contextMark,text=(lines2[number]??
-"").trim();return{message:`Line ${numberOf2(number)} (${quoted(text)}) stands where a key is expected, but no colon ends it.`,hint:"Add the colon and a blank, o\
-r indent the line if it goes on with the value above."}},colonMissingAbove=({problem,here,above,lines:lines2,numberOf:numberOf2})=>{if(problem.problem!=="mappin\
-g values are not allowed here"||here?.key===void 0)return;const last=above.at(-1);if(last===void 0||last.key!==void 0||here.dashes.length>0||(last.dashes.length>
-0?here.column<last.column:here.column!==last.column))return;const text=(lines2[last.number]??"").trim();return{message:`Line ${numberOf2(last.number)} (${quoted(
-text)}) has no colon: to YAML it is text, and this line goes on with it.`,hint:"Add the colon that is missing there."}};function isKeyProblem({problem:{problem}}){
-return problem==="mapping values are not allowed here"||problem==="could not find expected ':'"||/found '<(scalar|block mapping start)>'/.test(problem)}function suspects({
-problem,above}){const context=problem.problem==="could not find expected ':'"&&problem.contextMark!==void 0?[problem.contextMark.line]:[],last=above.at(-1);return[
-...context,...last===void 0?[]:[last.number],problem.mark.line]}function quotedOnce(key2){return/^["']/.test(key2)?key2:quoted(key2)}const unclosed=({problem,before,
-after:after2,here,numberOf:numberOf2})=>{const[,close="",found2=""]=/^expected ',' or '([\]}])', but got (.+)$/.exec(problem.problem)??[],{contextMark}=problem;
-if(close===""||contextMark===void 0)return;const open=close==="]"?"[":"{",where=`The ${open} in line ${numberOf2(contextMark.line)}, column ${contextMark.column+
-1}`;if(found2==="<stream end>")return{message:`${where}, is never closed.`,hint:`Add the ${close} that is missing, or put quotes around the value if it is text.`};
-if(found2==="]"||found2==="}")return{message:`${where}, is closed by ${found2} instead of ${close}.`,hint:`Write ${close}, or add the one that is missing before\
- it.`};if(found2===":"&&problem.mark.line>contextMark.line&&here?.key!==void 0)return{message:`${where}, is not closed before line ${numberOf2(problem.mark.line)}\
-, where ${quoted(here.key)} begins.`,hint:`Add the ${close} that is missing, or the comma before ${quoted(here.key)}, or put quotes around the value if it is te\
-xt.`};if(found2===":"&&/\S\s*$/.test(before))return{message:`A second colon stands in one entry of the ${open==="["?"list":"mapping"} that ${open} begins in lin\
-e ${numberOf2(contextMark.line)}.`,hint:`Add the comma between two entries, the missing ${close}, or quotes around a value with a colon in it.`};const next=/^\S+/.
-exec(after2)?.[0],what=next===void 0?"what follows":/["']/.test(next)?next.replace(/:$/,""):quoted(next);return{message:`${where}, is still open, and between it\
-s entries a comma is missing before ${what}.`,hint:`Add the comma, the ${close} that is missing, or quotes around the value if it is text.`}},tooMany=({problem,
-before})=>{const sign=/found '([\]}])'$/.exec(problem.problem)?.[1];if(sign===void 0)return;const open=sign==="]"?"[":"{",isExpression=sign==="}"&&before.includes(
-"{{");return{message:`There is a ${sign} too much: no ${open} is open here.`,hint:isExpression?"Remove it; a value with {{ … }} at its start needs quotes around\
- the whole.":`Remove it, or add the ${open}.`}},strayComma=({problem,before})=>/found ','$/.test(problem.problem)?problem.context==="while parsing a flow node"?
-{message:"Between two commas, or before the first one, an entry is missing.",hint:"Remove the comma, or add the entry."}:{message:/(^|[:-])\s*$/.test(before)?"A\
- value cannot begin with a comma.":"A comma cannot stand behind a value that has ended.",hint:"Put quotes around the whole value, or remove the comma."}:void 0,
-signInFlow=({problem,after:after2,numberOf:numberOf2})=>{const sign=/expected the node content, but found '([-:?])'$/.exec(problem.problem)?.[1];if(sign===void 0)
-return;if(problem.context==="while parsing a flow node"&&sign==="-")return{message:"Inside of brackets or braces no list with dashes can stand.",hint:"Separate \
-the entries by commas, without dashes, or close the bracket above."};const line=numberOf2(problem.mark.line);return{message:`A value is missing before ${quoted(
-after2.slice(0,1))} in line ${line}.`,hint:"Add it, or put quotes around the text."}},textAfterBrackets=({problem,before,after:after2})=>{if(!/found '<(scalar|alias|anchor|tag)>'/.
-test(problem.problem)||after2.trim()==="")return;const sign=/([\]}])\s*$/.exec(before)?.[1];if(sign!==void 0)return{message:`What begins with ${sign==="]"?"a br\
-acket":"a brace"} ends at the ${sign}; nothing may follow it on its line.`,hint:"Put quotes around the whole value if it is text."}},colonAfterBrackets=({problem,
-before})=>{if(problem.problem!=="mapping values are not allowed here")return;const sign=/([\]}])\s*$/.exec(before)?.[1];return sign===void 0?void 0:{message:`Be\
-hind the ${sign} stands a colon, as if it ended a key, but a value stands here.`,hint:"Put quotes around the whole value if it is text."}},DASHES=/^(\uFEFF? *)((?:-(?: +|$))*)/,
-KEY=/^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'[\]{},&*!|>%@`-][^#]*?|-[^\s#][^#]*?)\s*:(?:\s+(.*))?$/,BLOCK=/^(?:[&!]\S+ +)*[|>][-+0-9]*\s*(?:#.*)?$/;function outlineOf(lines2){
-const outline=[];let textBelow=-1;return lines2.forEach((line,number)=>{const text=line.trim(),indent=line.length-line.trimStart().length;if(text===""||textBelow>=
-0&&indent>textBelow||(textBelow=-1,text.startsWith("#")||/^(---|\.\.\.)(\s|$)/.test(line)))return;const[lead="",spaces="",dashes=""]=DASHES.exec(line)??[],rest=line.
-slice(lead.length).trimEnd(),match=KEY.exec(rest),value=(match===null?rest:match[2]??"").replace(/^#.*$/,"");outline.push({number,dashes:columnsOf(dashes,spaces.
-length),column:lead.length,key:match?.[1],value}),BLOCK.test(value)&&(textBelow=match===null&&dashes!==""?spaces.length:lead.length)}),outline}function columnsOf(dashes,start){
-return[...dashes.matchAll(/-/g)].map(({index})=>start+index)}function openColumns(outline){const open=[];for(const line of outline.toReversed()){const keys=line.
-key===void 0?[]:[{column:line.column,isDash:!1,line}],dashes=line.dashes.toReversed().map(column=>({column,isDash:!0,line}));for(const place of[...keys,...dashes]){
-const last=open.at(-1),isOwner=last!==void 0&&last.isDash&&!place.isDash&&place.column===last.column;(last===void 0||place.column<last.column||isOwner)&&open.push(
-place)}}return open}const tooFarRight=({problem,here,above,numberOf:numberOf2})=>{const isText2=problem.problem==="mapping values are not allowed here",isEntry=/expected <block end>, but found '(<block mapping start>|<block sequence start>)'/.
-test(problem.problem),parent=above.at(-1);if(here===void 0||parent?.key===void 0||parent.value===""||!(isText2||isEntry))return;const column=here.dashes[0]??here.
-column;if(column<=parent.column)return;const name=startOf(here),wanted=parent.column+1,continues=isText2?": to YAML it goes on with that value":"";return{message:`${capitalised(
-name)} begins in column ${column+1}, further to the right than ${indentation_nameOf(parent)} (line ${numberOf2(parent.number)}, column ${wanted}), which has a v\
-alue already${continues}.`,hint:here.dashes.length>0?`Remove the value of ${indentation_nameOf(parent)} if this list is meant to be its value.`:`Move ${name} to\
- column ${wanted}, or remove the value of ${indentation_nameOf(parent)} if ${name} was meant to be nested.`}},wrongColumn=({problem,here,above,numberOf:numberOf2})=>{
-if(!/expected <block end>, but found '(<block (mapping|sequence) start>|-|\?|<scalar>)'/.test(problem.problem)||here===void 0)return;const column=here.dashes[0]??
-here.column,isDash2=here.dashes.length>0,fitting=openColumns(above).filter(one=>one.isDash===isDash2);if(fitting.length===0||fitting.some(one=>one.column===column))
-return;const nearest2=fitting.toSorted((a,b)=>Math.abs(a.column-column)-Math.abs(b.column-column)).slice(0,2),name=startOf(here),places=nearest2.map(({column:at,
-line})=>`column ${at+1} (as ${isDash2?"the dash":indentation_nameOf(line)} in line ${numberOf2(line.number)})`);return{message:`${capitalised(name)} begins in c\
-olumn ${column+1}, but no ${isDash2?"item of a list":"entry"} above it that is still open begins there.`,hint:`Move it to ${places.join(" or ")}.`}},itemUnderValue=({
-problem,here,above,numberOf:numberOf2})=>{if(!/expected <block end>, but found '-'/.test(problem.problem)||here===void 0)return;const column=here.dashes[0],owner=openColumns(
-above).find(one=>one.column===column&&!one.isDash)?.line;if(owner===void 0)return;const line=numberOf2(owner.number);if(owner.value!=="")return{message:`This li\
-st item belongs to ${indentation_nameOf(owner)} (line ${line}), which has a value already.`,hint:`Remove the value of ${indentation_nameOf(owner)} if it is a li\
-st, or the dash.`};const first=above.find(({number,dashes})=>number>owner.number&&dashes.length>0)?.dashes[0];return first===void 0||first===column?void 0:{message:`\
-This list item begins in column ${column+1}, the items above it in column ${first+1}.`,hint:`Move it to column ${first+1}.`}},entryAmongItems=({problem,here,above,
-numberOf:numberOf2})=>{if(!/expected <block end>, but found '\?'/.test(problem.problem)||here?.key===void 0)return;const item2=above.findLast(({dashes})=>dashes.
-includes(here.column));if(item2===void 0)return;const line=numberOf2(item2.number);return item2.dashes.length>1?{message:`${indentation_nameOf(here)} stands in \
-the column of a dash: line ${line} begins with ${item2.dashes.length} dashes, a list inside a list.`,hint:`Remove the dash too many in line ${line}, or move ${indentation_nameOf(
-here)} to column ${item2.column+1}.`}:{message:`${indentation_nameOf(here)} begins in column ${here.column+1}, where the items of the list begin (line ${line}),\
- but it is no item.`,hint:`Move it to column ${item2.column+1} if it belongs to the item, or put a dash before it if it is one.`}};function startOf(line){return line.
-dashes.length===0?indentation_nameOf(line):line.key===void 0?"the dash":`the dash before ${indentation_nameOf(line)}`}function indentation_nameOf(line){return line.
-key!==void 0?/^["']/.test(line.key)?line.key:`"${line.key}"`:line.dashes.length>0?"the list item":"this line"}const CONFLICT=/^(<{7}|={7}|>{7}|\|{7})(\s|$)/,mergeConflict=({
-problem,lines:lines2,numberOf:numberOf2})=>{const{mark,contextMark}=problem,from=Math.min(mark.line,contextMark?.line??mark.line);for(let number=mark.line;number>=
-Math.max(from-3,0);number--){const marker=CONFLICT.exec(lines2[number]??"")?.[1];if(marker!==void 0)return{message:`Line ${numberOf2(number)} is the marker of a\
- merge conflict (${marker}).`,hint:"Resolve the conflict: keep one side, or both, and remove the three markers."}}},documentMarkers=({problem,line})=>{const{problem:text,
-context}=problem;if(context==="while scanning a directive"||context==="while scanning a YAML directive"||/directive|tag handle \S+$/.test(text))return{message:"\
-A line that begins with % is a directive of YAML, and this one is none that YAML knows.",hint:"Put quotes around the text, or indent it if it goes on with a val\
-ue."};if(text.includes("incompatible YAML document"))return{message:"Kestra reads YAML 1.1; this document says that it is of another major version.",hint:"Remov\
-e the %YAML line."};if(text.startsWith("expected '<document start>'"))return{message:"Behind the lines that begin with % a document must begin with a line of th\
-ree dashes (---).",hint:"Add the line, or remove the lines with %."};if(/but (?:got|found) '?<document (start|end)>/.exec(text)?.[1]!==void 0)return{message:`Th\
-e document marker ${quoted(line.slice(0,3))} stands where something else has to end first.`,hint:"Close what is open above it, or remove the marker."};if(/^---\s/.
-test(line)&&/not allowed here$/.test(text))return{message:"On the line of a document marker (---) no mapping and no list can begin.",hint:"Begin it on the next \
-line."}},ESCAPED_PATH=/^[A-Za-z]:\\|^\\\\|\\[A-Za-z]+\\/,openQuote=({problem,contextLine,lines:lines2,numberOf:numberOf2})=>{const{contextMark,mark}=problem;if(!problem.
-problem.startsWith("found unexpected ")||contextMark===void 0||contextLine===void 0)return;const quote=[...contextLine].slice(contextMark.column).join("").startsWith(
-'"')?'"':"'",runsTo=problem.problem.endsWith("separator")?`reaches the document marker in line ${numberOf2(mark.line)}`:"reaches the end of the file",isMiddle=quote===
-"'"&&/\w'\w/.test(lines2[contextMark.line]?.slice(0,contextMark.column+2)??"");return{message:`The text that begins with ${quote} in line ${numberOf2(contextMark.
-line)}, column ${contextMark.column+1}, is never closed: it ${runsTo}.`,hint:isMiddle?"Write '' for an apostrophe inside single quotes.":`Add the closing ${quote}\
- where the text ends. If it ends where it should, look for a ${quote} too many above.`}},unknownEscape=({problem,after:after2,before})=>{if(problem.context!=="w\
-hile scanning a double-quoted scalar")return;const letter=[...after2][0]??"",quoteAt=before.lastIndexOf('"'),text=before.slice(quoteAt+1)+after2,hint=ESCAPED_PATH.
-test(text)?"Put the path into single quotes, or write every backslash twice.":"Put the text into single quotes, or write the backslash twice.";if(problem.problem.
-startsWith("found unknown escape"))return{message:`A backslash in double quotes begins an escape, and YAML 1.1 knows no \\${letter}.`,hint};const kind=/\\([xuU])$/.
-exec(before)?.[1]??"x";return{message:`A backslash in double quotes begins an escape: ${{x:2,u:4,U:8}[kind]} hexadecimal digits must follow \\${kind}.`,hint}},textAfterQuotes=({
-problem,before,after:after2,lines:lines2,numberOf:numberOf2})=>{if(!/found '(<scalar>|,|\]|\}|<anchor>|<alias>|<tag>|\?)'|could not find expected|cannot start any token|not allowed here/.
-test(problem.problem)||problem.problem.includes("TAB"))return;const closed=/("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.exec(before);if(closed===null||after2.trim()===
-""||after2.startsWith(":"))return;const opensAt=closed.index;if(!/(^|[:\-[{,]\s*|\s)$/.test(before.slice(0,opensAt))||closed[1].length<2)return;const quote=closed[1][0],
-endColumn=opensAt+closed[1].length,line=lines2.indexOf(before+after2,problem.mark.line),inner=quote==='"'?'Write \\" for a quote inside of double quotes, or put \
-single quotes around the whole.':"Write '' for an apostrophe inside of single quotes, or put double quotes around the whole.";return{message:`The text in quotes\
- ends in column ${endColumn} of line ${numberOf2(line)}; nothing may follow it there.`,hint:after2.includes(quote)?inner:"Put quotes around the whole value, or \
-remove them."}},quoteFromAbove=({problem,before,lines:lines2,numberOf:numberOf2})=>{if(problem.kind!=="scanner"&&problem.kind!=="parser")return;const quote=/(["'])\s*$/.
-exec(before)?.[1];if(!(quote===void 0||!isOdd(before,quote)))for(let number=problem.mark.line-1;number>=0;number--){const line=lines2[number]??"";if(!isOdd(line,
-quote))continue;const column=line.lastIndexOf(quote)+1;return{message:`The text in quotes that ends here begins in line ${numberOf2(number)}, column ${column}, \
-where it is not closed.`,hint:`Add the closing ${quote} in line ${numberOf2(number)}.`}}};function isOdd(text,quote){return(quote==='"'?text.replace(/\\./g,""):
-text).split(quote).length%2===0}const keyAfterQuotes=({problem,before,after:after2})=>{if(!(problem.problem!=="mapping values are not allowed here"||!after2.startsWith(
-":"))&&/: +("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.test(before))return{message:"The text in quotes has a colon behind it, as if it were a key, but it stands whe\
-re a value does.",hint:"Move the colon inside of the quotes, or what is nested to a line of its own."}};function syntaxPlace(problem,document){const{source}=document,
-starts=[0];for(const end of source.matchAll(/\r\n|[\n\r\x85\u2028\u2029]/g))starts.push(end.index+end[0].length);const lines2=starts.map((start,at)=>source.slice(
-start,starts[at+1]).replace(/[\n\r\x85\u2028\u2029]+$/,"")),{mark,contextMark}=problem,line=lines2[mark.line]??"",column=unitsOf(mark,starts),outline=outlineOf(
-lines2.slice(0,mark.line+1));return{problem,line,before:line.slice(0,column),after:line.slice(column),contextLine:contextMark===void 0?void 0:lines2[contextMark.
-line],above:outline.filter(({number})=>number<mark.line),here:outline.find(({number})=>number===mark.line),lines:lines2,numberOf:number=>positionAt(document.file,
-document.start+(starts[number]??source.length)).line}}function unitsOf({offset,line},starts){return Math.max(offset-(starts[line]??offset),0)}const CRON_FIELD=/^[\d*/,?LW#A-Za-z-]+$/,
-bareExpression=({problem,before,line,contextLine})=>{const message="An expression that begins a value needs quotes: to YAML its braces begin a mapping.",hint='P\
-ut quotes around the whole value: "{{ … }}".';return problem.kind==="structure"?/\{\s*$/.test(before)?{message,hint}:void 0:(problem.context==="while parsing \
-a flow mapping"||problem.context==="while parsing a flow node")&&/(^|[\s[,])\{\{/.test(contextLine??line)?{message,hint}:void 0},keyIsNoText=({problem,after:after2})=>problem.
-kind!=="structure"?void 0:{message:`A key must be plain text, and this one is ${after2.startsWith("*")?"an alias":/^[[-]/.test(after2)?"a list":"a mapping"}.`,hint:"\
-Put quotes around it if it is meant as text."},starOrAmpersand=({problem,contextLine,line})=>{const{context,contextMark}=problem,isAlias2=context==="while scann\
-ing an alias";if(!isAlias2&&context!=="while scanning an anchor")return;const fields=[...contextLine??line].slice(contextMark?.column).join("").trim().split(/\s+/);
-return isAlias2&&fields.length>=5&&fields.slice(0,5).every(field=>CRON_FIELD.test(field))?{message:"A schedule that begins with * needs quotes: to YAML the star\
- begins an alias.",hint:`Write "${fields.join(" ").replace(/ #.*$/,"")}" in quotes.`}:{message:`A value that begins with ${isAlias2?"*":"&"} needs quotes: to YA\
-ML it is ${isAlias2?"an alias":"an anchor"}.`,hint:"Put quotes around the value."}},textAfterAlias=({problem,before})=>{if(!/found '?<?(scalar|alias|anchor|tag)>?|found ','|but found ':'/.
-test(problem.problem))return;const name=/(?:^|[\s[{,])([*&][^\s,:[\]{}]+):?\s*$/.exec(before)?.[1];if(name===void 0)return;const what=name.startsWith("*")?"an a\
-lias":"an anchor";return{message:`To YAML ${quoted(name)} is ${what}, and what follows it cannot stand there.`,hint:"Put quotes around the whole value."}},badTag=({
-problem})=>{if(!(problem.context!=="while scanning a tag"&&!problem.problem.startsWith("found undefined tag handle")))return{message:"A value that begins with !\
- has a tag to YAML, and this tag is not valid.",hint:"Put quotes around the value."}},blockHeader=({problem,contextLine,line})=>{if(problem.context!=="while sca\
-nning a block scalar")return;const sign=[...contextLine??line][problem.contextMark?.column??0]??"|";return problem.problem.endsWith("found #(35)")?{message:`A c\
-omment behind ${quoted(sign)} needs a blank before it.`,hint:"Add the blank."}:{message:`${quoted(sign)} begins a block of text, which starts on the next line: \
-behind the sign only -, + and a digit from 1 to 9 may stand.`,hint:"Begin the text on the next line, indented, or put quotes around the value."}},outdentedText=({
-problem,above,here,lines:lines2,numberOf:numberOf2})=>{if(!/found '<scalar>'|could not find expected ':'/.test(problem.problem))return;const at=problem.problem.
-startsWith("could not")?problem.contextMark?.line??problem.mark.line:problem.mark.line,owner=above.findLast(({number})=>number<at);if(owner?.key===void 0||!/^[|>][-+0-9]*\s*(#.*)?$/.
-test(owner.value))return;const indent=(lines2[at]??"").search(/\S/),first=lines2.slice(owner.number+1,at).find(line=>line.trim()!==""),wanted=first===void 0?owner.
-column+2:first.search(/\S/);if(!(here?.key!==void 0&&here.number===at)&&!(indent>=wanted&&indent>owner.column))return{message:`Line ${numberOf2(at)} begins in c\
-olumn ${indent+1}, left of the block of text of ${quoted(owner.key)} (line ${numberOf2(owner.number)}), which begins in column ${wanted+1}: it does not belong t\
-o it.`,hint:`Indent the line to column ${wanted+1} if it belongs to the text.`}},textAfterComment=({problem,above,here,lines:lines2,numberOf:numberOf2})=>{const last=above.
-at(-1);if(!/found '<scalar>'/.test(problem.problem)||last===void 0||last.value===""||/^["'|>[{]/.test(last.value)||here?.key!==void 0)return;const comment=lines2.
-slice(last.number+1,problem.mark.line).findIndex(line=>line.trimStart().startsWith("#")),isBehind=/\s#/.test(lines2[last.number]??"");if(comment===-1&&!isBehind)
-return;const number=isBehind?last.number:last.number+1+comment;return{message:`A comment ends a value that has no quotes: after the one in line ${numberOf2(number)}\
- this line cannot go on with it.`,hint:"Remove the comment, or write the value as a block of text (|) or in quotes."}},notHere=({problem,here})=>{if(problem.problem===
-"sequence entries are not allowed here")return{message:`A list cannot begin on the line of its key: the dash stands directly behind ${here?.key===void 0?"this":
-quoted(here.key)}.`,hint:"Begin the list on the next line, or put quotes around the value if it is text."};if(problem.problem==="mapping keys are not allowed he\
-re")return{message:"A question mark with a blank behind it begins a key, and none can stand here.",hint:"Put quotes around the value."}},noNumber=({problem})=>{
-const text=/^Malformed numeric value '([^]*)'$/.exec(problem.problem)?.[1];if(text===void 0)return;const why=text.includes(":")?"YAML 1.1 takes it for a number \
-to the base of 60":"YAML 1.1 takes it for a number";return{message:`Kestra cannot read ${quoted(text)}: ${why}.`,hint:"Put quotes around it if it is meant as te\
-xt."}},MISTAKES=[forbiddenCharacter,mergeConflict,tab,foreignBlank,noNumber,unknownEscape,openQuote,starOrAmpersand,badTag,blockHeader,bareExpression,keyIsNoText,
-reservedStart,documentMarkers,notHere,quoteFromAbove,textAfterQuotes,keyAfterQuotes,textAfterAlias,colonAfterBrackets,textAfterBrackets,tooMany,strayComma,unclosed,
-signInFlow,doubleDash,noBlankAfterDash,noBlankAfterColon,colonInValue,outdentedText,textAfterComment,tooFarRight,itemUnderValue,entryAmongItems,wrongColumn,colonMissingAbove,
-missingColon],NO_FLOW="There is no flow here: the document is empty or holds only comments.";function explainSyntaxProblem({problem,document}){if(problem.kind===
-"empty")return{rule:"empty-document",message:NO_FLOW};if(problem.kind==="limit")return{rule:"yaml-limit",message:problem.message};const rule="yaml-syntax",place=syntaxPlace(
-problem.yaml,document);for(const mistake of MISTAKES){const words2=mistake(place);if(words2!==void 0)return{rule,...words2}}const{context,problem:text}=problem.
-yaml,where=context===void 0?"":` (${context})`;return{rule,message:`The YAML cannot be read here: ${sentence(`${text}${where}`)}`}}const FREE=new Set(["variable\
-s","values","inputs","outputs","labels","env","headers","body","metadata"]);function objectsIn(root){const all=mappingsIn(root);return[...all.filter(({path:path2})=>!isFree(
-path2)),...all.filter(({path:path2})=>isFree(path2))]}function isFree(path2){return path2.some((step,index)=>typeof step=="string"&&FREE.has(step)&&(typeof path2[index+
-1]=="string"||step==="variables"))}const TASK_LISTS=new Set(["tasks","errors","finally","afterExecution","then","else","defaults"]),objects_LISTS={triggers:"tri\
-gger",inputs:"input",onResume:"input",outputs:"output"};function kindOf(path2){const[parent,last]=[path2.at(-2),path2.at(-1)];if(last==="preconditions")return"p\
-reconditions";if(last==="task"||last==="onPause")return"task";if(!(typeof last!="number"||typeof parent!="string"))return TASK_LISTS.has(parent)||path2.at(-3)===
-"cases"?"task":Object.hasOwn(objects_LISTS,parent)?objects_LISTS[parent]:void 0}function spanOfPath(root,path2){const node=nodeAt(root,path2);return node?.kind===
-"scalar"&&node.span.end>node.span.start?node.span:headOfPath(root,path2)}function headOfPath(root,path2){const entry=entryAt(root,path2);if(entry!==void 0)return entry.
-keySpan;const node=nodeAt(root,path2);return node!==void 0?headOf(node):path2.length===0?root.span:headOfPath(root,path2.slice(0,-1))}function headOf(node){return node.
-kind==="mapping"?node.entries[0]?.keySpan??node.span:node.kind==="sequence"?node.items[0]===void 0?node.span:headOf(node.items[0]):node.span}function valueSpans(node,key2){
-const entry=navigate_entryOf(node,key2);if(entry===void 0)return[];const{value,keySpan}=entry;return[value.kind==="scalar"&&value.span.end>value.span.start?value.
-span:keySpan]}function keySpans(node,key2){const entry=navigate_entryOf(node,key2);return entry===void 0?[]:[entry.keySpan]}function idOf(node){const id=navigate_valueOf(
-node,"id");return id?.kind==="scalar"&&id.value!==null&&id.value!==""?String(id.value):void 0}function typeOf(node){const type=navigate_valueOf(node,"type");return type?.
-kind==="scalar"?type.text:void 0}const placeDuplicate=({text,root})=>{const conflict=/^Input path '([^']*)' conflicts with '([^']*)'/.exec(text),found2=conflict===
-null?readDuplicate(text):{kind:"input path",names:[conflict[1],conflict[2]]};if(found2===void 0)return[];const places=occurrences(root,found2.kind);if(conflict!==
-null){const both=places.filter(({name})=>found2.names.includes(name));return both.length===0?[]:[both.at(-1).span]}const byName=found2.names.map(name=>places.filter(
-place=>place.name===name).map(({span})=>span));return[...byName.flatMap(spans=>spans.slice(1)),...byName.flatMap(spans=>spans.slice(0,1))]};function firstOfDuplicate(root,text){
-const found2=readDuplicate(text);if(found2===void 0||root.kind!=="mapping")return;const places=occurrences(root,found2.kind).filter(({name})=>name===found2.names[0]);
-return places.length>1?places[0].span:void 0}function occurrences(root,kind){const isPath2=kind==="input path";return objectsIn(root).flatMap(({node,path:path2})=>{
-if(kindOf(path2)!==(isPath2?"input":kind))return[];const key2=navigate_valueOf(node,"id")===void 0&&kind.startsWith("input")?"name":"id",[span]=valueSpans(node,
-key2),name=isPath2?formPath(root,path2):duplicates_nameOf(node,key2);return span===void 0||name===void 0?kind==="task"?[{name:"null",span:headOf(node)}]:[]:[{name,
-span}]})}function duplicates_nameOf(node,key2){const value=navigate_valueOf(node,key2);return value?.kind==="scalar"?String(value.value):void 0}function formPath(root,path2){
-const ids=[];let node=root;for(const step of path2)typeof step=="string"?node=navigate_valueOf(node,step):(node=node?.kind==="sequence"?node.items[step]:void 0,
-node!==void 0&&ids.push(idOf(node)??""));return ids.join(".")}const placeDeprecation=({text,root,rules})=>{const steps=[...text.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].
-map(([,index,name])=>index===void 0?name.replace(/^_/,""):Number(index));if(steps.length===0)return[];const found2=objectsIn(root).flatMap(({node,path:path2})=>{
-const target=nodeAt(node,steps);return target===void 0?[]:[{target,path:[...path2,...steps]}]}),isObject=typeof steps.at(-1)=="number",truly=found2.filter(({target})=>!isObject||
-target.kind==="mapping"&&isOld(target,rules)),rest=found2.filter(one=>!truly.includes(one));return[...truly,...rest].map(({path:path2})=>deprecation_placeOf(root,
-path2,isObject))};function isOld(node,rules){const type=typeOf(node);return type!==void 0&&isDeprecatedType(rules,type)}function deprecation_placeOf(root,path2,isObject){
-const node=nodeAt(root,path2);return(isObject&&node!==void 0&&navigate_valueOf(node,"type")!==void 0?valueSpans(node,"type")[0]:void 0)??headOfPath(root,path2)}
-const placeInternal=reported=>{const{text,root}=reported;return text.startsWith("Unable to validate the flow")?text.includes("PluginDefault.getValues()")?internals_itemsOf(
-root,text.includes('"defaults" is null')?isEmpty:lacks("values"),internals_DEFAULTS):/null identifier$/.test(text)?internals_itemsOf(root,lacks("type"),internals_DEFAULTS):
-/plugin identifier from null or empty string$/.test(text)?internals_itemsOf(root,node=>lacks("type")(node)||internals_isBlank(navigate_valueOf(node,"type")),internals_DEFAULTS):
-text.includes("Listener.getTasks()")?internals_itemsOf(root,text.includes('"listener" is null')?isEmpty:lacks("tasks"),["listeners"]):text.includes('"this.tasks\
-" is null')?tasksWithout("tasks",reported):text.includes("Templates are disabled")?objectsOfClass("io.kestra.plugin.core.flow.Template",reported):text.includes(
-" cannot be cast to class ")?placeCast(reported):text.includes("isValid")||/: null$/.test(text)?gaps(reported):[]:[]},internals_DEFAULTS=["pluginDefaults","task\
-Defaults"];function placeCast({text,root,rules}){const match=/class (\S+) cannot be cast to class (\S+)/.exec(text);if(match===null)return[];const[,from,to]=match;
-if(to==="java.lang.String")return valueSpans(root,"namespace");if(to==="java.lang.Integer")return valueSpans(root,"revision");const wanted=/\.(Task|TaskInterface|RunnableTask)$/.
-test(to)?"task":"trigger",plugins=objectsIn(root).filter(({node})=>{const type=typeOf(node);return type!==void 0&&(type===from||classOfType(rules,type)===from)});
-return[...plugins.filter(({path:path2})=>kindOf(path2)===wanted),...plugins].flatMap(({node})=>valueSpans(node,"type"))}function gaps({root}){const empty=internals_itemsOf(
-root,isEmpty,["inputs","outputs","triggers","labels"]),objects2=objectsIn(root),emptyInside=objects2.flatMap(({node,path:path2})=>["tasks","inputs"].flatMap(list=>path2.
-length>0?internals_itemsOf(node,isEmpty,[list]):[])),nameless=internals_itemsOf(root,node=>lacks("id")(node)&&lacks("name")(node),["inputs"]),unkeyed=objects2.flatMap(
-({node})=>internals_itemsOf(node,lacks("key"),["labels"])),untyped=internals_itemsOf(root,lacks("type"),internals_DEFAULTS),without2=objects2.filter(({node,path:path2})=>isDagItem(
-root,path2)&&lacks("task")(node)).map(({path:path2})=>headOfPath(root,path2));return[...empty,...emptyInside,...nameless,...without2,...unkeyed,...untyped]}function isDagItem(root,path2){
-if(path2.at(-2)!=="tasks"||typeof path2.at(-1)!="number")return!1;const owner=nodeAt(root,path2.slice(0,-2));return owner?.kind==="mapping"&&/\.Dag$/.test(typeOf(
-owner)??"")}function tasksWithout(key2,{root}){return objectsIn(root).filter(({node,path:path2})=>kindOf(path2)==="task"&&lacks(key2)(node)).filter(({node})=>/\.(LoopUntil|WaitFor)$/.
-test(typeOf(node)??"")).map(({path:path2})=>headOfPath(root,path2))}function objectsOfClass(className,{root,rules}){return objectsIn(root).filter(({node})=>classOfType(
-rules,typeOf(node)??"")===className).flatMap(({node})=>valueSpans(node,"type"))}function internals_itemsOf(owner,holds2,lists2){return lists2.flatMap(list=>{const node=navigate_valueOf(
-owner,list);return node?.kind==="sequence"?node.items.filter(holds2).map(headOf):[]})}function lacks(key2){return node=>{const value=navigate_valueOf(node,key2);
-return node.kind==="mapping"&&(value===void 0||value.kind==="scalar"&&value.value===null)}}function isEmpty(node){return node.kind==="scalar"&&(node.value===null||
-node.style==="absent")}function internals_isBlank(node){return node?.kind==="scalar"&&node.text.trim()===""}const placeInvalidType=({text,root})=>{const type=readInvalidType(
-text);if(type===void 0)return[];const objects2=objectsIn(root);if(type==="")return typeless(root,objects2,text.includes("<null>"));const typed=objects2.filter(({
-node})=>isText(navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):walk(root).filter(({node,path:path2})=>typeof path2.
-at(-1)=="number"&&isText(node,type)).map(({path:path2})=>headOfPath(root,path2.slice(0,-1)))};function typeless(root,objects2,isPlugin){const lacking=objects2.filter(
-({node,path:path2})=>isKindWithType(root,path2)&&lacksType(navigate_valueOf(node,"type"),isPlugin)),fits2=({path:path2})=>isPluginPlace(path2)===isPlugin,bare2=walk(
-root).filter(({node,path:path2})=>isBare(node)&&isKindWithType(root,path2)&&fits2({node,path:path2})&&!isOfNames(path2)),aliases=bare2.filter(({node})=>isAlias(
-node)),objectSpans=[...lacking.filter(fits2),...lacking.filter(one=>!fits2(one))].flatMap(({node,path:path2})=>{const given2=valueSpans(node,"type");return given2.
-length>0?given2:[headOfPath(root,path2)]});return[...aliases.map(({node})=>node.span),...objectSpans,...bare2.filter(({node})=>!isAlias(node)).map(({node})=>node.
+findLast(name=>!/^\d+$/.test(name));if(id!==void 0)return id==="null"||id===""?void 0:id;if(!LISTS.test(parent))return halved(parent.split(/\._?(?:then|else|errors|finally|defaults|onPause|cases)\b/,
+1)[0])}function halved(ids){for(let times=8;times>1;times--){const id=ids.slice(0,(ids.length-(times-1))/times);if(ids===new Array(times).fill(id).join("."))return id}
+return ids}const explainWrongValue=text=>{const chain=readReferenceChain(text),reported=withoutLocation(text);if(!/^Cannot (?:deserialize|construct|coerce) /.test(
+reported))return chain===void 0?void 0:explainOther(reported,propertyOf(chain));const property=propertyOf(chain??[]),name=property===void 0?"This value":quoted(
+property),value=between(reported,'from String "','": ')??between(reported,"String value ('","')"),is=value===void 0?kindGiven(reported):quoted(value),choices=between(
+reported,"Enum class: [","]");if(choices!==void 0){const meant=value===void 0?void 0:nearestName(value,choices.split(", "));return{rule:"wrong-value",message:`${name}\
+ is ${is}${didYouMean(meant)}`,hint:`Allowed: ${choices}.`}}if(property===void 0&&reported.includes("`java.util.LinkedHashMap"))return{rule:"not-a-flow",message:`\
+This is ${is}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`};const java=between(reported,"`","`");return java===void 0?wrongForm(name):
+wrongKind(name,kindWanted(java),`, but it is ${is}`)};function wrongKind(name,kind,is=""){return{rule:"wrong-type",message:`${name} must be ${kind}${is}.`,expected:{
+name,kind}}}function wrongForm(name){return{rule:"wrong-type",message:`${name} does not have the form that Kestra expects.`}}function explainOther(reported,property){
+const label2=between(reported,"Unsupported type for key: ",", value: ");if(label2!==void 0)return{rule:"wrong-type",message:`The label ${quoted(label2)} must ha\
+ve text, a number or a boolean as its value.`};const missing=between(reported,"Missing required creator property '","'");if(missing!==void 0)return{rule:"missin\
+g-property",message:`${quoted(missing)} is missing.`};const name=property===void 0?"This value":quoted(property);if(reported.includes("neither an object neither\
+ an array"))return wrongKind(name,"a list or a mapping");const kind=expectedKind(reported);return kind!==void 0?wrongKind(name,kind):/^class |Cannot invoke|Unable to deserialize|Expected array|Unexpected token/.
+test(reported)?wrongForm(name):{rule:"wrong-value",message:`${name}: ${sentence(capitalised(reported))}`}}function expectedKind(reported){if(reported.startsWith(
+"Expected array or string"))return"a date";const java=reported.startsWith("Unexpected token ")?between(reported,"] for "," value"):void 0;return java===void 0?void 0:
+kindWanted(java)}function propertyOf(chain){return chain.findLast(step=>typeof step=="string")}function kindGiven(reported){return/START_OBJECT|Object value/.test(
+reported)?"a mapping":/START_ARRAY|Array value/.test(reported)?"a list":/VALUE_TRUE|VALUE_FALSE|oolean value/.test(reported)?"a boolean":/VALUE_NUMBER|Number value|from number/.
+test(reported)?"a number":reported.includes("empty String")?"empty":"text"}function kindWanted(java){const type=java.replace(/<.*/,"");return/(?:List|Set|\[\])$/.
+test(type)?"a list":type.endsWith("Map")?"a mapping":KINDS.get(type)??`a mapping (${nameOfClass(type)})`}const KINDS=new Map([...["boolean","java.lang.Boolean"].
+map(type=>[type,"true or false"]),...["int","long","short"].map(type=>[type,"a whole number"]),...["Integer","Long","Short"].map(type=>[`java.lang.${type}`,"a w\
+hole number"]),...["float","double","java.lang.Float","java.lang.Double"].map(type=>[type,"a number"]),["java.lang.String","text"],["java.time.Duration","a dura\
+tion such as PT1H30M"],["java.time.LocalTime","a time"],...["LocalDate","LocalDateTime","Instant","ZonedDateTime","OffsetDateTime"].map(type=>[`java.time.${type}`,
+"a date"])]),NO_FLOW={rule:"empty-document",message:"There is no flow here: the document is empty or holds only comments.",hint:"If a flow follows, remove the `\
+---` above it."},explainSyntax=text=>{if(!/Illegal \w+ source: YAML (?:parsing|syntax) error/.test(text)&&!text.includes(`
+ in 'reader', line`))return;const rule="yaml-syntax";if(text.includes("Invalid structure"))return{rule,message:"The YAML cannot be read here.",hint:"Check the i\
+ndentation; a value that begins with {{ needs quotes."};if(text.includes("Unexpected mapping start")||text.includes("Expected a simple value"))return{rule,message:"\
+A simple value is expected, but the YAML holds a mapping or list.",hint:"A value that begins with {, [, &, * or another sign of YAML needs quotes."};if(text.includes(
+"No content to map"))return NO_FLOW;const field=between(text,"Duplicate field '","'");if(field!==void 0)return{rule:"duplicate-key",message:`The key ${quoted(field)}\
+ stands here a second time. Kestra refuses to store such a flow.`,hint:"Remove one of the two."};const reported=reportedBy(text);if(reported.includes("(TAB)"))return{
+rule,message:"YAML does not allow tabs for indentation; use spaces."};if(reported.includes("mapping values are not allowed here"))return{rule,message:'There is \
+a ":" where no key can stand.',hint:"Put quotes around the value, or move the nested mapping to its own lines."};const start=between(reported,"found character '",
+"' that cannot start any token");return start!==void 0?{rule,message:`A value cannot begin with ${quoted(start)}.`,hint:"Put quotes around it."}:{rule,message:`\
+The YAML cannot be read: ${sentence(reported)}`}};function reportedBy(text){const sentences=withoutLocation(text).split(`
+`).filter(line=>/^\S/.test(line)),problem=sentences.filter(line=>!line.startsWith("while "));return(problem.length>0?problem:sentences).join(" ").replace(/ at line \d+, column \d+/g,
+"")}const EXPLAINERS=[explainUnknownProperty,explainUnknownType,explainWrongValue,explainInternal,explainSyntax,explainDuplicate,explainFlowRule,explainViolation];
+function explain(text,answer,rules){if(answer==="deprecationPaths")return{rule:"deprecated",message:`\`${text}\` is deprecated.`};if(answer==="outdated")return{
+rule:"outdated-revision",message:"The `revision` written here does not follow the newest one on the server.",hint:"Remove `revision`: Kestra counts by itself."};
+for(const explainer of EXPLAINERS){const found2=explainer(text,rules);if(found2!==void 0)return found2}return{rule:answer==="infos"?"info":"kestra",message:sentence(
+text)}}const LEAD=/^ *(?:-(?: +|$))*/,KEY=/^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'[\]{},&*!|>%@`-][^#]*?|-[^\s#][^#]*?)[ \t]*:(?:[ \t]+(.*))?$/,BLOCK=/^(?:[&!]\S+ +)*[|>][-+0-9]*\s*(?:#.*)?$/;
+function outlineOf(lines2){const outline=[];let textBelow=-1;return lines2.forEach((line,number)=>{const text=line.trim(),indent=line.length-line.trimStart().length;
+if(text===""||textBelow>=0&&indent>textBelow||(textBelow=-1,text.startsWith("#")||/^(?:---|\.\.\.)\s/.test(line)))return;const entry=outlineLine(line,number);outline.
+push(entry),textBelow=textColumn(entry)??-1}),outline}function outlineLine(line,number){const[lead]=LEAD.exec(line),dashes=[...lead.matchAll(/-/g)].map(({index})=>index),
+rest=line.slice(lead.length),match=KEY.exec(rest),value=match===null?rest:match[2]??"";return{number,dashes,column:lead.length,key:match?.[1],value:value.startsWith(
+"#")?"":value}}function textColumn({key:key2,dashes,column,value}){if(BLOCK.test(value))return key2===void 0?dashes.at(-1):column}function nameOfLine({key:key2,
+dashes}){return key2!==void 0?nameOfKey(key2):dashes.length>0?"the list item":"this line"}function nameOfKey(key2){return/^["']/.test(key2)?key2:quoted(key2)}function openColumns(outline){
+const open=[];for(const line of outline.toReversed()){const keys=line.key===void 0?[]:[{column:line.column,isDash:!1,line}],dashes=line.dashes.toReversed().map(
+column=>({column,isDash:!0,line}));for(const place of[...keys,...dashes]){const last=open.at(-1),isOwner=last!==void 0&&last.isDash&&!place.isDash&&place.column===
+last.column;(last===void 0||place.column<last.column||isOwner)&&open.push(place)}}return open}const blockHeader=({problem,context})=>{if(context?.what!=="while \
+scanning a block scalar")return;const sign=quoted(context.after.charAt(0));return problem.problem.endsWith("found #(35)")?{message:`A comment behind ${sign} nee\
+ds a blank before it.`,hint:"Add the blank."}:{message:`${sign} begins a block of text, which starts on the next line: behind the sign only -, + and a digit fro\
+m 1 to 9 may stand.`,hint:"Begin the text on the next line, indented, or put quotes around the value."}},outdentedText=place=>{const text=textAbove(place);if(text===
+void 0)return;const{at,indent,owner,column,begins:begins2}=text;if(indent>=(begins2??column+1))return;const{key:key2,dashes}=outlineLine(place.lines[at],at);if(indent<=
+column&&(key2!==void 0||dashes.length>0))return;const line=place.numberOf(at),name=`${nameOfLine(owner)} (line ${place.numberOf(owner.number)})`;return begins2===
+void 0?{message:`Line ${line} begins in column ${indent+1}, too far left for the block of text of ${name}: it does not belong to it.`,hint:`Indent the line to c\
+olumn ${column+3} if it belongs to the text.`}:{message:`Line ${line} begins in column ${indent+1}, left of the block of text of ${name}, which begins in column\
+ ${begins2+1}: it does not belong to it.`,hint:`Indent the line to column ${begins2+1} if it belongs to the text.`}},commentEndsText=place=>{const text=textAbove(
+place);if(text?.comment===void 0||text.indent<=text.column)return;const{comment,owner,begins:begins2,indent}=text,name=`${nameOfLine(owner)} (line ${place.numberOf(
+owner.number)})`;return{message:`The comment in line ${place.numberOf(comment)} stands left of the block of text of ${name} and ends it: what follows does not b\
+elong to it.`,hint:`Indent the comment to column ${(begins2??indent)+1}, which makes it a part of the text, or remove it.`}},textAfterComment=({problem,above,lines:lines2,
+numberOf:numberOf2})=>{const last=above.at(-1);if(!problem.problem.includes("found '<scalar>'")||last===void 0||/^(?:["'|>[{]|$)/.test(last.value))return;const comment=lines2.
+slice(last.number,problem.mark.line).findIndex(line=>/(?:^|\s)#/.test(line));if(comment!==-1)return{message:`A comment ends a value that has no quotes: after th\
+e one in line ${numberOf2(last.number+comment)} this line cannot go on with it.`,hint:"Remove the comment, or write the value as a block of text (|) or in quote\
+s."}};function textAbove({problem,context,above,lines:lines2}){if(problem.problem==="mapping values are not allowed here")return;const at=context?.what==="while\
+ scanning a simple key"?context.mark.line:problem.mark.line,owner=above.findLast(({number})=>number<at),column=owner&&textColumn(owner);if(column===void 0)return;
+const indentOf=number=>lines2[number].search(/\S/),below2=[...lines2.keys()].slice(owner.number+1,at),begins2=below2.map(indentOf).find(indent=>indent>column),comment=below2.
+find(number=>indentOf(number)<(begins2??1/0)&&lines2[number].trimStart().startsWith("#"));return{at,indent:indentOf(at),owner,column,begins:begins2,comment}}const NO_KEY_HERE="\
+mapping values are not allowed here",SIMPLE_KEY="while scanning a simple key",NO_BLANK=/^\s*(?:- +)*((?:[A-Za-z_][\w.-]*|"[^"]*"|'[^']*')):(?=[^\s:/\\])/,noBlankAfterColon=place=>{
+for(const number of suspects(place)){const key2=NO_BLANK.exec(place.lines[number])?.[1];if(key2!==void 0)return{message:`There is no blank behind the colon of ${nameOfKey(
+key2)}${inLine(number,place)}: to YAML the colon is part of a word.`,hint:`Write ${nameOfKey(key2)} as a key: \`${key2}: …\`.`}}},noBlankAfterDash=place=>{for(const number of suspects(
+place)){const word=/^\s*-("[^"]*"|'[^']*'|[A-Za-z_][^\s:]*):?(?:\s|$)/.exec(place.lines[number])?.[1];if(word!==void 0)return{message:`There is no blank behind \
+the dash before ${nameOfKey(word)}${inLine(number,place)}: to YAML it is part of the word, and no list item begins.`,hint:`Write \`- ${word}\`.`}}},doubleDash=place=>{
+for(const number of suspects(place)){const dashes=/^\s*(--+) \S/.exec(place.lines[number])?.[1];if(dashes!==void 0)return{message:`Line ${place.numberOf(number)}\
+ begins with ${quoted(dashes)}: dashes without a blank between them are a word to YAML, and no list item begins.`,hint:"Write one dash for an item."}}},colonInValue=({
+problem,here,before})=>{if(!(problem.problem!==NO_KEY_HERE||here.key===void 0)&&before.slice(here.column+here.key.length).trim()!=="")return{message:`The value \
+of ${nameOfKey(here.key)} holds a colon with a blank behind it, which YAML takes for the end of another key.`,hint:"Put quotes around the value, or move what is\
+ nested to lines of its own."}},missingColon=({context,lines:lines2,numberOf:numberOf2})=>{if(context?.what!==SIMPLE_KEY)return;const{line:number}=context.mark,
+line=lines2[number];return outlineLine(line,number).key!==void 0?{message:`The key in line ${numberOf2(number)} is longer than YAML allows: its colon must be am\
+ong the first 1024 characters.`,hint:"Shorten it."}:{message:`Line ${numberOf2(number)} (${quoted(line.trim())}) stands where a key is expected, but no colon en\
+ds it.`,hint:"Add the colon and a blank, or indent the line if it goes on with the value above."}},colonMissingAbove=({problem,here,above,lines:lines2,numberOf:numberOf2})=>{
+if(problem.problem!==NO_KEY_HERE||here.key===void 0)return;const last=above.at(-1);if(!(last===void 0||last.key!==void 0))return{message:`Line ${numberOf2(last.
+number)} (${quoted(lines2[last.number].trim())}) has no colon with a blank behind it: to YAML it is text, and this line goes on with it.`,hint:here.dashes.length>
+0?"Add the colon if this list is meant to be its value, or move the dash to the column of the others.":"Write what is missing there, or put quotes around the wh\
+ole text if it is one."}},strayColon=({problem:{problem}})=>{if(!(problem!==NO_KEY_HERE&&!problem.includes("found ':'")))return{message:"There is a colon with a\
+ blank behind it where no key can end.",hint:"Put quotes around the text that holds it, or write a key before it."}};function suspects({problem,above}){return[...above.
+slice(-1).map(({number})=>number),problem.mark.line]}function inLine(number,{problem,numberOf:numberOf2}){return number===problem.mark.line?"":` in line ${numberOf2(
+number)}`}const tab=({problem,before,after:after2})=>{if(problem.problem.includes("'\\t(TAB)'"))return before.trim()===""?after2.trim()===""?{message:"This line\
+ holds nothing but a tab, which YAML does not allow here.",hint:"Empty the line."}:{message:"This line is indented with a tab; YAML allows blanks only.",hint:"R\
+eplace each tab by blanks, two a level."}:after2.trim()===""?{message:"There is a tab at the end of this line, which YAML does not allow here.",hint:"Remove it."}:
+/[:\-?,]\s*$/.test(before)?{message:`There is a tab behind the ${quoted(before.trimEnd().slice(-1))}; YAML wants a blank.`,hint:"Replace the tab by a blank."}:{
+message:"There is a tab where YAML does not allow one.",hint:"Replace it by blanks."}},reservedStart=({problem,after:after2,before})=>{if(!problem.problem.includes(
+"that cannot start any token"))return;const[sign]=after2;return sign==="%"&&/\{\s*$/.test(before)?{message:"An expression that begins a value, {% … %}, needs qu\
+otes: to YAML the brace begins a mapping.",hint:"Put quotes around the whole value, or write it as a block of text (|)."}:{message:`A value cannot begin with ${sign===
+"`"?"a backquote":quoted(`${sign}`)}.`,hint:"Put quotes around the value."}},forbiddenCharacter=({problem,after:after2})=>{if(problem.kind==="reader")return{message:`\
+The character ${characters_codeOf(after2)} is not allowed in YAML.`,hint:"Remove it, or write it as an escape in double quotes."}},FOREIGN_BLANK=/^[\xA0\u2000-\u200B\u202F\u3000\uFEFF]/,
+characters_LEAD=/^ *(?:- +)*(?:-|[\w.-]+:|"[^"]*":|'[^']*':)?(?=[\xA0\u2000-\u200B\u202F\u3000\uFEFF])/,foreignBlank=place=>{const{problem,before,after:after2,lines:lines2,
+numberOf:numberOf2}=place,at=(number,column,character)=>({message:`In column ${column+1} of line ${numberOf2(number)} stands an invisible character that is no b\
+lank to YAML (${characters_codeOf(character)}).`,hint:"Replace it by a blank, or remove it."});if(FOREIGN_BLANK.test(after2))return at(problem.mark.line,before.
+length,after2);for(const number of suspects(place)){const line=lines2[number],lead=characters_LEAD.exec(line)?.[0];if(lead!==void 0)return at(number,lead.length,
+line.slice(lead.length))}};function characters_codeOf(text){return`U+${text.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}`}const unclosed=({problem,
+context,before,after:after2,here,numberOf:numberOf2})=>{const match=/expected ',' or '(.)', but got (.+)/.exec(problem.problem);if(match===null)return;const[,close,
+found2]=match,open=close==="]"?"[":"{",{line,column}=context.mark,where=`The ${open} in line ${numberOf2(line)}, column ${column+1}`;if(found2==="<stream end>")
+return{message:`${where}, is never closed.`,hint:`Add the ${close} that is missing, or put quotes around the value if it is text.`};if(found2==="]"||found2==="}")
+return{message:`${where}, is closed by ${found2} instead of ${close}.`,hint:`Write ${close}, or add the one that is missing before it.`};if(found2===":"&&problem.
+mark.line>line&&here.key!==void 0){const name=nameOfKey(here.key);return{message:`${where}, is not closed before line ${numberOf2(problem.mark.line)}, where ${name}\
+ begins.`,hint:`Add the ${close} that is missing, or the comma before ${name}, or put quotes around the value if it is text.`}}if(found2===":"&&before.trim()!==
+"")return{message:`A second colon stands in one entry of the ${open==="["?"list":"mapping"} that ${open} begins in line ${numberOf2(line)}.`,hint:`Add the comma\
+ between two entries, the missing ${close}, or quotes around a value with a colon in it.`};const next=/\S+?(?=:?(?:\s|$))/.exec(after2)[0];return{message:`${where}\
+, is still open, and between its entries a comma is missing before ${/["']/.test(next)?next:quoted(next)}.`,hint:`Add the comma, the ${close} that is missing, o\
+r quotes around the value if it is text.`}},openAtEnd=({problem})=>{if(problem.problem.endsWith("but found '<stream end>'"))return{message:"A bracket or a brace\
+ is still open where the document ends.",hint:"Add the ] or } that is missing, or put quotes around the value if it is text."}},tooMany=({problem})=>{const sign=/found '([\]}])'/.
+exec(problem.problem)?.[1];if(sign===void 0)return;const open=sign==="]"?"[":"{";return{message:`There is a ${sign} too much: no ${open} is open here.`,hint:`Re\
+move it, or add the ${open}.`}},strayComma=({problem,before})=>problem.problem.includes("found ','")?problem.context==="while parsing a flow node"?{message:"Bet\
+ween two commas, or before the first one, an entry is missing.",hint:"Remove the comma, or add the entry."}:{message:/(^|[:-])\s*$/.test(before)?"A value cannot\
+ begin with a comma.":"A comma cannot stand behind a value that has ended.",hint:"Put quotes around the whole value, or remove the comma."}:void 0,signInFlow=({
+problem,numberOf:numberOf2})=>{const sign=/expected the node content, but found '([-:?])'/.exec(problem.problem)?.[1];if(sign!==void 0)return sign==="-"?{message:"\
+Inside of brackets or braces no list with dashes can stand.",hint:"Separate the entries by commas, without dashes, or close the bracket above."}:{message:`A val\
+ue is missing before ${quoted(sign)} in line ${numberOf2(problem.mark.line)}.`,hint:"Add it, or put quotes around the text."}},textAfterBrackets=({problem,before})=>{
+if(!/found '(<(scalar|alias|anchor|tag)>|[[{])'|sequence entries/.test(problem.problem))return;const sign=/([\]}])\s*$/.exec(before)?.[1];if(sign!==void 0)return{
+message:`What begins with ${sign==="]"?"a bracket":"a brace"} ends at the ${sign}; nothing may follow it on its line.`,hint:"Put quotes around the whole value i\
+f it is text."}},colonAfterBrackets=({problem,before})=>{if(problem.problem!=="mapping values are not allowed here")return;const sign=/([\]}])\s*$/.exec(before)?.[1];
+return sign===void 0?void 0:{message:`Behind the ${sign} stands a colon, as if it ended a key, but a value stands here.`,hint:"Put quotes around the whole value\
+ if it is text."}},tooFarRight=({problem,here,above,numberOf:numberOf2})=>{const isText2=problem.problem==="mapping values are not allowed here",isEntry=/expected <block end>, but found '(<block mapping start>|<block sequence start>)'/.
+test(problem.problem),parent=above.at(-1);if(parent?.key===void 0||parent.value===""||!(isText2||isEntry))return;const column=here.dashes[0]??here.column;if(column<=
+parent.column)return;const name=startOf(here),wanted=parent.column+1,continues=isText2?": to YAML it goes on with that value":"";return{message:`${capitalised(name)}\
+ begins in column ${column+1}, further to the right than ${nameOfLine(parent)} (line ${numberOf2(parent.number)}, column ${wanted}), which has a value already${continues}\
+.`,hint:here.dashes.length>0?`Remove the value of ${nameOfLine(parent)} if this list is meant to be its value.`:`Move ${name} to column ${wanted}, or remove the\
+ value of ${nameOfLine(parent)} if ${name} was meant to be nested.`}},wrongColumn=({problem,here,above,numberOf:numberOf2})=>{if(!problem.problem.startsWith("ex\
+pected <block end>"))return;const column=here.dashes[0]??here.column,isDash2=here.dashes.length>0,fitting=openColumns(above).filter(one=>one.isDash===isDash2);if(fitting.
+length===0&&!isDash2||fitting.some(one=>one.column===column))return;const places=fitting.toSorted((a,b)=>Math.abs(a.column-column)-Math.abs(b.column-column)).slice(
+0,2).map(({column:at,line})=>`column ${at+1} (as ${isDash2?"the dash":nameOfLine(line)} in line ${numberOf2(line.number)})`);return{message:`${capitalised(startOf(
+here))} begins in column ${column+1}, but no ${isDash2?"item of a list":"entry"} above it that is still open begins there.`,hint:`Move it to ${places.length>0?places.
+join(" or "):"the right of the key that it belongs to"}.`}},itemUnderValue=({problem,here,above,numberOf:numberOf2})=>{if(problem.problem!=="expected <block end\
+>, but found '-'")return;const column=here.dashes[0],owner=openColumns(above).find(one=>one.column===column&&!one.isDash)?.line;if(owner===void 0)return;const line=numberOf2(
+owner.number);if(owner.value!=="")return{message:`This list item belongs to ${nameOfLine(owner)} (line ${line}), which has a value already.`,hint:`Remove the va\
+lue of ${nameOfLine(owner)} if it is a list, or the dash.`};const below2=above.find(({number})=>number>owner.number);if(below2===void 0)return;if(below2.dashes[0]===
+void 0)return{message:`This list item belongs to ${nameOfLine(owner)} (line ${line}), which has a value already (line ${numberOf2(below2.number)}).`,hint:"Remov\
+e that value if the list is meant instead of it, or the dash."};const wanted=below2.dashes[0]+1;return{message:`This list item begins in column ${column+1}, the\
+ items above it in column ${wanted}.`,hint:`Move it to column ${wanted}.`}},entryAmongItems=({problem,here,above,numberOf:numberOf2})=>{if(problem.problem!=="ex\
+pected <block end>, but found '?'"||here.key===void 0)return;const item2=above.findLast(({dashes})=>dashes.includes(here.column));if(item2===void 0)return;const line=numberOf2(
+item2.number);return item2.dashes.length>1?{message:`${nameOfLine(here)} stands in the column of a dash: line ${line} begins with ${item2.dashes.length} dashes,\
+ a list inside a list.`,hint:`Remove the dash too many in line ${line}, or move ${nameOfLine(here)} to column ${item2.column+1}.`}:{message:`${nameOfLine(here)}\
+ begins in column ${here.column+1}, where the items of the list begin (line ${line}), but it is no item.`,hint:`Move it to column ${item2.column+1} if it belong\
+s to the item, or put a dash before it if it is one.`}};function startOf(line){return line.dashes.length===0?nameOfLine(line):line.key===void 0?"the dash":`the \
+dash before ${nameOfLine(line)}`}const CONFLICT=/^(<{7}|={7}|>{7}|\|{7})(\s|$)/,mergeConflict=({problem:{mark,contextMark=mark},lines:lines2,numberOf:numberOf2})=>{
+const from=Math.min(mark.line,contextMark.line);for(let number=mark.line;number>=Math.max(from-3,0);number--){const marker=CONFLICT.exec(lines2[number]??"")?.[1];
+if(marker!==void 0)return{message:`Line ${numberOf2(number)} is the marker of a merge conflict (${marker}).`,hint:"Resolve the conflict: keep one side, or both,\
+ and remove the three markers."}}},documentMarkers=({problem:{problem:text},context,line})=>{if(text.includes("duplicate"))return{message:"This line that begins\
+ with % is a directive of YAML for a second time.",hint:"Remove it."};if(context?.what.endsWith("directive"))return{message:"A line that begins with % is a dire\
+ctive of YAML, and this one is not valid.",hint:"Put quotes around the text, or indent it if it goes on with a value."};if(text.includes("incompatible YAML docu\
+ment"))return{message:"Kestra reads YAML 1.1; this document says that it is of another major version.",hint:"Remove the %YAML line."};if(text.startsWith("expect\
+ed '<document start>'"))return{message:"Behind the lines that begin with % a document must begin with a line of three dashes (---).",hint:"Add the line, or remo\
+ve the lines with %."};if(/but (?:got|found) '?<document (start|end)>/.exec(text)?.[1]!==void 0)return{message:`The document marker ${quoted(line.slice(0,3))} s\
+tands where something else has to end first.`,hint:"Close what is open above it, or remove the marker."};if(/^---\s/.test(line)&&text.endsWith("not allowed here"))
+return{message:"On the line of a document marker (---) no mapping and no list can begin.",hint:"Begin it on the next line."}},DIGITS={x:2,u:4,U:8},ESCAPED_PATH=/^[A-Za-z]:\\|^\\\\|\\[A-Za-z]+\\/,
+openQuote=({problem,context,numberOf:numberOf2})=>{if(context?.what!=="while scanning a quoted scalar")return;const{mark,after:after2}=context,quote=after2.charAt(
+0),runsTo=problem.problem.endsWith("separator")?`document marker in line ${numberOf2(problem.mark.line)}`:"end of the document";return{message:`The text that be\
+gins with ${quote} in line ${numberOf2(mark.line)}, column ${mark.column+1}, is never closed: it reaches the ${runsTo}.`,hint:`Add the closing ${quote} where th\
+e text ends. If it ends where it should, look for a ${quote} too many above.`}},unknownEscape=({problem,context,after:after2,before})=>{if(!problem.problem.startsWith(
+"Malformed Number token")&&context?.what!=="while scanning a double-quoted scalar")return;const hint=ESCAPED_PATH.test(before.slice(before.lastIndexOf('"')+1)+after2)?
+"Put the path into single quotes, or write every backslash twice.":"Put the text into single quotes, or write the backslash twice.",kind=/\\([xuU])$/.exec(before)?.[1],
+[letter]=after2;return{message:`A backslash in double quotes ${kind===void 0?`begins an escape, and YAML 1.1 knows no \\${letter}.`:`begins an escape: behind \\${kind}\
+ the code of a character must stand, ${DIGITS[kind]} hexadecimal digits.`}`,hint}},textAfterQuotes=({problem,before,after:after2,numberOf:numberOf2})=>{if(!/found '(<(scalar|anchor|alias|tag)>|[[\]{}?])'|could not find expected|any token|not allowed here/.
+test(problem.problem)||after2===""||after2.startsWith(":"))return;const closed=/(?:^|[\s[{,])("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.exec(before)?.[1];if(closed===
+void 0)return;const[quote]=closed,inner=quote==='"'?'Write \\" for a quote inside of double quotes, or put single quotes around the whole.':"Write '' for an apo\
+strophe inside of single quotes, or put double quotes around the whole.";return{message:`The text in quotes ends in column ${before.trimEnd().length} of line ${numberOf2(
+problem.mark.line)}; nothing may follow it there.`,hint:after2.includes(quote)?inner:"Put quotes around the whole value, or remove them."}},quoteFromAbove=({problem,
+before,lines:lines2,numberOf:numberOf2})=>{const quote=/(["'])\s*(?:[*&][^\s"']*)?$/.exec(before)?.[1];if(quote===void 0||!isOdd(before,quote))return;const number=lines2.
+slice(0,problem.mark.line).findLastIndex(line=>isOdd(line,quote));if(number!==-1)return{message:`The text in quotes that ends here begins in line ${numberOf2(number)}\
+, column ${withoutInner(lines2[number],quote).lastIndexOf(quote)+1}, where it is not closed.`,hint:`Add the closing ${quote} in line ${numberOf2(number)}.`}};function isOdd(text,quote){
+return withoutInner(text,quote).split(quote).length%2===0}function withoutInner(text,quote){return text.replace(quote==='"'?/\\./g:/\w'(?=\w)/g,"  ")}const keyAfterQuotes=({
+before,after:after2})=>{if(!(!after2.startsWith(":")||!/: +("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.test(before)))return{message:"The text in quotes has a colon \
+behind it, as if it were a key, but it stands where a value does.",hint:"Move the colon inside of the quotes, or what is nested to a line of its own."}},LINE_BREAK=/\r\n|[\n\r\x85\u2028\u2029]/g;
+function syntaxPlace(problem,document){const{source}=document,starts=[source.startsWith("\uFEFF")?1:0],lines2=[];for(const{index,0:lineBreak}of source.matchAll(
+LINE_BREAK))lines2.push(source.slice(starts.at(-1),index)),starts.push(index+lineBreak.length);lines2.push(source.slice(starts.at(-1)));const around=({offset,line:number})=>{
+const line=lines2[number]??"",column=offset-(starts[number]??offset);return{line,before:line.slice(0,column),after:line.slice(column)}},{mark,context:what,contextMark}=problem;
+return{problem,...around(mark),context:contextMark&&{what,mark:contextMark,...around(contextMark)},above:outlineOf(lines2.slice(0,mark.line)),here:outlineLine(around(
+mark).line,mark.line),lines:lines2,numberOf:number=>positionAt(document.file,document.start+(starts[number]??source.length)).line}}const CRON_FIELD=/^(?:[-\d*/,?#LW]|MON|TUE|WED|THU|FRI|SAT|SUN|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)+$/i,
+bareExpression=({problem,before})=>{if(!(!(problem.kind==="structure"&&/\{\s*$/.test(before))&&!/(?:^|[:,[{-]) *\{\{(?!.*\}\})/.test(before)))return{message:"An\
+ expression that begins a value needs quotes: to YAML its braces begin a mapping.",hint:'Put quotes around the whole value: "{{ … }}".'}},keyIsNoText=({problem,
+after:after2})=>problem.kind!=="structure"?void 0:{message:`A key must be plain text, and this one is ${after2.startsWith("*")?"an alias":/^[[-]/.test(after2)?"\
+a list":"a mapping"}.`,hint:"Put quotes around it if it is meant as text."},starOrAmpersand=({context})=>{const isAlias=context?.what==="while scanning an alias";
+if(context===void 0||!isAlias&&context.what!=="while scanning an anchor")return;const fields=context.after.replace(/ #.*/,"").trim().split(/\s+/);return isAlias&&
+fields.length>=5&&fields.every(field=>CRON_FIELD.test(field))?{message:"A schedule that begins with * needs quotes: to YAML the star begins an alias.",hint:`Wri\
+te "${fields.join(" ")}" in quotes.`}:{message:`A value that begins with ${isAlias?"*":"&"} needs quotes: to YAML it is ${isAlias?"an alias":"an anchor"}.`,hint:"\
+Put quotes around the value."}},textAfterAlias=({problem,before})=>{if(!/found '(<(scalar|alias|anchor|tag)>|[[{,:])'/.test(problem.problem))return;const name=/(?:^|[\s[{,])([*&][^\s,:[\]{}]+)\s*$/.
+exec(before)?.[1];if(name!==void 0)return{message:`To YAML ${quoted(name)} is ${name.startsWith("*")?"an alias":"an anchor"}, and what follows it cannot stand t\
+here.`,hint:"Put quotes around the whole value."}},badTag=({problem,context})=>{if(!(context?.what!=="while scanning a tag"&&!problem.problem.startsWith("found \
+undefined tag handle")))return{message:"A value that begins with ! has a tag to YAML, and this tag is not valid.",hint:"Put quotes around the value."}},notHere=({
+problem,here,before})=>{if(problem.problem==="mapping keys are not allowed here")return{message:"A question mark with a blank behind it begins a key, and none c\
+an stand here.",hint:"Put quotes around the value."};if(problem.problem==="sequence entries are not allowed here")return here.key!==void 0&&before.slice(here.column+
+here.key.length).trim()===":"?{message:`A list cannot begin on the line of its key: the dash stands directly behind ${nameOfKey(here.key)}.`,hint:"Begin the lis\
+t on the next line, or put quotes around the value if it is text."}:{message:"A dash with a blank behind it begins a list item, and none can stand here.",hint:"\
+Put quotes around the whole value if it is text."}},NO_NUMBER="Malformed numeric value '",noNumber=({problem:{kind,problem}})=>{if(kind!=="value")return;if(!problem.
+startsWith(NO_NUMBER))return{message:`This value does not fit its tag: ${sentence(problem)}`,hint:"Remove the tag, which begins with !, or mend the value."};const text=problem.
+slice(NO_NUMBER.length,-1);return{message:`Kestra cannot read ${quoted(text)}: YAML 1.1 takes it for a number${text.includes(":")?" to the base of 60":""}.`,hint:"\
+Put quotes around it if it is meant as text."}},MISTAKES=[forbiddenCharacter,mergeConflict,tab,unknownEscape,noNumber,foreignBlank,openQuote,quoteFromAbove,bareExpression,
+textAfterQuotes,keyAfterQuotes,commentEndsText,keyIsNoText,starOrAmpersand,badTag,blockHeader,reservedStart,documentMarkers,textAfterAlias,colonAfterBrackets,textAfterBrackets,
+notHere,tooMany,strayComma,unclosed,openAtEnd,signInFlow,doubleDash,noBlankAfterDash,noBlankAfterColon,colonInValue,outdentedText,textAfterComment,tooFarRight,itemUnderValue,
+entryAmongItems,wrongColumn,colonMissingAbove,missingColon,strayColon];function explainSyntaxProblem({problem,document}){if(problem.kind==="empty")return NO_FLOW;
+if(problem.kind==="limit")return{rule:"yaml-limit",message:problem.message};const rule="yaml-syntax",place=syntaxPlace(problem.yaml,document);for(const mistake of MISTAKES){
+const words2=mistake(place);if(words2!==void 0)return{rule,...words2}}return{rule,message:`The YAML cannot be read here: ${sentence(problem.yaml.problem)}`}}function likeliestFirst(all,isLikely){
+const likely=[],others=[];for(const one of all)(isLikely(one)?likely:others).push(one);return[...likely,...others]}const FREE=new Set(["variables","values","inp\
+uts","outputs","labels","env","headers","body","metadata"]);function objectsIn(root){return likeliestFirst(mappingsIn(root),({path:path2})=>!isFree(path2))}function isFree(path2){
+return path2.some((step,index)=>FREE.has(step)&&typeof path2[index+1]!="number")}const TASK_LISTS=new Set(["tasks","errors","finally","afterExecution","then","e\
+lse","defaults"]),objects_LISTS=new Map([["triggers","trigger"],["inputs","input"],["onResume","input"],["outputs","output"]]);function kindOf(path2){const[parent,
+last]=[path2.at(-2),path2.at(-1)];if(last==="preconditions")return"preconditions";if(last==="task"||last==="onPause")return"task";if(typeof last=="number")return TASK_LISTS.
+has(parent)||path2.at(-3)==="cases"?"task":objects_LISTS.get(parent)}function spanOfPath(root,path2){const node=nodeAt(root,path2);return node?.kind==="scalar"&&
+node.span.end>node.span.start?node.span:headOfPath(root,path2)}function headOfPath(root,path2){const entry=entryAt(root,path2);if(entry!==void 0)return entry.keySpan;
+const node=nodeAt(root,path2);return node!==void 0?headOf(node):headOfPath(root,path2.slice(0,-1))}function headOf(node){return node.kind==="mapping"?node.entries[0]?.
+keySpan??node.span:node.kind==="sequence"?node.items[0]===void 0?node.span:headOf(node.items[0]):node.span}function valueSpans(node,key2){const entry=navigate_entryOf(
+node,key2);if(entry===void 0)return[];const{value,keySpan}=entry;return[value.kind==="scalar"&&value.span.end>value.span.start?value.span:keySpan]}function keySpans(node,key2){
+const entry=navigate_entryOf(node,key2);return entry===void 0?[]:[entry.keySpan]}function readText(node){return node?.kind==="scalar"&&node.value!==null?String(
+node.value):void 0}function idOf(node){return readText(navigate_valueOf(node,"id"))}const placeDuplicate=({text,root})=>{const[conflict,...names]=/^Input path '([^']*)' conflicts with '([^']*)'/.
+exec(text)??[];if(conflict!==void 0){const later2=occurrences(root,"input path").findLast(({name})=>names.includes(name));return later2===void 0?[]:[later2.span]}
+const found2=readDuplicate(text);if(found2===void 0)return[];const places=occurrences(root,found2.kind),byName=found2.names.map(name=>places.filter(place=>place.
+name===name).map(({span})=>span));return[...byName.flatMap(spans=>spans.slice(1)),...byName.flat()]};function firstOfDuplicate(root,text){const found2=readDuplicate(
+text);if(found2===void 0)return;const[first,second]=occurrences(root,found2.kind).filter(({name})=>name===found2.names[0]);return second&&first.span}function occurrences(root,kind){
+const isPath2=kind==="input path";return objectsIn(root).filter(({path:path2})=>kindOf(path2)===(isPath2?"input":kind)).map(({node,path:path2})=>{const key2=kind===
+"input"&&navigate_valueOf(node,"id")===void 0?"name":"id";return{name:isPath2?formPath(root,path2):readText(navigate_valueOf(node,key2))??"null",span:valueSpans(
+node,key2)[0]??headOf(node)}})}function formPath(root,path2){return path2.flatMap((step,index)=>typeof step=="number"?[idOf(nodeAt(root,path2.slice(0,index+1)))]:
+[]).join(".")}function typeOf(node){return navigate_textOf(node,"type")}function isOfClass(node,className,rules){const type=typeOf(node);return type!==void 0&&(type===
+className||classOfType(rules,type)===className)}function simpleName(className){return className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf(
+"$"))+1)}function isNamed(node,...names){return names.some(name=>typeOf(node)?.endsWith(`.${name}`)===!0)}const placeDeprecation=({text,root,rules})=>{const steps=[
+...text.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([,index,name])=>index===void 0?name.replace(/^_/,""):Number(index)),found2=objectsIn(root).flatMap(({node,path:path2})=>{
+const target=nodeAt(node,steps);return target===void 0?[]:[{target,path:[...path2,...steps]}]});return likeliestFirst(found2,({target})=>isOld(target,rules)).map(
+({path:path2})=>deprecation_placeOf(root,path2))};function isOld(node,rules){const type=typeOf(node);return type!==void 0&&isDeprecatedType(rules,type)}function deprecation_placeOf(root,path2){
+return(typeof path2.at(-1)=="number"?valueSpans(nodeAt(root,path2),"type")[0]:void 0)??headOfPath(root,path2)}const placeInternal=reported=>{const{root}=reported,
+prefix="Unable to validate the flow: ";if(!reported.text.startsWith(prefix))return[];const text=reported.text.slice(prefix.length);if(text.includes("PluginDefau\
+lt.getValues()"))return internals_itemsOf(root,lacks("values"),internals_DEFAULTS);if(TYPELESS.includes(text))return internals_itemsOf(root,isTypeless,internals_DEFAULTS);
+if(text.includes("Listener.getTasks()"))return internals_itemsOf(root,lacks("tasks"),["listeners"]);if(text.includes('"this.tasks" is null'))return loopsWithoutTasks(
+reported);if(text.includes("Templates are disabled"))return placeClass("io.kestra.plugin.core.flow.Template",reported);const cast=/class (\S+) cannot be cast to class (\S+)/.
+exec(text);return cast!==null?placeCast(cast[1],cast[2],reported):text==="null"||text.includes("isValid")?gaps(reported):[]},internals_DEFAULTS=["pluginDefaults",
+"taskDefaults"],TYPELESS=["Cannot found plugin for null identifier","Cannot create plugin identifier from null or empty string"];function placeCast(from,to,{root,
+rules}){if(to==="java.lang.String")return valueSpans(root,"namespace");if(to==="java.lang.Integer")return valueSpans(root,"revision");const wanted=TASKS.has(simpleName(
+to))?"task":"trigger",plugins=objectsIn(root).filter(({node})=>isOfClass(node,from,rules));return likeliestFirst(plugins,({path:path2})=>kindOf(path2)===wanted).
+flatMap(({node})=>valueSpans(node,"type"))}const TASKS=new Set(["Task","TaskInterface","RunnableTask"]);function gaps({root}){const objects2=objectsIn(root).map(
+({node})=>node),inputs2=objects2.flatMap(node=>internals_itemsOf(node,isNull,["inputs"])),others=internals_itemsOf(root,isNull,["outputs","triggers"]),nameless=internals_itemsOf(
+root,node=>lacks("id")(node)&&lacks("name")(node),["inputs"]),taskless=objects2.filter(node=>isNamed(node,"Dag")).flatMap(dag=>internals_itemsOf(dag,lacks("task"),
+["tasks"])),unkeyed=objects2.flatMap(node=>internals_itemsOf(node,label2=>label2.kind==="mapping"&&lacks("key")(label2),["labels"])),untyped=internals_itemsOf(root,
+lacks("type"),internals_DEFAULTS);return[...inputs2,...others,...nameless,...taskless,...unkeyed,...untyped]}function loopsWithoutTasks({root}){return objectsIn(
+root).filter(({node,path:path2})=>kindOf(path2)==="task"&&isNamed(node,"LoopUntil","WaitFor")&&lacks("tasks")(node)).map(({path:path2})=>headOfPath(root,path2))}
+function placeClass(className,{root,rules}){return objectsIn(root).filter(({node})=>isOfClass(node,className,rules)).flatMap(({node})=>valueSpans(node,"type"))}
+function internals_itemsOf(owner,holds2,lists2){return lists2.flatMap(list=>{const node=navigate_valueOf(owner,list);return node?.kind==="sequence"?node.items.filter(
+holds2).map(headOf):[]})}function lacks(key2){return node=>{const value=navigate_valueOf(node,key2);return value===void 0||isNull(value)}}function isTypeless(node){
+return lacks("type")(node)||String(navigate_textOf(node,"type")).trim()===""}function isNull(node){return node.kind==="scalar"&&node.value===null}const placeInvalidType=({
+text,root})=>{const type=readInvalidType(text);if(type===void 0)return[];if(type==="")return typeless(root,text.includes("<null>"));const typed=objectsIn(root).
+filter(({node})=>isText(navigate_valueOf(node,"type"),type));return typed.length>0?typed.flatMap(({node})=>valueSpans(node,"type")):walk(root).filter(({node,path:path2})=>typeof path2.
+at(-1)=="number"&&isText(node,type)).map(({path:path2})=>headOfPath(root,path2.slice(0,-1)))};function typeless(root,isPlugin){const objects2=objectsIn(root),dags=objects2.
+filter(({node})=>isNamed(node,"Dag")),dagItems2=new Set(dags.flatMap(({node})=>itemsOf(navigate_valueOf(node,"tasks")))),needsType=({node,path:path2})=>!dagItems2.
+has(node)&&isKindWithType(path2),fits2=({path:path2})=>isPluginPlace(path2)===isPlugin,lacking=objects2.filter(one=>needsType(one)&&lacksType(navigate_valueOf(one.
+node,"type"),isPlugin)),bare2=walk(root).filter(one=>isBare(one.node)&&needsType(one)&&fits2(one)&&!isOfNames(one.path));return[...bare2.filter(({node})=>node.style===
+"alias").map(({node})=>node.span),...likeliestFirst(lacking,fits2).map(({node,path:path2})=>valueSpans(node,"type")[0]??headOfPath(root,path2)),...bare2.map(({node})=>node.
 span)]}function isBare(node){return node.kind==="scalar"&&node.value!==null}function isOfNames(path2){return path2.includes("labels")||path2.includes("dependsOn")}
-function isAlias(node){return node.kind==="scalar"&&node.style==="alias"}function lacksType(type,isPlugin){return type?.kind!=="scalar"||type.value===null||type.
-value===""?!0:isPlugin&&typeof type.value!="string"}const PLUGINS=new Set(["conditions","taskRunner","logExporters","exporter"]),UNIONS=new Set(["retry","sla"]);
-function isPluginPlace(path2){const kind=kindOf(path2);return kind==="task"||kind==="trigger"||PLUGINS.has(invalid_type_propertyOf(path2))}function isKindWithType(root,path2){
-if(isItemOfDag(root,path2))return!1;const kind=kindOf(path2);return kind!==void 0&&kind!=="preconditions"||PLUGINS.has(invalid_type_propertyOf(path2))||UNIONS.has(
-invalid_type_propertyOf(path2))||isHttpAuth(path2)}function isItemOfDag(root,path2){if(kindOf(path2)!=="task")return!1;if(navigate_valueOf(nodeAt(root,path2),"t\
-ask")!==void 0)return!0;const type=navigate_valueOf(nodeAt(root,path2.slice(0,-2)),"type");return path2.at(-2)==="tasks"&&type?.kind==="scalar"&&/\.Dag$/.test(type.
-text)}function isHttpAuth(path2){return path2.at(-2)==="options"&&path2.at(-1)==="auth"}function invalid_type_propertyOf(path2){const last=path2.at(-1);return String(
-typeof last=="number"?path2.at(-2):last)}function isText(node,text){return node?.kind==="scalar"&&(node.text.trim()===text||String(node.value)===text)}const MAX_DOCUMENTS=2e3,
-MARKER=/^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;function splitDocuments(file){const{text}=file,filled=[];let above;for(const{lead,start,end}of piecesOf(text))if(hasContent(
-text,start,end)?(filled.push({start:above??lead,end}),above=void 0):above=/\S/.test(text.slice(start,end))?start:void 0,filled.length>MAX_DOCUMENTS)break;if(isTooMuch(
-text,filled))return[{file,index:0,count:1,start:0,source:text,tooLarge:!0}];const only=filled.length===1?[{start:0,end:text.length}]:filled;return only.map(({start,
-end},index)=>({file,index,count:only.length,start,source:text.slice(start,end)}))}function isTooMuch(text,pieces){if(pieces.length>MAX_DOCUMENTS)return!0;if(pieces.
-length<2||text.length<=MAX_TOKENS)return!1;let left=3*MAX_TOKENS;for(const{start,end}of pieces)left-=countTokens(text.slice(start,end),left);return left<0}function*piecesOf(text){
-let start=text.startsWith("\uFEFF")?1:0,lead=start;for(const{index,0:marker}of text.matchAll(MARKER))yield{lead,start,end:index},start=afterMarker(text,index+marker.
-length),lead=marker.endsWith("---")&&text.slice(index+marker.length,start).includes("#")?index+marker.length-3:start;yield{lead,start,end:text.length}}function afterMarker(text,offset){
-const rest=/[ \t]*(#[^\n]*)?(\r?\n|$)/y;rest.lastIndex=offset;const match=rest.exec(text);return match===null?offset:offset+match[0].length}function hasContent(text,start,end){
-return/^[^\S\n]*[^\s#%]/m.test(text.slice(start,end))}function sendable({source}){const start=leadOf(source);let end=source.length;for(;;){const line=source.lastIndexOf(
-`
-`,end-1)+1;if(line<start||!/^([ \t\r]*|(---|\.\.\.)[ \t\r]*)$/.test(source.slice(line,end))||(end=Math.max(line-1,start),end===start))break}const text=source.slice(
-start,end).replace(TAIL,"").replace(/\r$/,"");return{text,start,alone:/(^|\n)---/.test(text)}}const LEAD=/(?:[ \t]*(?:[#%][^\n]*)?\r?\n)*(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y,
-BLANK=/[ \t]*\r?\n/y,TAIL=/\r?\n(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n[ \t]*(?:#[^\n]*)?)*$/;function leadOf(source){let at=source.startsWith("\uFEFF")?1:0;for(const part of[
-LEAD,BLANK])for(;;){part.lastIndex=at;const match=part.exec(source);if(match===null||match[0]==="")break;at+=match[0].length}return at}function placeByMarks(parsed,text,linesBefore){
+function lacksType(type,isPlugin){return type?.kind!=="scalar"||type.value===null||type.value===""?!0:isPlugin&&typeof type.value!="string"}const PLUGINS=new Set(
+["conditions","taskRunner","logExporters","exporter"]),UNIONS=new Set(["retry","sla"]);function isPluginPlace(path2){const kind=kindOf(path2);return kind==="tas\
+k"||kind==="trigger"||PLUGINS.has(invalid_type_propertyOf(path2))}function isKindWithType(path2){const kind=kindOf(path2);return kind!==void 0&&kind!=="precondi\
+tions"||PLUGINS.has(invalid_type_propertyOf(path2))||UNIONS.has(invalid_type_propertyOf(path2))||isHttpAuth(path2)}function isHttpAuth(path2){return path2.at(-2)===
+"options"&&path2.at(-1)==="auth"}function invalid_type_propertyOf(path2){const last=path2.at(-1);return String(typeof last=="number"?path2.at(-2):last)}function isText(node,text){
+return node?.kind==="scalar"&&(node.text.trim()===text||String(node.value)===text)}const MAX_DOCUMENTS=2e3,MARKER=/^(\uFEFF?---|\.\.\.)(?=[ \t\r\n]|$)/gm;function splitDocuments(file){
+const{text}=file,filled=[];let above;for(const{lead,start,end}of piecesOf(text))if(hasContent(text,start,end)?(filled.push({start:above??lead,end}),above=void 0):
+above=/\S/.test(text.slice(start,end))?start:void 0,filled.length>MAX_DOCUMENTS)break;if(isTooMuch(text,filled))return[{file,index:0,count:1,start:0,source:text,
+tooLarge:!0}];const only=filled.length===1?[{start:0,end:text.length}]:filled;return only.map(({start,end},index)=>({file,index,count:only.length,start,source:text.
+slice(start,end)}))}function isTooMuch(text,pieces){if(pieces.length>MAX_DOCUMENTS)return!0;if(pieces.length<2||text.length<=MAX_TOKENS)return!1;let left=3*MAX_TOKENS;
+for(const{start,end}of pieces)left-=countTokens(text.slice(start,end),left);return left<0}function*piecesOf(text){let start=text.startsWith("\uFEFF")?1:0,lead=start;
+for(const{index,0:marker}of text.matchAll(MARKER))yield{lead,start,end:index},start=afterMarker(text,index+marker.length),lead=marker.endsWith("---")&&text.slice(
+index+marker.length,start).includes("#")?index+marker.length-3:start;yield{lead,start,end:text.length}}function afterMarker(text,offset){const rest=/[ \t]*(#[^\n]*)?(\r?\n|$)/y;
+rest.lastIndex=offset;const match=rest.exec(text);return match===null?offset:offset+match[0].length}function hasContent(text,start,end){return/^[^\S\n]*[^\s#%]/m.
+test(text.slice(start,end))}function sendable({source}){const start=leadOf(source);let end=source.length;for(;end>start;){const line=source.lastIndexOf(`
+`,end-1)+1;if(!/^(---|\.\.\.)?[ \t\r]*$/.test(source.slice(line,end)))break;end=Math.max(line-1,start)}const text=source.slice(start,end).replace(TAIL,"").replace(
+/\r$/,"");return{text,start,alone:/(^|\n)---/.test(text)}}const documents_LEAD=/(?:[ \t]*(?:[#%][^\n]*)?\r?\n)*(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y,BLANK=/[ \t]*\r?\n/y,
+TAIL=/\r?\n(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n[ \t]*(?:#[^\n]*)?)*$/;function leadOf(source){let at=source.startsWith("\uFEFF")?1:0;for(const part of[documents_LEAD,
+BLANK])for(;;){part.lastIndex=at;const match=part.exec(source);if(match===null)break;at+=match[0].length}return at}function placeByMarks(parsed,text,linesBefore){
 const{document}=parsed,marks=[...text.matchAll(/^ in 'reader', line (\d+), column (\d+)/gm)],mark=text.includes("unexpected end of stream")?marks[0]:marks.at(-1);
 if(mark!==void 0)return spanAt(document,Number(mark[1])-linesBefore,Number(mark[2]));const source=/^ at \[Source: [^;\n]*; line: (\d+), column: (\d+)\]/m.exec(text),
-line=source?.[1]??(/^(?:\S+: )?Illegal \w+ source: /.test(text)?/\(at line (\d+)\)$/.exec(text)?.[1]:void 0);if(line===void 0)return;const field=matchAt(text,"D\
-uplicate field '",/Duplicate field '([^\n]*)'$/my)?.[1],wanted=Number(line)-linesBefore,vague=source===null||/No content to map|Malformed numeric/.test(text);if(!parsed.
-ok&&vague){const span=spanAt(document,wanted);return sameLine(document,span,parsed.problem.span)?parsed.problem.span:span}return field!==void 0?keyOnLine(parsed,
-field,spanAt(document,wanted))??spanAt(document,wanted):spanAt(document,wanted,vague?void 0:Number(source[2]))}function spanAt(document,line,column){const{source}=document,
+line=source?.[1]??(/^Illegal \w+ source: /.test(text)?/\(at line (\d+)\)$/.exec(text)?.[1]:void 0);if(line===void 0)return;const field=matchAt(text,"Duplicate f\
+ield '",/Duplicate field '([^\n]*)'/y)?.[1],wanted=Number(line)-linesBefore,vague=source===null||/No content to map|Malformed numeric/.test(text);if(!parsed.ok&&
+vague){const span=spanAt(document,wanted);return sameLine(document,span,parsed.problem.span)?parsed.problem.span:span}const place=spanAt(document,wanted,vague?void 0:
+Number(source[2]));return field===void 0?place:repeatedKey(parsed,field,place)??spanAt(document,wanted)}function spanAt(document,line,column){const{source}=document,
 {start}=sendable(document);let from=start;const ends=/\r\n|[\n\r\u0085\u2028\u2029]/g;ends.lastIndex=start;for(let left=line-1;left>0&&ends.exec(source)!==null;left--)
-from=ends.lastIndex;const whole2=spanOfLine(document,from,1,column===void 0?void 0:1);if(column===void 0)return whole2;let at=from;for(let left=column-1;left>0&&
-at<whole2.end;left--)at+=source.codePointAt(at)>65535?2:1;return{start:at,end:Math.max(whole2.end,at)}}function sameLine({file,start},a,b){return positionAt(file,
-start+a.start).line===positionAt(file,start+b.start).line}function keyOnLine(parsed,key2,line){if(parsed.ok)for(const{node}of mappingsIn(parsed.root)){if(navigate_entryOf(
-node,key2)===void 0)continue;const found2=node.entries.find(({key:one,keySpan})=>one===key2&&sameLine(parsed.document,keySpan,line));if(found2!==void 0)return found2.
-keySpan}}const placeReferenceChain=({text,root})=>{const chain=readReferenceChain(text);if(chain===void 0)return[];const path2=[...rooted(root,chain)],{length}=path2;
-for(;path2.length>0&&nodeAt(root,path2)===void 0;)path2.pop();if(path2.length===0)return[];const label2=between(text,"Unsupported type for key: ",", value: "),inside=label2===
-void 0?[]:labelSpans(nodeAt(root,path2),label2);if(inside.length>0)return inside;if(text.includes("plugin identifier from null or empty string")){const type=valueSpans(
-nodeAt(root,path2),"type");if(type.length>0)return type}return[path2.length<length?headOfPath(root,path2):spanOfPath(root,path2)]};function rooted(root,chain){if(typeof chain[0]!=
-"number")return chain;const list=["pluginDefaults","taskDefaults"].find(key2=>navigate_valueOf(root,key2)!==void 0);return list===void 0?chain:[list,...chain]}function labelSpans(labels,key2){
-if(labels?.kind!=="sequence")return valueSpans(labels,key2);const item2=labels.items.find(one=>{const own=navigate_valueOf(one,"key");return own?.kind==="scalar"&&
-String(own.value)===key2});return item2===void 0?[]:navigate_entryOf(item2,"value")===void 0?[headOf(item2)]:valueSpans(item2,"value")}const placeDashedReference=({
-text,root,document})=>{const match=matchAt(text,"Invalid ",/Invalid (input|output) reference: /y),offending2=matchAt(text,"offending ",/offending (task|output)s: \[?([^]*?)\]?$/y);
-if(match===null||offending2===null)return[];const kind=match[1]==="input"?"inputs":"outputs",owners=offending2[2].split(", ").flatMap(name=>objectsIn(root).filter(
-({node,path:path2})=>kindOf(path2)===offending2[1]&&idOf(node)===name.trim())),found2=owners.flatMap(owner=>dashedReferences(owner.node,kind,document));return found2.
-length>0?found2:owners.flatMap(({node})=>valueSpans(node,"id"))};function dashedReferences(owner,kind,{source}){const spans=[];for(const{node}of walk(owner)){if(node.
-kind!=="scalar")continue;const text=source.slice(node.span.start,node.span.end);for(const match of text.matchAll(kind==="inputs"?/\binputs\.\w+-[\w-]*/g:/\boutputs\.\w+-[\w-]*/g)){
-if(text.lastIndexOf("{{",match.index)<=text.lastIndexOf("}}",match.index))continue;const start=node.span.start+match.index;spans.push({start,end:start+match[0].
-length})}}return spans}const placeSubflow=({text,root})=>{const warning2=/^The subflow '([^']*)' (?:not found|is disabled) in namespace '([^']*)'\.$/.exec(text),
-recursive=/^Recursive call to flow \[([^]*)\]$/.exec(text),wanted=warning2!==null?`${warning2[2]}.${warning2[1]}`:recursive?.[1];if(wanted===void 0)return[];const calls=objectsIn(
-root).filter(call=>calledBy(call)===wanted),first=calls.filter(({path:path2})=>warning2!==null&&path2.length===2&&path2[0]==="tasks"),tasks=calls.filter(({path:path2})=>kindOf(
-path2)==="task");return[...new Set([...first,...tasks,...calls])].flatMap(({node})=>valueSpans(node,"flowId"))};function calledBy({node}){const[namespace2,flow2]=[
-navigate_valueOf(node,"namespace"),navigate_valueOf(node,"flowId")];return namespace2?.kind==="scalar"&&flow2?.kind==="scalar"?`${namespace2.value}.${flow2.value}`:
-void 0}const sentences_SENTENCES=[{pattern:/^The task '([^']+)' cannot use the '(\w+)' property/,kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^Task '([^']+)' can't have any `(\w+)`/,
-kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^This flow will be triggered for EVERY [^']*'([^']+)'\.$/,kind:"trigger"},{pattern:/^Input with id '([^']+)' depends on a non-existent input '([^']*)'/,
-kind:"input",place:(node,match)=>[...itemSpans(dependencies(node),match[2]),...keySpans(node,"dependsOn")]},{pattern:/^Invalid default for input '([^']+)'/,kind:"\
-input",place:node=>valueSpans(node,"defaults")},{pattern:/^Missing inputs for [\w ]*Trigger '([^']+)'/,kind:"trigger",place:node=>keySpans(node,"inputs")},{pattern:/^Invalid value for input '[^']*' supplied by [\w ]*Trigger '([^']+)'/,
-kind:"trigger",place:(node,match)=>[...valueSpans(navigate_valueOf(node,"inputs"),between(match[0],"'","'")),...keySpans(node,"inputs")]},{pattern:/^Cycle dependency detected for input with id '([^']+)'/,
-kind:"input",place:node=>{const inputs2=dependencies(node);return inputs2?.kind==="sequence"&&inputs2.items[0]!==void 0?[inputs2.items[0].span]:keySpans(node,"d\
-ependsOn")}}],placeNamed=({text,root})=>{for(const{pattern:pattern2,kind,place}of sentences_SENTENCES){const match=pattern2.exec(text);if(match===null)continue;
+from=ends.lastIndex;const whole2=spanOfLine(document,from,1);if(column===void 0)return whole2;let at=from;for(let left=column-1;left>0&&at<whole2.end;left--)at+=
+String.fromCodePoint(source.codePointAt(at)).length;return{start:at,end:Math.max(whole2.end,at)}}function sameLine({file,start},a,b){return positionAt(file,start+
+a.start).line===positionAt(file,start+b.start).line}function repeatedKey(parsed,key2,place){return parsed.ok?mappingsIn(parsed.root).flatMap(({node})=>node.entries).
+filter(({keySpan})=>keySpan.start<=place.start).findLast(one=>one.key===key2)?.keySpan:void 0}const placeReferenceChain=({text,root})=>{const chain=readReferenceChain(
+text);if(chain===void 0)return[];const path2=rooted(root,chain),label2=between(text,"Unsupported type for key: ",", value: ");if(label2!==void 0)return[...labelSpans(
+nodeAt(root,path2),label2),spanOfPath(root,path2)];const own=spanOfPath(root,path2);return text.includes("plugin identifier from null or empty string")?[...valueSpans(
+nodeAt(root,path2),"type"),own]:[own]};function rooted(root,chain){return typeof chain[0]!="number"?chain:[navigate_valueOf(root,"pluginDefaults")===void 0?"tas\
+kDefaults":"pluginDefaults",...chain]}function labelSpans(labels,key2){const item2=itemsOf(labels).find(one=>readText(navigate_valueOf(one,"key"))===key2);return item2===
+void 0?valueSpans(labels,key2):[...valueSpans(item2,"value"),headOf(item2)]}const placeDashedReference=({text,root,document})=>{const match=/^Invalid (input|output) reference: /.
+exec(text),offending2=matchAt(text,"offending ",/offending (task|output)s: \[([^]*)\]/y);if(match===null||offending2===null)return[];const pattern2=match[1]==="\
+input"?/\binputs\.\w+-[\w-]*/g:/\boutputs\.\w+-[\w-]*/g,owners=offending2[2].split(", ").flatMap(name=>objectsIn(root).filter(({node,path:path2})=>kindOf(path2)===
+offending2[1]&&(idOf(node)??"null")===name)),found2=owners.flatMap(owner=>dashedReferences(owner.node,pattern2,document));return found2.length>0?found2:owners.flatMap(
+({node})=>valueSpans(node,"id"))};function dashedReferences(owner,pattern2,{source}){const spans=[];for(const{node}of walk(owner)){if(node.kind!=="scalar")continue;
+const text=source.slice(node.span.start,node.span.end);for(const match of text.matchAll(pattern2)){if(text.lastIndexOf("{{",match.index)<=text.lastIndexOf("}}",
+match.index))continue;const start=node.span.start+match.index;spans.push({start,end:start+match[0].length})}}return spans}const placeSubflow=({text,root})=>{const warning2=/^The subflow '([^']*)' (?:not found|is disabled) in namespace '([^']*)'/.
+exec(text),recursive=/^Recursive call to flow \[([^]*)\]/.exec(text),wanted=warning2!==null?`${warning2[2]}.${warning2[1]}`:recursive?.[1],calls=objectsIn(root).
+filter(({node})=>calledBy(node)===wanted),tasksFirst=likeliestFirst(calls,({path:path2})=>kindOf(path2)==="task");return likeliestFirst(tasksFirst,({path:path2})=>path2.
+length===2&&path2[0]==="tasks").flatMap(({node})=>valueSpans(node,"flowId"))};function calledBy(node){return[navigate_valueOf(node,"namespace"),navigate_valueOf(
+node,"flowId")].map(name=>String(readText(name))).join(".")}const sentences_SENTENCES=[{pattern:/^The task '([^']+)' cannot use the '(\w+)' property/,kind:"task",
+place:(node,match)=>keySpans(node,match[2])},{pattern:/^Task '([^']+)' can't have any `(\w+)`/,kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^This flow will be triggered for EVERY [^']*'([^']+)'\.$/,
+kind:"trigger"},{pattern:/^Input with id '([^']+)' depends on a non-existent input '([^']*)'/,kind:"input",place:(node,match)=>itemSpans(dependencies(node),match[2])},
+{pattern:/^Invalid default for input '([^']+)'/,kind:"input",place:node=>valueSpans(node,"defaults")},{pattern:/^Missing inputs for [\w ]*Trigger '([^']+)'/,kind:"\
+trigger",place:node=>keySpans(node,"inputs")},{pattern:/^Invalid value for input '[^']*' supplied by [\w ]*Trigger '([^']+)'/,kind:"trigger",place:(node,match)=>[
+...valueSpans(navigate_valueOf(node,"inputs"),between(match[0],"'","'")),...keySpans(node,"inputs")]},{pattern:/^Cycle dependency detected for input with id '([^']+)': \[([^]*)\]/,
+kind:"input",place:(node,match)=>{const circle=match[2].split(", ");return likeliestFirst(itemsOf(dependencies(node)),item2=>circle.includes(readText(item2))).map(
+({span})=>span)}}],placeNamed=({text,root})=>{for(const{pattern:pattern2,kind,place}of sentences_SENTENCES){const match=pattern2.exec(text);if(match===null)continue;
 const named=objectsIn(root).filter(({node,path:path2})=>kindOf(path2)===kind&&idOf(node)===match[1]),inside=named.flatMap(({node})=>place?.(node,match)??[]);return inside.
 length>0?inside:named.map(({path:path2})=>headOfPath(root,path2))}return[]};function dependencies(input){return nodeAt(input,["dependsOn","inputs"])}function itemSpans(list,text){
-return list?.kind!=="sequence"?[]:list.items.filter(item2=>item2.kind==="scalar"&&String(item2.value)===text).map(({span})=>span)}const placeAboutFlow=reported=>{
-const{text,root}=reported;return/^Flow id is a reserved/.test(text)?valueSpans(root,"id"):/^Namespace '[^]*' does not exist/.test(text)?valueSpans(root,"namespa\
-ce"):text==="outdated"?valueSpans(root,"revision"):text.startsWith("pluginDefaultsRef: ")?unknownDefaults(reported):offendingLabel(reported)};function offendingLabel({
-text,root}){const label2=/offending label: ([^]*)$/.exec(text)?.[1],labels=navigate_valueOf(root,"labels");return label2===void 0||labels===void 0?[]:labels.kind===
-"mapping"?labels.entries.filter(({key:key2})=>label2.startsWith(`${key2}=`)).map(({keySpan})=>keySpan):itemsOf(labels).flatMap(item2=>{const key2=navigate_valueOf(
-item2,"key");return key2?.kind==="scalar"&&label2.startsWith(`${String(key2.value)}=`)?[key2.span]:[]})}function unknownDefaults({text,root}){return walk(root).
-flatMap(({node,path:path2})=>node.kind==="scalar"&&path2.at(-1)==="pluginDefaultsRef"&&text.includes(`'${node.text}'`)?[node.span]:[])}const placeReplacedType=({
-text,root})=>{const old=/^(\S+) is replaced by \S+$/.exec(text)?.[1];return old===void 0?[]:walk(root).flatMap(({node,path:path2})=>node.kind==="scalar"&&typeof path2.
-at(-1)=="string"&&node.text===old?[node.span]:[])},placeUnknownProperty=({text,root,rules})=>{const found2=readUnknownProperty(text);if(found2===void 0)return[];
-const{key:key2,className,known:known2}=found2;if(isFlowClass(className)&&navigate_entryOf(root,key2)!==void 0)return keySpans(root,key2);return objectsIn(root).
-filter(({node,path:path2})=>path2.length>0&&navigate_entryOf(node,key2)!==void 0).map(visited=>({visited,rank:rankOf(visited)})).sort((a,b)=>a.rank-b.rank).flatMap(
-({visited})=>keySpans(visited.node,key2));function rankOf({node,path:path2}){const type=typeOf(node);if(type!==void 0&&(type===className||classOfType(rules,type)===
-className))return 0;if(type!==void 0&&isTyped(className,type))return 1;if(type?.includes(".")===!0)return 6;const isNamed=nameFits(className,path2),isShaped=node.
-entries.every(entry=>entry.key===key2||known2.includes(entry.key));return isNamed&&isShaped?2:isNamed?3:isShaped?4:5}};function isTyped(className,type){const simple=lastName(
-className);if(type.includes("."))return lastName(type)===simple;const plain=type.replaceAll("_","").toLowerCase();return plain!==""&&simple.toLowerCase().startsWith(
-plain)}function nameFits(className,path2){const property=path2.findLast(step=>typeof step=="string")?.toLowerCase()??"",single=property.replace(/s$/,"");if(single===
-"")return!1;const words2=className.toLowerCase().split(/[.$]/);return words2.some(word=>word===single||word===property)||words2.at(-1).endsWith(single)}function lastName(className){
-return className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf("$"))+1)}function resolveViolation(root,line){const mappings=mappingsIn(root),found2=[
-...asPrinted(mappings,line),...byIndex(root,line),...byIdAlone(mappings,line)];return[...found2.filter(hasDefect(root)),...found2.filter(one=>!hasDefect(root)(one))]}
-function asPrinted(mappings,line){const found2=[];for(const owner of mappings)for(const printed2 of printedPaths(owner))line.startsWith(printed2)&&/^(?:\.|\[|: )/.
-test(line.slice(printed2.length,printed2.length+2))&&found2.push({owner,printed:printed2});const longest=Math.max(0,...found2.map(({printed:printed2})=>printed2.
-length));return found2.filter(({printed:printed2})=>printed2.length===longest).map(({owner})=>followFrom(owner,line.slice(longest)))}function printedPaths({node,
-path:path2}){const list=path2[0]==="inputs"?"inputs":"tasks";if(!path2.includes(list))return[];const id=idOf(node)??(isEmptyText(navigate_valueOf(node,"id"))?"":
-void 0),old=id===""?"":print(path2,list,id),now=print(path2,list,`${list}[${id??"null"}]`);return id===void 0?[now]:[old,now]}function isEmptyText(id){return id?.
-kind==="scalar"&&(id.style==="absent"||id.value==="")}function print(path2,list,element){let printed2="";for(let index=0;index<path2.length;index++){const step=path2[index];
-step===list&&typeof path2[index+1]=="number"?(printed2+=`.${element}`,index++):typeof step=="number"||path2[index-1]==="cases"?printed2+=`[${step}]`:printed2+=`\
-.${JAVA_NAMES.get(step)??step}`}return printed2.slice(1)}const JAVA_NAMES=new Map([["else","_else"],["finally","_finally"]]);function byIndex(root,line){const found2=followFrom(
-{node:root,path:[]},line);return found2.path.length>0||found2.rest.length===1?[found2]:[]}function byIdAlone(mappings,line){const owners=mappings.filter(({node,
-path:path2})=>{const id=idOf(node);return path2.length>0&&id!==void 0&&line.startsWith(id)&&/^[.[:]/.test(line.slice(id.length))}),longest=Math.max(0,...owners.
-map(({node})=>idOf(node).length));return owners.filter(({node})=>idOf(node).length===longest).map(owner=>followFrom(owner,line.slice(longest)))}function followFrom(start,line){
-const colon=line.indexOf(": "),text=colon===-1?line:line.slice(0,colon),message=colon===-1?"":line.slice(colon+2),tokens=[...text.matchAll(/\[[^\][]*\]|[^.[]+/g)].
-map(([whole2])=>whole2);let{node,path:path2}=start;for(const[index,token2]of tokens.entries()){const step=stepInto(node,token2);if(step===void 0)return{path:path2,
-rest:tokens.slice(index).filter(left=>!left.startsWith("<")),message};[path2,node]=[[...path2,step.key],step.node]}return{path:path2,rest:[],message}}function stepInto(node,token2){
-if(token2.startsWith("["))return itemOf(node,token2.slice(1,-1));for(const key2 of[token2,token2.replace(/^_/,"")]){const value=navigate_entryOf(node,key2)?.value;
-if(value!==void 0)return{key:key2,node:value}}}function itemOf(node,name){const index=/^\d+$/.test(name)?Number(name):-1;if(node.kind==="mapping"){const counted2=node.
-entries.filter(({value})=>value.kind!=="scalar"||value.value!==null),entry=navigate_entryOf(node,name)??counted2[index];return entry&&{key:entry.key,node:entry.
-value}}if(node.kind!=="sequence")return;const wanted=name==="null"?void 0:name,at=index in node.items?index:node.items.findIndex(item2=>item2.kind==="mapping"&&
-idOf(item2)===wanted),found2=node.items[at];return found2&&{key:at,node:found2}}function hasDefect(root){return({path:path2,rest,message})=>{if(!/^must not be (?:null|blank|empty)$/.
-test(message))return rest.length===0;if(rest.length>0)return rest.length===1;let node=root;for(const step of path2)typeof step=="string"?node=navigate_valueOf(node,
-step):node=node?.kind==="sequence"?node.items[step]:void 0;return node===void 0?!0:node.kind==="scalar"?node.value===null||node.text.trim()==="":(node.kind==="m\
-apping"?node.entries:node.items).length===0}}const placeViolation=({text,root,rules})=>resolveViolation(root,text).map(found2=>spanOfViolation(root,found2,rules));
-function spanOfViolation(root,{path:path2,rest,message},rules){const inside=placeInside(root,path2,message,rules);if(inside!==void 0)return inside;const node=nodeAt(
-root,path2);return rest.length===0||node?.kind==="scalar"&&rest[0]==="value"?spanOfPath(root,path2):comparedBy(node,rest[0])??headOfPath(root,path2)}function comparedBy(node,name){
-if(node?.kind!=="mapping")return;const entry=node.entries.find(({key:key2})=>name.length>key2.length&&/^[A-Z]/.test(name.slice(key2.length))&&name.startsWith(key2));
-return entry&&valueSpans(node,entry.key)[0]}const INSIDE=[[/invalid cron expression/,node=>valueSpans(node,"cron")],[/^'(\w+)' must be less than '\w+' but is /,
-(node,match)=>valueSpans(node,match[1])],[/^Inputs with a default value must be required/,node=>valueSpans(node,"required")],[/^Inputs with a default value cannot also have a prefill/,
-node=>keySpans(node,"prefill")],[/^Not existing task id in dependency: ([^]*)$/,(node,match)=>match[1].split(", ").flatMap(name=>dagItems(node).flatMap(item2=>itemSpans(
-navigate_valueOf(item2,"dependsOn"),name)))],[/^Cyclic dependency detected: ([^]*)$/,(node,match)=>cycleIn(node,match[1].split(", "))],[/^Invalid Plugin Default: No (?:property '([^']*)' exists|value provided for key '([^']*)')/,
-(node,match)=>keySpans(navigate_valueOf(node,"values"),match[1]??match[2])],[/^`\w+` cannot be null for type /,node=>valueSpans(node,"type")],[/^Only runnable tasks are allowed/,
-(node,_match,rules)=>notRunnable(node,rules)]];function placeInside(root,path2,message,rules){const node=nodeAt(root,path2);if(node?.kind==="mapping")for(const[
-pattern2,place]of INSIDE){const match=pattern2.exec(message);if(match!==null)return place(node,match,rules)[0]}}function placeAround(root,path2,message,rules){for(let length=path2.
-length;length>0;length--){const found2=placeInside(root,path2.slice(0,length),message,rules);if(found2!==void 0)return found2}}function dagItems(dag){return itemsOf(
-navigate_valueOf(dag,"tasks"))}function cycleIn(dag,names){const ofCycle=dagItems(dag).filter(item2=>{const id=nodeAt(item2,["task","id"]);return id?.kind==="sc\
-alar"&&names.includes(String(id.value))});return[...ofCycle.flatMap(item2=>names.flatMap(name=>itemSpans(navigate_valueOf(item2,"dependsOn"),name))),...ofCycle.
-flatMap(item2=>keySpans(item2,"dependsOn"))]}function notRunnable(directory,rules){return itemsOf(navigate_valueOf(directory,"tasks")).flatMap(child=>{const type=child.
-kind==="mapping"?typeOf(child):void 0;return type!==void 0&&isTaskThatRuns(rules,type)===!1?valueSpans(child,"type"):[]})}const PLACERS=[placeUnknownProperty,placeInvalidType,
-placeReferenceChain,placeInternal,placeDuplicate,placeDashedReference,placeSubflow,placeNamed,placeAboutFlow,placeReplacedType,placeViolation];function placeText(parsed,{
-text,answer,rules,nth=0,linesBefore=0}){const byMarks=placeByMarks(parsed,text,linesBefore);if(byMarks!==void 0)return byMarks;if(!parsed.ok)return parsed.problem.
-span;const{root,document}=parsed;if(root.kind!=="mapping")return root.span;for(const place of answer==="deprecationPaths"?[placeDeprecation]:PLACERS){const spans=place(
-{text,root,document,rules});if(spans.length>0)return spans[Math.min(nth,spans.length-1)]}return headOf(root)}const NAMING=[placeDashedReference,placeNamed,placeAboutFlow];
-function placeRule(parsed,{text,target},rules){if("span"in target)return target.span;if(!parsed.ok)return parsed.problem.span;const{root,document}=parsed;if(root.
-kind!=="mapping")return root.span;const{path:path2,part}=target,isLabelKey=/^labels\[\d+\]\.key: /.test(text)&&path2.length===2&&typeof path2[1]=="string",own=part===
-"key"||isLabelKey?headOfPath(root,path2):spanOfPath(root,path2),reported={text,root,document,rules},[duplicate2]=placeDuplicate(reported);if(duplicate2!==void 0)
-return duplicate2;const empty=emptyValue(root,path2,text);if(empty!==void 0)return empty;for(const place of NAMING){const spans=place(reported);if(spans.length>
-0)return nearest(spans,own)}return placeAround(root,path2,text.slice(text.indexOf(": ")+2),rules)??own}function emptyValue(root,path2,text){const property=/([\w]+): must not be (?:null|blank|empty)$/.
-exec(text.slice(-200))?.[1],value=property===void 0?void 0:navigate_valueOf(nodeAt(root,path2),property);return value?.kind==="scalar"&&value.value===null&&value.
-span.end>value.span.start?value.span:void 0}function nearest(spans,to){const away=({start})=>Math.abs(start-to.start);return spans.reduce((best,span)=>away(span)<
-away(best)?span:best)}function splitVerdict(verdict2){const all=(answer,severity)=>(verdict2[answer]??[]).map(text=>({text,severity,answer}));return[...splitConstraints(
-verdict2.constraints).map(text=>({text,severity:"error",answer:"constraints"})),...all("warnings","warning"),...all("deprecationPaths","warning"),...all("infos",
-"notice"),...verdict2.outdated?[{text:"outdated",severity:"warning",answer:"outdated"}]:[]]}const split_verdict_PREFIX=/^(?:jakarta\.validation\.ConstraintViolationException: )?(?:Validation error: ?)?/,
-WHOLE=/^(?:Unable to validate the flow:|Illegal \w+ source:|Unrecognized field|Invalid type:|Unsupported type for key|Cannot |Unable to deserialize)|through reference chain/;
-function splitConstraints(constraints){if(constraints===void 0)return[];const text=constraints.replace(split_verdict_PREFIX,"");if(WHOLE.test(text.trimStart()))
-return[text.trim()];const lines2=joinContinued(text.split(`
+return itemsOf(list).filter(item2=>readText(item2)===text).map(({span})=>span)}const placeAboutFlow=reported=>{const{text,root}=reported;return/^Flow id is a reserved/.
+test(text)?valueSpans(root,"id"):/^Namespace '[^]*' does not exist/.test(text)?valueSpans(root,"namespace"):text==="outdated"?valueSpans(root,"revision"):text.startsWith(
+"pluginDefaultsRef: ")?unknownDefaults(reported):offendingLabel(reported)};function offendingLabel({text,root}){const label2=/offending label: ([^]*)/.exec(text)?.[1],
+labels=navigate_valueOf(root,"labels");return label2===void 0||labels===void 0?[]:labels.kind==="mapping"?labels.entries.filter(({key:key2})=>label2.startsWith(
+`${key2}=`)).map(({keySpan})=>keySpan):itemsOf(labels).filter(item2=>label2.startsWith(`${String(readText(navigate_valueOf(item2,"key")))}=`)).flatMap(item2=>valueSpans(
+item2,"key"))}function unknownDefaults({text,root}){return objectsIn(root).filter(({node})=>text.includes(`'${String(navigate_textOf(node,"pluginDefaultsRef"))}\
+'`)).flatMap(({node})=>valueSpans(node,"pluginDefaultsRef"))}const placeReplacedType=({text,root})=>{const old=/^(\S+) is replaced by /.exec(text)?.[1];return walk(
+root).flatMap(({node,path:path2})=>node.kind==="scalar"&&typeof path2.at(-1)=="string"&&node.text===old?[node.span]:[])},placeUnknownProperty=({text,root,rules})=>{
+const found2=readUnknownProperty(text);if(found2===void 0)return[];const{key:key2,className,known:known2}=found2;if(isFlowClass(className))return keySpans(root,
+key2);const[,...inside]=objectsIn(root);return inside.flatMap(object=>keySpans(object.node,key2).map(span=>({span,rank:rankOf(object)}))).sort((a,b)=>a.rank-b.rank).
+map(({span})=>span);function rankOf({node,path:path2}){if(isOfClass(node,className,rules))return 0;const type=typeOf(node);if(type!==void 0&&isTyped(className,type))
+return 1;if(type?.includes(".")===!0)return 6;const isNamed2=nameFits(className,path2),isShaped=node.entries.every(entry=>entry.key===key2||known2.includes(entry.
+key));return isNamed2&&isShaped?2:isNamed2?3:isShaped?4:5}};function isTyped(className,type){const simple=simpleName(className);return type.includes(".")?simpleName(
+type)===simple:simple.toLowerCase().startsWith(type.replaceAll("_","").toLowerCase())}function nameFits(className,path2){const property=singular(String(path2.findLast(
+step=>typeof step=="string")).toLowerCase()),words2=className.toLowerCase().split(/[.$]/);return words2.some(word=>singular(word)===property)||words2.at(-1).endsWith(
+property)}function singular(word){return word.replace(/s$/,"")}function resolveViolation(root,line){const mappings=mappingsIn(root),found2=[...asPrinted(mappings,
+line),...byIndex(root,line),...byIdAlone(mappings,line)];return likeliestFirst(found2,hasDefect)}function asPrinted(mappings,line){const found2=mappings.flatMap(
+owner=>printedPaths(owner).filter(printed2=>line.startsWith(printed2)&&/^(?:\.|\[|: )/.test(line.slice(printed2.length))).map(printed2=>({owner,printed:printed2})));
+return longestOf(found2).map(({owner,printed:printed2})=>followFrom(owner,line.slice(printed2.length)))}function longestOf(found2){const longest=found2.reduce((length,{
+printed:printed2})=>Math.max(length,printed2.length),0);return found2.filter(({printed:printed2})=>printed2.length===longest)}function printedPaths({node,path:path2}){
+const list=path2[0]==="inputs"?"inputs":"tasks";if(!path2.includes(list))return[];const id=idOf(node),now=print(path2,list,`${list}[${id??"null"}]`);return id===
+void 0?[now]:[id===""?"":print(path2,list,id),now]}function print(path2,list,element){let printed2="";for(let index=0;index<path2.length;index++){const step=path2[index];
+step===list?(printed2+=`.${element}`,index++):typeof step=="number"||path2[index-1]==="cases"?printed2+=`[${step}]`:printed2+=`.${JAVA_NAMES.get(step)??step}`}return printed2.
+slice(1)}const JAVA_NAMES=new Map([["else","_else"],["finally","_finally"]]);function byIndex(root,line){const found2=followFrom({node:root,path:[]},line);return found2.
+path.length>0||found2.rest.length===1?[found2]:[]}function byIdAlone(mappings,line){const[,...inside]=mappings,found2=inside.flatMap(owner=>{const id=idOf(owner.
+node);return id!==void 0&&line.startsWith(id)&&/^[.[:]/.test(line.slice(id.length))?[{owner,printed:id}]:[]});return longestOf(found2).map(({owner,printed:printed2})=>followFrom(
+owner,line.slice(printed2.length)))}function followFrom(start,line){const parts=line.split(": "),message=parts.slice(1).join(": "),tokens=[...parts[0].matchAll(
+/\[[^\][]*\]|[^.[]+/g)].map(([whole2])=>whole2);let{node,path:path2}=start;for(const[index,token2]of tokens.entries()){const step=stepInto(node,token2,path2.at(
+-1)==="labels");if(step===void 0)return{path:path2,node,rest:tokens.slice(index).filter(left=>!left.startsWith("<")),message};[path2,node]=[[...path2,step.key],
+step.node]}return{path:path2,node,rest:[],message}}function stepInto(node,token2,isLabels){if(token2.startsWith("["))return itemOf(node,token2.slice(1,-1),isLabels);
+for(const key2 of[token2,token2.replace(/^_/,"")]){const value=navigate_entryOf(node,key2)?.value;if(value!==void 0)return{key:key2,node:value}}}function itemOf(node,name,isLabels){
+const index=Number(name);if(node.kind==="mapping"){const counted2=node.entries.filter(({value})=>value.kind!=="scalar"||value.value!==null),entry=navigate_entryOf(
+node,name)??(isLabels?counted2[index]:void 0);return entry&&{key:entry.key,node:entry.value}}const item2=itemsOf(node)[index];return item2&&{key:index,node:item2}}
+function hasDefect({node,rest,message}){return MISSING.has(message)?rest.length>0?rest.length===1:isNothing(node):rest.length===0}const MISSING=new Set(["must n\
+ot be null","must not be blank","must not be empty"]);function isNothing(node){return node.kind==="scalar"?node.value===null||node.text.trim()==="":(node.kind===
+"mapping"?node.entries:node.items).length===0}const placeViolation=({text,root,rules})=>resolveViolation(root,text).map(found2=>spanOfViolation(root,found2,rules));
+function spanOfViolation(root,{path:path2,node,rest,message},rules){const inside=placeInside(node,message,rules);return inside!==void 0?inside:rest.length===0||
+rest[0]==="value"?spanOfPath(root,path2):comparedBy(node,rest[0])??headOfPath(root,path2)}function comparedBy(node,name){if(node.kind!=="mapping")return;const entry=node.
+entries.find(({key:key2})=>name.startsWith(key2)&&/[A-Z]/.test(name.charAt(key2.length)));return entry&&valueSpans(node,entry.key)[0]}const INSIDE=[[/^invalid cron expression/,
+node=>valueSpans(node,"cron")],[/^'(\w+)' must be less than '\w+' but is /,(node,match)=>valueSpans(node,match[1])],[/^Inputs with a default value must be required/,
+node=>valueSpans(node,"required")],[/^Inputs with a default value cannot also have a prefill/,node=>keySpans(node,"prefill")],[/^Not existing task id in dependency: ([^]*)$/,
+(node,match)=>match[1].split(", ").flatMap(name=>dagItems(node).flatMap(item2=>itemSpans(navigate_valueOf(item2,"dependsOn"),name)))],[/^Cyclic dependency detected: ([^]*)$/,
+(node,match)=>cycleIn(node,match[1].split(", "))],[/^Invalid Plugin Default: No (?:property '([^']*)' exists|value provided for key '([^']*)')/,(node,match)=>keySpans(
+navigate_valueOf(node,"values"),match[1]??match[2])],[/^`\w+` cannot be null for type /,node=>valueSpans(node,"type")],[/^Only runnable tasks are allowed/,(node,_match,rules)=>notRunnable(
+node,rules)]];function placeInside(node,message,rules){for(const[pattern2,place]of INSIDE){const match=pattern2.exec(message);if(match!==null)return place(node,
+match,rules)[0]}}function placeAround(root,path2,message,rules){for(let length=path2.length;length>0;length--){const found2=placeInside(nodeAt(root,path2.slice(
+0,length)),message,rules);if(found2!==void 0)return found2}}function dagItems(dag){return itemsOf(navigate_valueOf(dag,"tasks"))}function cycleIn(dag,names){return dagItems(
+dag).filter(item2=>names.includes(readText(nodeAt(item2,["task","id"])))).flatMap(item2=>names.flatMap(name=>itemSpans(navigate_valueOf(item2,"dependsOn"),name)))}
+function notRunnable(directory,rules){return itemsOf(navigate_valueOf(directory,"tasks")).flatMap(child=>{const type=typeOf(child);return type!==void 0&&isTaskThatRuns(
+rules,type)===!1?valueSpans(child,"type"):[]})}const PLACERS=[placeUnknownProperty,placeInvalidType,placeReferenceChain,placeInternal,placeDuplicate,placeDashedReference,
+placeSubflow,placeNamed,placeAboutFlow,placeReplacedType,placeViolation];function placeText(parsed,{text,answer,rules,nth=0,linesBefore=0}){const byMarks=placeByMarks(
+parsed,text,linesBefore);if(byMarks!==void 0)return byMarks;if(!parsed.ok)return parsed.problem.span;const{root,document}=parsed;if(root.kind!=="mapping")return root.
+span;for(const place of answer==="deprecationPaths"?[placeDeprecation]:PLACERS){const spans=place({text,root,document,rules});if(spans.length>0)return spans[Math.
+min(nth,spans.length-1)]}return headOf(root)}const NAMING=[placeDashedReference,placeNamed,placeAboutFlow];function placeRule(parsed,{text,target},rules){if("sp\
+an"in target)return target.span;if(!parsed.ok)return parsed.problem.span;const{root,document}=parsed;if(root.kind!=="mapping")return root.span;const{path:path2,
+part}=target,isLabelKey=/^labels\[\d+\]\.key: /.test(text)&&path2.length===2,own=part==="key"||isLabelKey?headOfPath(root,path2):spanOfPath(root,path2),reported={
+text,root,document,rules},[duplicate2]=placeDuplicate(reported);if(duplicate2!==void 0)return duplicate2;const empty=emptyValue(root,path2,text);if(empty!==void 0)
+return empty;for(const place of NAMING){const spans=place(reported);if(spans.length>0)return nearest(spans,own)}return placeAround(root,path2,text.slice(text.indexOf(
+": ")+2),rules)??own}function emptyValue(root,path2,text){const colon=text.lastIndexOf(": ");if(!/: must not be (?:null|blank|empty)$/.test(text.slice(colon)))return;
+const value=navigate_valueOf(nodeAt(root,path2),text.slice(0,colon).split(".").at(-1));return value?.kind==="scalar"&&value.value===null?value.span:void 0}function nearest(spans,to){
+const away=({start})=>Math.abs(start-to.start);return spans.toSorted((a,b)=>away(a)-away(b))[0]}function splitVerdict(verdict2){const all=(answer,severity)=>(verdict2[answer]??
+[]).map(text=>({text,severity,answer}));return[...splitConstraints(verdict2.constraints).map(text=>({text,severity:"error",answer:"constraints"})),...all("warni\
+ngs","warning"),...all("deprecationPaths","warning"),...all("infos","notice"),...verdict2.outdated?[{text:"outdated",severity:"warning",answer:"outdated"}]:[]]}
+const PREFIX=/^(?:jakarta\.validation\.ConstraintViolationException: )?(?:Validation error: ?)?/,WHOLE=/^(?:Unable to validate the flow:|Illegal \w+ source:|Unrecognized field|Invalid type:|Unsupported type for key|Cannot |Unable to deserialize)|through reference chain/;
+function splitConstraints(constraints){if(constraints===void 0)return[];const text=constraints.replace(PREFIX,"");if(WHOLE.test(text.trimStart()))return[text.trim()];
+const lines2=joinContinued(text.split(`
 `).filter(line=>line.trim()!==""));return lines2.length===0?[constraints.trim()===""?"The flow is invalid.":constraints.trim()]:lines2.flatMap(line=>{const rules=withoutFlowPrefix(
 line);return rules===line?[line.trim()]:splitSentences(rules)})}function joinContinued(lines2){const joined2=[];for(const line of lines2)joined2.length===0||line.
 includes(": ")?joined2.push([line]):joined2.at(-1).push(line);return joined2.map(parts=>parts.join(`
-`))}function withoutFlowPrefix(text){return text.replace(/^:?\s*Invalid Flow: /,"")}function splitSentences(text){const parts=[];let start=0,depth=0;for(let index=0;index<
-text.length;index++){const character=text[index];character==="["?depth++:character==="]"?depth=Math.max(0,depth-1):depth===0&&character===","&&BEGINNING.test(text.
-slice(index+2,index+40))&&(parts.push(text.slice(start,index)),start=index+2)}return[...parts,text.slice(start)]}const BEGINNING=/^(?:Duplicate |Flow id |Input |Cycle |Recursive |System |Invalid |Task |Trigger |Missing |Namespace |Output |No |Only )/;
-function nodeAtSpan(root,span){return search({node:root},span)}function search(here,span){const{node}=here;for(const child of childrenOf(node)){const{entry}=child,
-from=entry===void 0?child.node.span.start:entry.keySpan.start;if(span.start<from||span.start>Math.max(child.node.span.end,entry?.keySpan.end??0))continue;if(entry!==
-void 0&&isSame(entry.keySpan,span))return child;const found2=search(child,span);if(found2!==void 0)return found2}return isSame(node.span,span)?here:void 0}function childrenOf(node){
-return node.kind==="mapping"?node.entries.map(entry=>({node:entry.value,entry,parent:node})):node.kind==="sequence"?node.items.map(item2=>({node:item2})):[]}function isSame(a,b){
+`))}function withoutFlowPrefix(text){return text.replace(/^:?\s*Invalid Flow: /,"")}function splitSentences(text){const parts=[];let start=0,depth=0;for(const{0:sign,
+index}of text.matchAll(/[[\],]/g))sign==="["?depth++:sign==="]"?depth=Math.max(0,depth-1):depth===0&&BEGINNING.test(text.slice(index+2,index+40))&&(parts.push(text.
+slice(start,index)),start=index+2);return[...parts,text.slice(start)]}const BEGINNING=/^(?:Duplicate |Flow id |Input |Cycle |Recursive |System |Invalid |Task |Trigger |Missing |Namespace |Output |No |Only )/;
+function nodeAtSpan(root,span){return search({node:root},span)}function search(here,span){const{node}=here;for(const child of childrenOf(node)){const first=child.
+property?.keySpan??child.node.span;if(span.start<first.start||span.start>Math.max(first.end,child.node.span.end))continue;if(isSame(first,span))return child;const found2=search(
+child,span);if(found2!==void 0)return found2}return isSame(node.span,span)?here:void 0}function childrenOf(node){return node.kind==="mapping"?node.entries.map(({
+key:key2,keySpan,value})=>({node:value,property:{key:key2,keySpan,owner:node}})):node.kind==="sequence"?node.items.map(item2=>({node:item2})):[]}function isSame(a,b){
 return a.start===b.start&&a.end===b.end}function describeNode(node){if(node.kind==="mapping")return"a mapping";if(node.kind==="sequence")return"a list";const{value,
 text}=node;if(value===null||text.trim()==="")return"empty";if(typeof value=="boolean")return String(value);const shown=[...text].length>60?`${[...text].slice(0,
 60).join("")}…`:text;return typeof value=="string"?`the text "${shown}"`:`the number ${shown}`}function findingsOfVerdict(parsed,verdict2,rules,linesBefore=0){
@@ -3168,16 +3148,15 @@ text=withoutFlowPrefix(problem.text),span=placeRule(parsed,{...problem,text},rul
 words2=isKestras?wordsFor(parsed,span,{text,answer,rules}):{rule,message:text},hints=[words2.hint,hint].filter(one=>one!==void 0).join(" ");return findingAt(parsed,
 span,{severity,origin:"offline",...words2,...hints===""?{}:{hint:hints},...isKestras&&answer!=="none"?{original:text}:{}})}function wordsFor(parsed,span,{text,answer,
 rules}){if(!parsed.ok&&isSameProblem(parsed,text))return explainSyntaxProblem(parsed);const{expected,...words2}=explain(text,answer,rules);if(!parsed.ok)return words2;
-const covered=answer==="deprecationPaths"||expected!==void 0?nodeAtSpan(parsed.root,span):void 0;if(expected!==void 0&&covered!==void 0){const{name,kind}=expected;
-return{...words2,message:`${name} must be ${kind}, but it is ${describeNode(covered.node)}.`}}if(answer==="deprecationPaths")return{...words2,...explainDeprecated(
-covered,rules)};const first=firstOfDuplicate(parsed.root,text);if(first===void 0)return words2;const{startLine}=positions_rangeOf(parsed.document,first);return{
+if(answer==="deprecationPaths")return{...words2,...explainDeprecated(text,nodeAtSpan(parsed.root,span),rules)};const covered=expected===void 0?void 0:nodeAtSpan(
+parsed.root,span);if(expected!==void 0&&covered!==void 0){const{name,kind}=expected;return{...words2,message:`${name} must be ${kind}, but it is ${describeNode(
+covered.node)}.`}}const first=firstOfDuplicate(parsed.root,text);if(first===void 0)return words2;const{startLine}=positions_rangeOf(parsed.document,first);return{
 ...words2,message:words2.message.replace(/\.$/,`; first at line ${startLine}.`)}}function isSameProblem({problem},text){return problem.kind!=="syntax"?!1:text.includes(
 problem.yaml.kind==="structure"?"Invalid structure":problem.yaml.problem)}function findingsOfLocalProblems(parsed,problems){return problems.map(({span,...words2})=>findingAt(
 parsed,span,{severity:"error",origin:"local",...words2}))}function findingOfSyntax(parsed){const{span,constraints}=parsed.problem,original=constraints.replace(/^Validation error: /,
 "").trim();return findingAt(parsed,span,{severity:"error",origin:"local",original,...explainSyntaxProblem(parsed)})}function findingAt(parsed,span,words2){const{
-document}=parsed,{namespace:namespace2,id}=parsed.ok?identityOf(parsed.root):{};return{...words2,message:verdict_findings_shortened(words2.message),file:document.
-file.path,range:positions_rangeOf(document,span),...namespace2!==void 0&&id!==void 0?{flow:{namespace:namespace2,id}}:{},...document.count>1?{document:document.
-index}:{}}}function verdict_findings_shortened(message){return message.length<=4e3?message:`${message.slice(0,4e3)} …`}class Node{value;next;constructor(value){
+document}=parsed,{namespace:namespace2,id}=parsed.ok?identityOf(parsed.root):{};return{...words2,message:shorten(words2.message,4e3),file:document.file.path,range:positions_rangeOf(
+document,span),...namespace2!==void 0&&id!==void 0?{flow:{namespace:namespace2,id}}:{},...document.count>1?{document:document.index}:{}}}class Node{value;next;constructor(value){
 this.value=value}}class Queue{#head;#tail;#size;constructor(){this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=
 node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=
 void 0),current.value}peek(){if(this.#head)return this.#head.value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.
@@ -3193,63 +3172,31 @@ concurrency:{get:()=>concurrency,set(newConcurrency){validateConcurrency(newConc
 queue.size>0;)resumeNext()})}},map:{async value(iterable,function_){const promises=[];try{Array.from(iterable,(value,index)=>{const promise=generator(function_,
 value,index);return promises.push(promise),promise})}catch(error2){for(const promise of promises)promise.catch(()=>{});throw error2}return Promise.all(promises)}}}),
 generator}function validateConcurrency(concurrency){if(!((Number.isInteger(concurrency)||concurrency===Number.POSITIVE_INFINITY)&&concurrency>0))throw new TypeError("Expe\
-cted `concurrency` to be a number from 1 and up")}const DOCUMENTS_A_REQUEST=100,BYTES_A_REQUEST=4e6;async function validateOnServer(items,server,concurrency){const verdicts=new Array(
-items.length),limit2=pLimit(concurrency);return await Promise.all(batchesOf(items).map(async batch=>{const answers=await ask(batch.map(index=>items[index]),server,
-limit2);batch.forEach((index,position2)=>verdicts[index]=answers[position2])})),verdicts}function batchesOf(items){const batches=[];let open=[],bytes=0;for(const[
-index,item2]of items.entries()){if(item2.alone){batches.push([index]);continue}(open.length===DOCUMENTS_A_REQUEST||bytes+item2.text.length>BYTES_A_REQUEST)&&(open=
-[],bytes=0),open.length===0&&batches.push(open),open.push(index),bytes+=item2.text.length}return batches}async function ask(batch,server,limit2){const body=batch.
-map(item2=>item2.text).join(`
+cted `concurrency` to be a number from 1 and up")}const DOCUMENTS_A_REQUEST=100,BYTES_A_REQUEST=4e6;function batchesOf(items){const batches=[];let open=[],bytes=0;
+for(const[index,item2]of items.entries()){if(item2.alone){batches.push([index]);continue}(open.length===DOCUMENTS_A_REQUEST||bytes+item2.text.length>BYTES_A_REQUEST)&&
+(open=[],bytes=0),open.length===0&&batches.push(open),open.push(index),bytes+=item2.text.length}return batches}async function validateOnServer(items,server,{concurrency,
+failures}){const verdicts=new Array(items.length),limit2=pLimit(concurrency),asking={validate:body=>limit2(()=>server.validateFlows(body)),isBreakdown:failures.
+isBreakdown,answered:!1};if(await Promise.all(batchesOf(items).map(async batch=>{const answers=await ask(batch.map(index=>items[index]),asking);batch.forEach((index,position2)=>verdicts[index]=
+answers[position2])})),!asking.answered&&asking.breakdown!==void 0)throw asking.breakdown;return verdicts}async function ask(batch,asking){let answer;try{answer=
+await asking.validate(batch.map(item2=>item2.text).join(`
 ---
-`),answer=await limit2(()=>server.validateFlows(body)),fitting=fit(batch,answer);if(fitting!==void 0)return fitting;if(batch.length===1){if(batch[0].alone)return[
-{verdict:SPLIT,linesBefore:0}];throw misfit(batch[0],answer)}const middle=Math.ceil(batch.length/2),halves=[batch.slice(0,middle),batch.slice(middle)];return(await Promise.
-all(halves.map(half=>ask(half,server,limit2)))).flat()}function fit(batch,answer){if(answer.length!==batch.length)return;const ordered=new Array(batch.length);for(const entry of answer){
-const item2=batch[entry.index];if(item2===void 0||ordered[entry.index]!==void 0||!isAbout(entry,item2))return;const{index,...verdict2}=entry;ordered[index]={verdict:verdict2,
-linesBefore:index===0?0:1}}return ordered}function isAbout(entry,{identity}){const same=(sent,answered)=>sent===void 0||answered===void 0||sent===answered;return same(
-identity?.namespace,entry.namespace)&&same(identity?.id,entry.flow)}const SPLIT={outdated:!1,constraints:"Kestra splits this flow at a line that begins with `--\
--`, and cannot judge it. Indent that line."};class VerdictError extends _build_errors.lZ{reason="protocol"}function misfit(item2,answer){return new VerdictError(
-`Kestra's verdict on ${item2.name} cannot be trusted: one flow was sent, ${answer.length===1?"the answer is about another one":`${answer.length} verdicts came b\
-ack`}.`,{hint:"Run the step again. If it happens again, look for a proxy that changes requests or answers."})}async function askServer(flows,server,options){const parsed=flows.
-filter(flow2=>flow2.ok),keys=new Set((options.allFlows??flows).map(flowKeyOf)),verdicts=await validateOnServer(parsed.map(ask_server_itemOf),server,options.concurrency);
-return new Map(parsed.map((flow2,index)=>{const{verdict:verdict2,linesBefore}=verdicts[index],findings=findingsOfVerdict(flow2,verdict2,options.rules,linesBefore);
-return[flow2,findings.filter(finding=>!isOfThisRun(finding,keys))]}))}function ask_server_itemOf(flow2){const{text,alone}=sendable(flow2.document),{path:path2}=flow2.
-document.file;return{text,alone,identity:identityOf(flow2.root),name:path2}}function isOfThisRun({original},keys){const match=/^The subflow '(.*)' not found in namespace '(.*)'\.$/.
-exec(original??"");return match!==null&&keys.has(`${match[2]}/${match[1]}`)}function findDuplicateFlows(documents,isReported=()=>!0){return[...groupBy(documents,
-flowKeyOf)].flatMap(([key2,group])=>{if(key2===void 0)return[];const kept2=group.find(({document})=>!isReported(document))??group[0];return group.filter(flow2=>flow2!==
-kept2).map(flow2=>duplicate(flow2,kept2))})}function duplicate({root,document},other){const{namespace:namespace2,id}=identityOf(root),range=positions_rangeOf(document,
-navigate_valueOf(root,"id").span),otherLine=positions_rangeOf(other.document,navigate_valueOf(other.root,"id").span).startLine;return{severity:"error",rule:"dup\
-licate-flow",message:`The flow "${id}" of ${namespace2} stands in two places; also in ${other.document.file.path}:${otherLine}. Only one of them could be deploy\
-ed.`,hint:"Rename or remove one.",origin:"local",file:document.file.path,range,flow:{namespace:namespace2,id},...document.count>1?{document:document.index}:{}}}
-const MOST=100,INCLUDE=/(?<!\\)\[\[>[ \t]*([^\]\r\n]{1,500}?)[ \t]*\]\]/g;function findFileIncludes({source}){const problems=[];for(const{index,0:text,1:file}of source.
-matchAll(INCLUDE))if(!/^[ \t]*#/.test(source.slice(source.lastIndexOf(`
-`,index)+1,index))&&(problems.push({rule:"file-include",severity:"warning",message:`\`${text}\` is stored as it stands: no file is put in here, as the command li\
-ne of the Kestra server once did.`,hint:`Upload the file with deploy-namespace-files and write \`{{ read('${file}') }}\`, or write its content here.`,span:{start:index,
-end:index+text.length}}),problems.length===MOST))break;return problems}function findLocalProblems(parsed){const{root}=parsed;if(root.kind!=="mapping"){const message=`\
-This is ${root.kind==="sequence"?"a list":"a single value"}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`,key2=root.kind==="scalar"?
-/^([A-Za-z]\w*):\S/.exec(root.text)?.[1]:void 0,hint=key2===void 0?{}:{hint:`There is no blank behind the colon of \`${key2}\`.`};return[{rule:"not-a-flow",message,
-...hint,span:root.span}]}return[...findDuplicateKeys(parsed),...identityProblems(root)]}const MAX_DUPLICATES=100;function findDuplicateKeys({root,document}){const problems=[];
-let more=0,last;for(const{node}of mappingsIn(root)){if(!hasRepeatedKey(node))continue;const first=new Map;for(const{key:key2,keySpan}of node.entries){const known2=first.
-get(key2);if(known2===void 0)first.set(key2,keySpan);else if(problems.length>=MAX_DUPLICATES)more++,last??=keySpan;else{const{line}=positionAt(document.file,document.
-start+known2.start),message2=`The key "${key2}" stands here a second time; first at line ${line}. Kestra refuses to store such a flow.`;problems.push({rule:"dup\
-licate-key",message:message2,hint:"Remove one of the two.",span:keySpan})}}}if(last===void 0)return problems;const message=`From here on ${more.toLocaleString("\
-en")} more keys stand in their mapping a second time.`;return[...problems,{rule:"duplicate-key",message,span:last}]}function identityProblems(root){const stored2=identityOf(
-root);return["id","namespace"].flatMap(key2=>{const node=navigate_valueOf(root,key2),place=node??root.entries[0]?.value??root;if(node===void 0||node.kind==="sca\
-lar"&&(node.value===null||node.value==="")){const message2=`The flow has no \`${key2}\`.`,span=node===void 0?root.entries[0]?.keySpan??place.span:node.span;return[
-{rule:"identity-missing",message:message2,hint:`Add \`${key2}: …\`.`,span}]}if(node.kind!=="scalar")return[{rule:"identity-not-text",message:`\`${key2}\` must \
-be text.`,span:node.span}];if(typeof node.value=="string")return[];const what=typeof node.value=="boolean"?"a boolean":"a number",isKept=stored2[key2]===node.text;
-return[{rule:"identity-not-text",message:isKept?`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}, of which Kestra makes text again.`:`YAML 1.1 reads \`${key2}\
-: ${node.text}\` as ${what}: Kestra would store the flow as "${stored2[key2]}".`,hint:`Put quotes around it: \`${key2}: "${node.text}"\`.`,...isKept?{severity:"\
-warning"}:{},span:node.span}]})}function readFlows(files){const findings=[];return{flows:files.flatMap(file=>{const documents=splitDocuments(file);documents.length===
-0&&findings.push(emptyFile(file));const parsed=documents.map(parseFlow),others=parsed.filter(isOtherYaml),reported=others.length===parsed.length?others.slice(0,
-1):others;return findings.push(...reported.map(({document})=>otherYaml(document))),parsed.filter(flow2=>!others.includes(flow2))}),findings}}const OF_FLOWS=["na\
-mespace","tasks","triggers","inputs","labels"];function isOtherYaml(flow2){return!flow2.ok||flow2.root.kind!=="mapping"||flow2.root.entries.length===0?!1:!OF_FLOWS.
-some(key2=>navigate_entryOf(flow2.root,key2)!==void 0)}function checkFiles({flows,findings},unreadable,isReported){return[...findings,...unreadable,...checkLocally(
-flows,({file})=>isReported(file.path))].filter(({file})=>isReported(file))}function checkLocally(flows,isReported){const parsed=flows.filter(flow2=>flow2.ok);return[
-...flows.flatMap(flow2=>[...flow2.ok?findingsOfLocalProblems(flow2,findLocalProblems(flow2)):[findingOfSyntax(flow2)],...findingsOfLocalProblems(flow2,findFileIncludes(
-flow2.document))]),...findDuplicateFlows(parsed,isReported)]}function otherYaml(document){return{severity:"error",rule:"not-a-flow",message:"This does not look \
-like a flow: it has no `namespace` and no `tasks`.",hint:"Set `directory` to the folder of the flows, or leave the file out with `exclude`.",origin:"local",file:document.
-file.path,range:positions_rangeOf(document,{start:0,end:0}),...document.count>1?{document:document.index}:{}}}function emptyFile({path:path2}){return{severity:"\
-error",rule:"empty-document",message:"There is no flow here: the file is empty or holds only comments.",hint:"Remove it, or leave it out with `exclude`.",origin:"\
-local",file:path2,range:{startLine:1,startColumn:1,endLine:1,endColumn:1}}}function findAnchors({root,source}){const problems=[],add=(rule,span,text,hint)=>{problems.
+`))}catch(error2){if(!asking.isBreakdown(error2))throw error2;return askAfterBreakdown(batch,asking,error2)}asking.answered=!0;const fitting=fit(batch,answer);if(fitting!==
+void 0)return fitting;if(batch.length===1){if(batch[0].alone)return[{verdict:SPLIT,linesBefore:0}];throw misfit(batch[0],answer)}return(await Promise.all(halvesOf(
+batch).map(half=>ask(half,asking)))).flat()}async function askAfterBreakdown(batch,asking,error2){if(batch.length===1){if(!asking.answered&&asking.breakdown!==void 0)
+throw asking.breakdown;return asking.breakdown=error2,[{verdict:BREAKDOWN,linesBefore:0}]}const[first,second]=halvesOf(batch);return[...await ask(first,asking),
+...await ask(second,asking)]}function halvesOf(batch){const middle=Math.ceil(batch.length/2);return[batch.slice(0,middle),batch.slice(middle)]}function fit(batch,answer){
+if(answer.length!==batch.length)return;const ordered=new Array(batch.length);for(const entry of answer){const item2=batch[entry.index];if(item2===void 0||ordered[entry.
+index]!==void 0||!isAbout(entry,item2))return;const{index,...verdict2}=entry;ordered[index]={verdict:verdict2,linesBefore:index===0?0:1}}return ordered}function isAbout(entry,{
+identity}){const same=(sent,answered)=>sent===void 0||answered===void 0||sent===answered;return same(identity?.namespace,entry.namespace)&&same(identity?.id,entry.
+flow)}const SPLIT={outdated:!1,constraints:"Kestra splits this flow at a line that begins with `---`, and cannot judge it. Indent that line."},BREAKDOWN={outdated:!1,
+constraints:"Kestra answers 500 when it is asked to judge this flow, and judges others: its log says why."};class VerdictError extends _build_errors.lZ{reason="\
+protocol"}function misfit(item2,answer){return new VerdictError(`Kestra's verdict on ${item2.name} cannot be trusted: one flow was sent, ${answer.length===1?"th\
+e answer is about another one":`${answer.length} verdicts came back`}.`,{hint:"Run the step again. If it happens again, look for a proxy that changes requests o\
+r answers."})}async function askServer(flows,server,options){const parsed=flows.filter(flow2=>flow2.ok),keys=new Set((options.allFlows??flows).map(flowKeyOf)),verdicts=await validateOnServer(
+parsed.map(ask_server_itemOf),server,options);return new Map(parsed.map((flow2,index)=>{const{verdict:verdict2,linesBefore}=verdicts[index],findings=findingsOfVerdict(
+flow2,verdict2,options.rules,linesBefore);return[flow2,findings.filter(finding=>!isOfThisRun(finding,keys))]}))}function ask_server_itemOf(flow2){const{text,alone}=sendable(
+flow2.document),{path:path2}=flow2.document.file;return{text,alone,identity:identityOf(flow2.root),name:path2}}function isOfThisRun({original},keys){const match=/^The subflow '(.*)' not found in namespace '(.*)'\.$/.
+exec(original??"");return match!==null&&keys.has(`${match[2]}/${match[1]}`)}function findAnchors({root,source}){const problems=[],add=(rule,span,text,hint)=>{problems.
 push({rule,severity:"warning",text,target:{span},hint,answer:"none"})},merged=new Set;for(const{node}of walk(root)){if(node.anchor!==void 0){const text=`Kestra \
 does not resolve anchors: &${node.anchor} has no effect.`;add("yaml-anchor",anchorSpan(source,node),text,WRITE_OUT)}if(node.kind==="mapping"){for(const{key:key2,
 keySpan,value}of node.entries)if(!(key2!=="<<"||source.slice(keySpan.start,keySpan.end)!=="<<")&&(add("yaml-merge-key",keySpan,'Kestra does not merge mappings: \
@@ -3267,48 +3214,48 @@ start+1,end-1);const quoted2=style==="single",block=style==="literal"||style==="
 `,start),from=quoted2?start+1:block?newline===-1?end:newline:start,written2=[];for(let at=from;at<(quoted2?end-1:end);at++){const char=source[at];written2.push(
 {char,start:at,end:at+1}),quoted2&&char==="'"&&at++}return written2}const scalar_offsets_ESCAPES=new Map([["0","\0"],["a","\x07"],["b","\b"],["t","	"],["	","	"],
 ["n",`
-`],["v","\v"],["f","\f"],["r","\r"],["e","\x1B"],["N",""],["_"," "],["L","\u2028"],["P","\u2029"]]),DIGITS=new Map([["x",2],["u",4],["U",8]]);function doubleQuoted(source,from,to){
-const written2=[];for(let at=from;at<to;at++){const start=at;let text=source[at];if(text==="\\"){const letter=source[++at],digits2=DIGITS.get(letter);if(digits2!==
-void 0)text=String.fromCodePoint(Number.parseInt(source.slice(at+1,at+1+digits2),16)||0),at+=digits2;else{if(/[\r\n]/.test(letter))continue;text=scalar_offsets_ESCAPES.
-get(letter)??letter}}for(let index=0;index<text.length;index++)written2.push({char:text[index],start,end:at+1})}return written2}class ReferenceList{#all=[];#own=new Set;get length(){
-return this.#all.length}get all(){return this.#all.filter(({path:path2})=>!this.#own.has(path2[0].name))}own(name){this.#own.add(name)}add({value,start,end}){const path2=[
-{name:value,start,end}];return this.#all.push({path:path2}),path2}handle(first,how){for(let index=first;index<this.#all.length;index++)this.#all[index].missing??=
-how}}const RESERVED=new Set(["true","false","null","none"]),UNARY=new Set(["not","+","-"]),CONSTANTS=new Set(["true","TRUE","false","FALSE","none","NONE","null",
-"NULL"]);class ExpressionParser{#cursor;#uses=[];#references=new ReferenceList;constructor(cursor){this.#cursor=cursor}get uses(){return this.#uses}get references(){
-return this.#references.all}expression(){const first=this.#references.length;for(this.#operand();this.#cursor.current.kind==="operator"&&this.#cursor.current.value!==
-"not";){const{value}=this.#cursor.current;this.#cursor.advance();const{value:name}=this.#cursor.current;(value==="??"||value==="???"||value==="|"&&name==="defau\
-lt")&&this.#references.handle(first,"handled"),value==="|"?this.call("filter"):value==="is"||value==="is not"?(this.#references.handle(first,"tested"),this.call(
-"test")):this.#operand()}this.#cursor.is("punctuation","?")&&(this.#cursor.advance(),this.expression(),this.#cursor.expect("punctuation",":"),this.expression())}#operand(){
-for(;this.#cursor.current.kind==="operator"&&UNARY.has(this.#cursor.current.value);)this.#cursor.advance();const token2=this.#cursor.current;if(this.#cursor.is(
-"punctuation","("))return this.#cursor.advance(),this.expression(),this.#cursor.expect("punctuation",")"),this.#postfix(!1);if(this.#cursor.is("punctuation","["))
-return this.#elements("]",()=>this.expression());if(this.#cursor.is("punctuation","{"))return this.#elements("}",()=>{this.expression(),this.#cursor.expect("pun\
-ctuation",":"),this.expression()});let path2;if(token2.kind==="string"||token2.kind==="interpolation-start")this.#string();else if(token2.kind==="name"||token2.
-kind==="number")this.#cursor.advance(),token2.kind==="name"&&!this.#cursor.is("punctuation","(")&&(path2=this.#references.add(token2));else throw this.#cursor.unexpected();
-this.#postfix(token2.kind==="name"&&!CONSTANTS.has(token2.value),path2)}#string(){for(let previous="";;){const{kind}=this.#cursor.current;if(kind==="string"&&previous!==
-"string")this.#cursor.advance();else if(kind==="interpolation-start")this.#cursor.advance(),this.expression(),this.#cursor.expect("interpolation-end");else return;
-previous=kind}}#elements(close,element){if(this.#cursor.advance(),this.#cursor.is("punctuation",close)){this.#cursor.advance();return}for(;element(),!this.#cursor.
-is("punctuation",close);)this.#cursor.expect("punctuation",",");this.#cursor.advance()}#postfix(callable,path2){let constant=path2;for(let mayCall=callable;;mayCall=
-!1)if(this.#cursor.is("punctuation",".")){this.#cursor.advance();const{value,start,end}=this.#cursor.current;this.#cursor.expect("name"),this.#cursor.is("punctu\
-ation","(")?(constant=void 0,this.#arguments(!1)):constant?.push({name:value,start,end})}else if(this.#cursor.is("punctuation","[")){this.#cursor.advance();const name=constantIn(
-this.#cursor);this.expression(),name===void 0?constant=void 0:constant?.push(name),this.#cursor.expect("punctuation","]")}else if(this.#cursor.is("punctuation",
-"(")){if(!mayCall)throw this.#cursor.unexpected();this.#cursor.back(),this.call("function")}else return}call(kind){const{value:name,start,end}=this.#cursor.current;
-this.#cursor.expect("name");const index=this.#uses.length,args=this.#cursor.is("punctuation","(")?this.#arguments(!0):[];this.#uses.splice(index,0,{kind,name,start,
-end,args})}#arguments(mayName){const args=[];this.#cursor.expect("punctuation","(");for(let first=!0;!this.#cursor.is("punctuation",")");first=!1){first||this.#cursor.
-expect("punctuation",",");const next=this.#cursor.next;let named={};if(next?.kind==="punctuation"&&next.value==="="){if(!mayName)throw this.#cursor.unexpected();
-named={name:this.#name()},this.#cursor.advance()}else if(args.at(-1)?.name!==void 0)throw this.#cursor.unexpected();const{start}=this.#cursor.current;this.expression(),
-args.push({...named,start,end:this.#cursor.previous.end})}return this.#cursor.advance(),args}newName(){this.#references.own(this.#name())}#name(){const{value}=this.#cursor.
-current;if(RESERVED.has(value))throw this.#cursor.unexpected();return this.#cursor.expect("name"),value}parameters(){this.#cursor.expect("punctuation","(");for(let first=!0;!this.#cursor.
-is("punctuation",")");first=!1)first||this.#cursor.expect("punctuation",","),this.newName(),this.#cursor.is("punctuation","=")&&(this.#cursor.advance(),this.expression());
-this.#cursor.advance()}}function constantIn({current,next}){if(next?.kind!=="punctuation"||next.value!=="]")return;const{kind,value,start,end}=current;return kind===
-"number"?{name:value,start,end}:kind==="string"&&!value.includes("\\")?value.startsWith("'")||value.startsWith('"')?{name:value.slice(1,-1),start:start+1,end:end-
-1}:{name:value,start,end}:void 0}class PebbleError extends Error{kind;what;start;end;constructor(kind,what,start,end){super(`${kind} ${what}`),this.kind=kind,this.
-what=what,this.start=start,this.end=end}}const DELIMITER=/\{[{%#]/g,VERBATIM=/\s*verbatim\s*-?%\}/y,END_VERBATIM=/\{%-?\s*endverbatim\s*-?%\}/g,lexer_SPACE=/\s*/y,
-OPERATOR=/(?:(?:contains|is not|equals|isIn|not|and|is|or)(?![a-zA-Z0-9_])|\?\?\?|\?\?|==|!=|>=|<=|\.\.|[-+*/%|~<>])/y,NAME=/[\p{L}_][\p{L}\p{Nd}_]*/uy,NUMBER=/[0-9]+(?:L|\.[0-9]+)?/y,
-PLAIN_STRING=/"[^#"\\]*(?:\\[^][^#"\\]*)*"|'[^'\\]*(?:\\[^][^'\\]*)*'/y,STRING_PART=/[^#"\\]*(?:(?:\\[^]|#(?!\{))[^#"\\]*)*/y,PAIRS=new Map([[")","("],["]","["],
-["}","{"]]);function tokenizePebble(text){return new Lexer(text).run()}class Lexer{text;#tokens=[];#at=0;constructor(text){this.text=text}run(){for(;this.#at<this.
-text.length;){DELIMITER.lastIndex=this.#at;const delimiter=DELIMITER.exec(this.text),start=delimiter?.index??this.text.length;if(start>this.#at&&this.#push("tex\
-t",this.#at,start),this.#at=start+2,delimiter===null)break;this.#skip(/-\s+/y),delimiter[0]==="{#"?this.#comment(start):delimiter[0]==="{{"?this.#code(start,"pr\
-int"):this.#skip(VERBATIM)?this.#verbatim(start):this.#code(start,"tag")}return this.#at=this.text.length,this.#push("end",this.#at,this.#at),this.#tokens}#comment(start){
+`],["v","\v"],["f","\f"],["r","\r"],["e","\x1B"],["N",""],["_"," "],["L","\u2028"],["P","\u2029"]]),scalar_offsets_DIGITS=new Map([["x",2],["u",4],["U",8]]);
+function doubleQuoted(source,from,to){const written2=[];for(let at=from;at<to;at++){const start=at;let text=source[at];if(text==="\\"){const letter=source[++at],
+digits2=scalar_offsets_DIGITS.get(letter);if(digits2!==void 0)text=String.fromCodePoint(Number.parseInt(source.slice(at+1,at+1+digits2),16)||0),at+=digits2;else{
+if(/[\r\n]/.test(letter))continue;text=scalar_offsets_ESCAPES.get(letter)??letter}}for(let index=0;index<text.length;index++)written2.push({char:text[index],start,
+end:at+1})}return written2}class ReferenceList{#all=[];#own=new Set;get length(){return this.#all.length}get all(){return this.#all.filter(({path:path2})=>!this.#own.
+has(path2[0].name))}own(name){this.#own.add(name)}add({value,start,end}){const path2=[{name:value,start,end}];return this.#all.push({path:path2}),path2}handle(first,how){
+for(let index=first;index<this.#all.length;index++)this.#all[index].missing??=how}}const RESERVED=new Set(["true","false","null","none"]),UNARY=new Set(["not","\
++","-"]),CONSTANTS=new Set(["true","TRUE","false","FALSE","none","NONE","null","NULL"]);class ExpressionParser{#cursor;#uses=[];#references=new ReferenceList;constructor(cursor){
+this.#cursor=cursor}get uses(){return this.#uses}get references(){return this.#references.all}expression(){const first=this.#references.length;for(this.#operand();this.#cursor.
+current.kind==="operator"&&this.#cursor.current.value!=="not";){const{value}=this.#cursor.current;this.#cursor.advance();const{value:name}=this.#cursor.current;
+(value==="??"||value==="???"||value==="|"&&name==="default")&&this.#references.handle(first,"handled"),value==="|"?this.call("filter"):value==="is"||value==="is\
+ not"?(this.#references.handle(first,"tested"),this.call("test")):this.#operand()}this.#cursor.is("punctuation","?")&&(this.#cursor.advance(),this.expression(),
+this.#cursor.expect("punctuation",":"),this.expression())}#operand(){for(;this.#cursor.current.kind==="operator"&&UNARY.has(this.#cursor.current.value);)this.#cursor.
+advance();const token2=this.#cursor.current;if(this.#cursor.is("punctuation","("))return this.#cursor.advance(),this.expression(),this.#cursor.expect("punctuati\
+on",")"),this.#postfix(!1);if(this.#cursor.is("punctuation","["))return this.#elements("]",()=>this.expression());if(this.#cursor.is("punctuation","{"))return this.#elements(
+"}",()=>{this.expression(),this.#cursor.expect("punctuation",":"),this.expression()});let path2;if(token2.kind==="string"||token2.kind==="interpolation-start")this.#string();else if(token2.
+kind==="name"||token2.kind==="number")this.#cursor.advance(),token2.kind==="name"&&!this.#cursor.is("punctuation","(")&&(path2=this.#references.add(token2));else
+throw this.#cursor.unexpected();this.#postfix(token2.kind==="name"&&!CONSTANTS.has(token2.value),path2)}#string(){for(let previous="";;){const{kind}=this.#cursor.
+current;if(kind==="string"&&previous!=="string")this.#cursor.advance();else if(kind==="interpolation-start")this.#cursor.advance(),this.expression(),this.#cursor.
+expect("interpolation-end");else return;previous=kind}}#elements(close,element){if(this.#cursor.advance(),this.#cursor.is("punctuation",close)){this.#cursor.advance();
+return}for(;element(),!this.#cursor.is("punctuation",close);)this.#cursor.expect("punctuation",",");this.#cursor.advance()}#postfix(callable,path2){let constant=path2;
+for(let mayCall=callable;;mayCall=!1)if(this.#cursor.is("punctuation",".")){this.#cursor.advance();const{value,start,end}=this.#cursor.current;this.#cursor.expect(
+"name"),this.#cursor.is("punctuation","(")?(constant=void 0,this.#arguments(!1)):constant?.push({name:value,start,end})}else if(this.#cursor.is("punctuation","[")){
+this.#cursor.advance();const name=constantIn(this.#cursor);this.expression(),name===void 0?constant=void 0:constant?.push(name),this.#cursor.expect("punctuation",
+"]")}else if(this.#cursor.is("punctuation","(")){if(!mayCall)throw this.#cursor.unexpected();this.#cursor.back(),this.call("function")}else return}call(kind){const{
+value:name,start,end}=this.#cursor.current;this.#cursor.expect("name");const index=this.#uses.length,args=this.#cursor.is("punctuation","(")?this.#arguments(!0):
+[];this.#uses.splice(index,0,{kind,name,start,end,args})}#arguments(mayName){const args=[];this.#cursor.expect("punctuation","(");for(let first=!0;!this.#cursor.
+is("punctuation",")");first=!1){first||this.#cursor.expect("punctuation",",");const next=this.#cursor.next;let named={};if(next?.kind==="punctuation"&&next.value===
+"="){if(!mayName)throw this.#cursor.unexpected();named={name:this.#name()},this.#cursor.advance()}else if(args.at(-1)?.name!==void 0)throw this.#cursor.unexpected();
+const{start}=this.#cursor.current;this.expression(),args.push({...named,start,end:this.#cursor.previous.end})}return this.#cursor.advance(),args}newName(){this.#references.
+own(this.#name())}#name(){const{value}=this.#cursor.current;if(RESERVED.has(value))throw this.#cursor.unexpected();return this.#cursor.expect("name"),value}parameters(){
+this.#cursor.expect("punctuation","(");for(let first=!0;!this.#cursor.is("punctuation",")");first=!1)first||this.#cursor.expect("punctuation",","),this.newName(),
+this.#cursor.is("punctuation","=")&&(this.#cursor.advance(),this.expression());this.#cursor.advance()}}function constantIn({current,next}){if(next?.kind!=="punc\
+tuation"||next.value!=="]")return;const{kind,value,start,end}=current;return kind==="number"?{name:value,start,end}:kind==="string"&&!value.includes("\\")?value.
+startsWith("'")||value.startsWith('"')?{name:value.slice(1,-1),start:start+1,end:end-1}:{name:value,start,end}:void 0}class PebbleError extends Error{kind;what;start;end;constructor(kind,what,start,end){
+super(`${kind} ${what}`),this.kind=kind,this.what=what,this.start=start,this.end=end}}const DELIMITER=/\{[{%#]/g,VERBATIM=/\s*verbatim\s*-?%\}/y,END_VERBATIM=/\{%-?\s*endverbatim\s*-?%\}/g,
+lexer_SPACE=/\s*/y,OPERATOR=/(?:(?:contains|is not|equals|isIn|not|and|is|or)(?![a-zA-Z0-9_])|\?\?\?|\?\?|==|!=|>=|<=|\.\.|[-+*/%|~<>])/y,NAME=/[\p{L}_][\p{L}\p{Nd}_]*/uy,
+NUMBER=/[0-9]+(?:L|\.[0-9]+)?/y,PLAIN_STRING=/"[^#"\\]*(?:\\[^][^#"\\]*)*"|'[^'\\]*(?:\\[^][^'\\]*)*'/y,STRING_PART=/[^#"\\]*(?:(?:\\[^]|#(?!\{))[^#"\\]*)*/y,PAIRS=new Map(
+[[")","("],["]","["],["}","{"]]);function tokenizePebble(text){return new Lexer(text).run()}class Lexer{text;#tokens=[];#at=0;constructor(text){this.text=text}run(){
+for(;this.#at<this.text.length;){DELIMITER.lastIndex=this.#at;const delimiter=DELIMITER.exec(this.text),start=delimiter?.index??this.text.length;if(start>this.#at&&
+this.#push("text",this.#at,start),this.#at=start+2,delimiter===null)break;this.#skip(/-\s+/y),delimiter[0]==="{#"?this.#comment(start):delimiter[0]==="{{"?this.#code(
+start,"print"):this.#skip(VERBATIM)?this.#verbatim(start):this.#code(start,"tag")}return this.#at=this.text.length,this.#push("end",this.#at,this.#at),this.#tokens}#comment(start){
 if(this.#at>=this.text.length)return;const end=this.text.indexOf("#}",this.#at);if(end===-1)throw new PebbleError("unclosed-comment","{#",start,start+2);this.#at=
 end+2}#verbatim(start){END_VERBATIM.lastIndex=this.#at;const end=END_VERBATIM.exec(this.text);if(end===null)throw new PebbleError("unclosed-verbatim","verbatim",
 start,this.#at);this.#push("text",this.#at,end.index),this.#at=END_VERBATIM.lastIndex}#code(start,kind){this.#push(`${kind}-start`,start,start+2);const close=kind===
@@ -3341,9 +3288,9 @@ current,close=this.#tokens.findLast(({start,kind:kind2})=>start<=this.#start&&ki
 this.#endOfExpression(end))}#endOfExpression(least){return this.#tokens.slice(this.#at).find(({kind})=>kind==="print-end"||kind==="tag-end")?.end??least}endOfTag(opening){
 return this.#tokens.find(({start,kind})=>start>opening.start&&kind==="tag-end")?.end??opening.end}get next(){return this.#tokens[this.#at+1]}get previous(){return this.#tokens[this.#at-
 1]}advance(){this.#at++}back(){this.#at--}begin(start){this.#start=start}}function readPebble(text){let parser;try{return parser=new TemplateParser(hideRawBlocks(
-text)),parser.template(),parser.reading()}catch(error2){if(error2 instanceof PebbleError)return{...parser?.reading()??NOTHING,error:error2};if(error2 instanceof
-RangeError)return NOTHING;throw error2}}const NOTHING={uses:[],references:[]},BLOCKS=new Map([["if",["elseif","else"]],["for",["else"]],["block",[]],["filter",[]],
-["macro",[]]]);class TemplateParser{#cursor;#expressions;#macros=new Set;constructor(text){this.#cursor=new TokenCursor(tokenizePebble(text)),this.#expressions=
+text)),parser.template(),parser.reading()}catch(error2){if(error2 instanceof PebbleError)return{...parser?.reading()??parser_NOTHING,error:error2};if(error2 instanceof
+RangeError)return parser_NOTHING;throw error2}}const parser_NOTHING={uses:[],references:[]},BLOCKS=new Map([["if",["elseif","else"]],["for",["else"]],["block",[]],
+["filter",[]],["macro",[]]]);class TemplateParser{#cursor;#expressions;#macros=new Set;constructor(text){this.#cursor=new TokenCursor(tokenizePebble(text)),this.#expressions=
 new ExpressionParser(this.#cursor)}reading(){const{uses,references}=this.#expressions;return{uses:uses.filter(({kind,name})=>kind!=="function"||!this.#macros.has(
 name)),references}}template(){this.#body(void 0)}#body(block){for(;;){const token2=this.#cursor.current;switch(token2.kind){case"end":if(block===void 0)return"";
 throw new PebbleError("unclosed-block",block.tag,block.opening.start,this.#cursor.endOfTag(block.opening));case"print-start":this.#begin(token2),this.#expressions.
@@ -3440,88 +3387,87 @@ stra.plugin.core.flow.Loop."],["filter dateFormat","Use `| date(…)`."],["filte
 er b64decode","Use `| base64decode`."],["filter int","Use `| number`."],["filter count","Use `| length`."]]);function findPebbleProblems({rules,root,source}){return templatesOf(
 rules,root).flatMap(({node,path:path2})=>{const{uses,error:error2}=templates_readingOf(node);return[...unknownNames(uses,rules),...error2===void 0?[]:[{...expressions_wordsOf(
 error2,node.text),start:error2.start,end:error2.end}]].map(({rule,text,hint,start,end})=>{const span=spanInScalar(source,node,start,end);return{rule,severity:"w\
-arning",text,target:source===""?{path:path2,part:"value"}:{span},...hint===void 0?{}:{hint},answer:"none"}})})}const expressions_MOST=100;function unknownNames(uses,rules){
-const found2=[];for(const use of uses)if(found2.push(...unknownName(use,rules)),found2.length===expressions_MOST)break;return found2}function unknownName({kind,
-name,start,end},rules){const names=pebbleNames(rules)[`${kind}s`];if(names.has(name))return[];const near=nearestName(name,names),hint=insteadOf(kind,name)??(near===
-void 0?RAW:`Did you mean \`${near}\`?`);return[{rule:`pebble-unknown-${kind}`,text:`Expressions of Kestra ${rules} have no ${kind} "${name}".`,hint,start,end}]}
-const RAW="If this belongs to another language, put it between `{% raw %}` and `{% endraw %}` on one line, or between `{% verbatim %}` and `{% endverbatim %}`.";
-function expressions_wordsOf(error2,text){const rule=error2.kind==="unknown-tag"?"pebble-unknown-tag":"pebble-syntax",{what}=error2;switch(error2.kind){case"unc\
-losed-print":case"unclosed-tag":return{rule,text:`The expression begins with ${what} and has no ${what==="{{"?"}}":"%}"}: Kestra cannot render it.`,hint:RAW};case"\
-unclosed-comment":{const why=text[error2.start-1]==="$"?"Inside ${#…}, {# begins":"{# begins";return{rule,text:`${why} a comment for Kestra, and #} is missing\
-.`,hint:RAW}}case"unclosed-verbatim":return{rule,text:"The block {% verbatim %} has no {% endverbatim %}."};case"unclosed-block":return{rule,text:`The block {% ${what}\
- %} has no {% end${what} %}.`};case"unclosed-bracket":return{rule,text:`In this expression "${what}" is not closed.`};case"unclosed-quote":return{rule,text:`In \
-this expression a quote (${what}) is not closed.`};case"empty":return{rule,text:"This expression is empty: Kestra cannot render it.",hint:RAW};case"unexpected":
-return{rule,text:`Kestra cannot parse this expression: "${what}" is not expected here.`,hint:RAW};case"unknown-tag":return unknownTag(rule,what,text)}}function unknownTag(rule,tag,text){
-return tag==="raw"&&text.includes("endraw")?{rule,text:"Kestra takes {% raw %} and {% endraw %} on one line only.",hint:"Use `{% verbatim %}` and `{% endverbati\
-m %}`."}:/^(end|else)/.test(tag)?{rule,text:`Kestra cannot parse {% ${tag} %}: no block is open here.`}:{rule,text:`Kestra's expressions have no tag {% ${tag} %\
-}.`,hint:RAW}}function written(root,name){return isPlain(name)?`${root}.${name}`:`${root}['${name}']`}function isPlain(name){return name.split(".").every(part=>/^[\p{L}_][\p{L}\p{Nd}_]*$/u.
-test(part))}function mistake_didYouMean(root,name,known2,what){const near=name.length<3?void 0:nearestName(name,known2);if(near!==void 0)return`Did you mean \`${written(
-root,near)}\`?`;if(known2.size===0)return`It has no ${what}.`;const names=[...known2].slice(0,MOST_NAMES).join(", ");return`Its ${what}: ${names}${known2.size>MOST_NAMES?
-` and ${known2.size-MOST_NAMES} more`:""}.`}const MOST_NAMES=8,DASHED=/[\p{L}_][\p{L}\p{Nd}_]*(?:-[\p{L}\p{Nd}_]+)+/uy;function dashedMistake(root,at,known2,text){
-if(text[at.start-1]!==".")return;DASHED.lastIndex=at.start;const name=DASHED.exec(text)?.[0];if(name===void 0)return;const meant=longestKnown(name,known2)??nearestName(
-name,[...known2].filter(hasDash));if(meant!==void 0)return{rule:"dashed-reference",text:`\`${root}.${name}\` is a subtraction: a dash ends a name.`,hint:`Write \
-\`${written(root,meant)}\`.`,at:{name,start:at.start,end:at.start+name.length}}}function longestKnown(name,known2){for(let end=name.length;end>0;end=name.lastIndexOf(
-"-",end-1)){const part=name.slice(0,end);if(known2.has(part)&&hasDash(part))return part}}function hasDash(name){return name.includes("-")}function isBehindDash(text,{
-start}){return text[start-1]==="-"&&/[\p{L}\p{Nd}_]$/u.test(text.slice(0,start-1))}function inputMistake({path:path2},{inputs:inputs2},text){const at=path2[1];if(at===
-void 0||inputs2==="any")return;const whole2=path2.slice(1).map(({name:name2})=>name2).join(".");for(const id of inputs2)if(id===whole2||whole2.startsWith(`${id}\
-.`)||id.startsWith(`${whole2}.`))return;const dashed2=dashedMistake("inputs",at,inputs2,text);if(dashed2!==void 0)return dashed2;const isInside2=path2.length>2&&
-[...inputs2].some(id=>id.startsWith(`${at.name}.`)),wrong2=isInside2?path2[2]:at,name=isInside2?`${at.name}.${wrong2.name}`:at.name,hint=mistake_didYouMean("inp\
-uts",name,inputs2,"inputs");return{rule:"unknown-input",text:`The flow has no input "${name}".`,hint,at:wrong2}}function variableMistake({path:path2},{vars},text){
-const at=path2[1];if(at===void 0||vars==="any"||vars.has(at.name)||[...vars].some(name=>name.startsWith(`${at.name}.`)))return;const hint=mistake_didYouMean("va\
-rs",at.name,vars,"variables");return dashedMistake("vars",at,vars,text)??{rule:"unknown-variable",text:`The flow has no variable "${at.name}".`,hint,at}}function labelMistake({
-path:path2},{labels}){const at=path2[1];if(at===void 0||labels.has(at.name))return;const meant=[...labels].find(key2=>isSlipOf(at.name,key2));if(!(meant===void 0||
-path2.length>2))return{rule:"unknown-label",severity:"notice",text:`The flow has no label "${at.name}".`,hint:`Did you mean \`${written("labels",meant)}\`?`,at}}
-function triggerMistake({path:path2},names){const at=path2[1],{trigger,caller,hasTriggers}=names;if(at===void 0||trigger==="any"||trigger.has(at.name)||caller.has(
-at.name))return;const text=hasTriggers?`No trigger of the flow gives a value "${at.name}".`:`The flow has no trigger that could give a value "${at.name}".`,hint=hasTriggers?
-mistake_didYouMean("trigger",at.name,trigger,"values"):`Add the trigger, or write \`trigger.${at.name} ?? …\`.`;return{rule:"unknown-trigger-value",text,hint,
-at}}function flowNames({root,resolveType},tasks){const triggers=itemsOf(navigate_valueOf(root,"triggers"));return{inputs:inputIds(navigate_valueOf(root,"inputs")),
-vars:variables(root,resolveType),labels:labelKeys(navigate_valueOf(root,"labels")),tasks:taskIds(tasks),trigger:triggerValues(triggers,resolveType),caller:OF_CALLER,
-hasTriggers:triggers.length>0}}function inputIds(node,prefix=""){if(node!==void 0&&node.kind!=="sequence")return"any";const ids=new Set;for(const input of itemsOf(
-node)){const id=navigate_textOf(input,"id")??navigate_textOf(input,"name");if(id===void 0||navigate_textOf(input,"type")==="REUSABLE_INPUTS")return"any";if(navigate_textOf(
-input,"type")!=="FORM"){ids.add(`${prefix}${id}`);continue}const inner=inputIds(navigate_valueOf(input,"inputs"),`${prefix}${id}.`);if(inner==="any")return"any";
-for(const one of inner)ids.add(one)}return ids}function variables(root,resolveType){const lists2=[navigate_valueOf(root,"variables")];for(const{node}of walk(root)){
-const type=navigate_textOf(node,"type");type!==void 0&&resolveType(type)===SET_VARIABLES&&lists2.push(navigate_valueOf(node,"variables"))}const names=new Set;for(const list of lists2)
-if(list!==void 0){if(list.kind!=="mapping")return"any";for(const{key:key2}of list.entries)names.add(key2)}return names}const SET_VARIABLES="io.kestra.plugin.cor\
-e.execution.SetVariables";function labelKeys(labels){return labels?.kind==="mapping"?new Set(labels.entries.map(({key:key2})=>key2)):new Set(itemsOf(labels).flatMap(
-label2=>navigate_textOf(label2,"key")??[]))}function taskIds({all}){const ids=new Set;for(const{id,node}of all){const type=navigate_textOf(node,"type")??"";if(id===
-void 0||type.endsWith(".Template")||type.includes(".dbt."))return"any";if(ids.add(id),type.endsWith(".ForEachItem"))for(const part of["split","items","merge"])ids.
-add(`${id}_${part}`)}return ids}function triggerValues(triggers,resolveType){const values=new Set;for(const trigger of triggers){const className=resolveType(navigate_textOf(
-trigger,"type")??"")??"",known2=OF_TRIGGERS.get(className.replace("io.kestra.plugin.core.",""));if(known2===void 0)return"any";for(const name of known2)values.add(
-name)}return values}const OF_CALLER=new Set(["executionId","namespace","flowId","flowRevision","taskRunId","taskId","taskRunOutputs","taskRunValue","taskRunIter\
-ation","_context","id","type"]),OF_TRIGGERS=new Map([["trigger.Schedule",["date","next","previous"]],["trigger.ScheduleOnDates",["date"]],["trigger.Webhook",["b\
-ody","headers","parameters"]],["http.Trigger",["uri","code","headers","body","encryptedBody","formData"]],["trigger.Flow",["executionId","executionLabels","stat\
-e","startDate","endDate","namespace","flowId","flowRevision","firstFailedTaskId","lastTaskId","outputs"]]]);function tasksOf({root,resolveType}){const all=[],byPath=new Map,
-list=(name,node,path2,parent)=>{itemsOf(node).forEach((item2,index)=>task(item2,[...path2,index],{parent,list:name,index}))},task=(node,path2,where)=>{if(node.kind!==
-"mapping")return;const type=navigate_textOf(node,"type"),className=type===void 0?void 0:resolveType(type),one={id:navigate_textOf(node,"id"),className,node,path:path2,
-...where};all.push(one),byPath.set(JSON.stringify(path2),one),children(one)},children=one=>{const{node,path:path2,className=""}=one,lists2=tasks_LISTS.get(className.
-replace("io.kestra.plugin.core.flow.",""));if(lists2===void 0)return unknownChildren(one);for(const name of[...lists2,"errors","finally"]){const value=navigate_valueOf(
-node,name),at=[...path2,name];if(name==="cases"&&value?.kind==="mapping")for(const{key:key2,value:tasks}of value.entries)list(`cases.${key2}`,tasks,[...at,key2],
-one);else name==="onPause"&&value!==void 0?task(value,at,{parent:one,list:name,index:0}):className.endsWith(".Dag")&&name==="tasks"?itemsOf(value).forEach((item2,index)=>{
-const inner=navigate_valueOf(item2,"task");inner!==void 0&&task(inner,[...at,index,"task"],{parent:one,list:name,index})}):list(name,value,at,one)}},unknownChildren=parent=>{
-if(!parent.node.entries.every(({value})=>value.kind==="scalar"))for(const{node,path:path2}of mappingsIn(parent.node)){if(path2.length===0||navigate_textOf(node,
-"id")===void 0||navigate_textOf(node,"type")===void 0)continue;const at=[...parent.path,...path2],one={id:navigate_textOf(node,"id"),className:void 0,node,path:at,
-parent,list:"?",index:0};all.push(one),byPath.set(JSON.stringify(at),one)}};for(const name of FLOW_LISTS)list(name,navigate_valueOf(root,name),[name]);return itemsOf(
-navigate_valueOf(root,"listeners")).forEach((item2,index)=>list("listeners",navigate_valueOf(item2,"tasks"),["listeners",index,"tasks"])),{all,at:path2=>{for(let length=path2.
-length;length>1;length--){const found2=byPath.get(JSON.stringify(path2.slice(0,length)));if(found2!==void 0)return found2}}}}const FLOW_LISTS=["tasks","errors",
-"finally","afterExecution"],tasks_LISTS=new Map([...["AllowFailure","Dag","EachParallel","EachSequential","ForEach","Loop","LoopUntil"].map(inTasks),...["Parall\
-el","Sequential","WorkingDirectory"].map(inTasks),["If",["then","else"]],["Switch",["cases","defaults"]],["Pause",["tasks","onPause"]]]);function inTasks(name){
-return[name,["tasks"]]}function isFlowTask({className},...names){return names.some(name=>className===`io.kestra.plugin.core.flow.${name}`)}function*ancestry(task){
-for(let one=task;one!==void 0;one=one.parent)yield one}const RULE="value-outside-loop";function loopMistake(reference,place,rules){if(place.kind!=="task")return;
-const{path:path2}=reference,{task,property}=place,names=path2.map(({name})=>name).join("."),at=path2.at(-1);if(/^taskrun\.value$/.test(names))return hasValue(task)===
-!1?ofTaskrun(task,at):void 0;if(/^(parent|parents\.\d+)\.taskrun\.value$/.test(names))return hasParentValue(task)?void 0:ofParent(task,at);if(names.startsWith("\
-parent.")&&task.parent===void 0)return{rule:RULE,text:"This task is in no other task: there is no `parent`.",at:path2[0]};if(path2[0].name==="item"&&rules==="2.\
-0")return ofItem(task,property,path2[0])}function hasValue(task){for(const one of ancestry(task)){const{parent,list}=one;if(parent===void 0)return!1;if(parent.className===
-void 0)return;if(isEach(parent)&&list==="tasks")return!0;if(!isFlowTask(parent,"WorkingDirectory"))return!1}return!1}function hasParentValue(task){const{parent}=task;
-return parent!==void 0&&[...ancestry(parent)].some(one=>one.className===void 0||hasValue(one)!==!1)}const isEach=task=>isFlowTask(task,"EachParallel","EachSeque\
-ntial","ForEach");function ofTaskrun(task,at){const{parent}=task;if(parent!==void 0&&[...ancestry(parent)].some(one=>isFlowTask(one,"Loop")))return{rule:RULE,text:"\
-A Loop gives its values as `item`: `taskrun` has none.",hint:"Use `item.value`.",at};if(parent===void 0||![...ancestry(parent)].some(isEach))return{rule:RULE,text:"\
-This task is in no loop: its `taskrun` has no `value`.",at};const depth=[...ancestry(parent)].findIndex(one=>hasValue(one)!==!1),text="Only the tasks right belo\
-w a loop have a `taskrun.value`: this one is deeper.";return depth===-1?{rule:RULE,text,at}:{rule:RULE,text,hint:`Use \`${depth===0?"parent":`parents[${depth}]`}\
-.taskrun.value\`.`,at}}function ofParent(task,at){const text="No task that this one is in has a value of a loop.",hint=hasValue(task)===!0?{hint:"Use `taskrun.v\
-alue`: the loop is right above this task."}:{};return{rule:RULE,text,...hint,at}}function ofItem(task,property,at){if(isFlowTask(task,"Loop")&&property==="outpu\
-ts")return;const{parent}=task;if(!(parent===void 0?[]:[...ancestry(parent)]).some(one=>isFlowTask(one,"Loop")||one.className===void 0))return{rule:RULE,text:"Th\
-is task is in no Loop: there is no `item`.",at}}function whyUnreachable(reader,target){if(reader===target)return isRepeated(reader.parent)||!order_isPlain(reader)?
-void 0:"itself";const readers=[...ancestry(reader)].reverse(),targets=[...ancestry(target)].reverse();let shared=0;for(;readers[shared]!==void 0&&readers[shared]===
+arning",text,target:source===""?{path:path2,part:"value"}:{span},...hint===void 0?{}:{hint},answer:"none"}})})}const MOST=100;function unknownNames(uses,rules){
+const found2=[];for(const use of uses)if(found2.push(...unknownName(use,rules)),found2.length===MOST)break;return found2}function unknownName({kind,name,start,end},rules){
+const names=pebbleNames(rules)[`${kind}s`];if(names.has(name))return[];const near=nearestName(name,names),hint=insteadOf(kind,name)??(near===void 0?RAW:`Did you\
+ mean \`${near}\`?`);return[{rule:`pebble-unknown-${kind}`,text:`Expressions of Kestra ${rules} have no ${kind} "${name}".`,hint,start,end}]}const RAW="If this \
+belongs to another language, put it between `{% raw %}` and `{% endraw %}` on one line, or between `{% verbatim %}` and `{% endverbatim %}`.";function expressions_wordsOf(error2,text){
+const rule=error2.kind==="unknown-tag"?"pebble-unknown-tag":"pebble-syntax",{what}=error2;switch(error2.kind){case"unclosed-print":case"unclosed-tag":return{rule,
+text:`The expression begins with ${what} and has no ${what==="{{"?"}}":"%}"}: Kestra cannot render it.`,hint:RAW};case"unclosed-comment":{const why=text[error2.
+start-1]==="$"?"Inside ${#…}, {# begins":"{# begins";return{rule,text:`${why} a comment for Kestra, and #} is missing.`,hint:RAW}}case"unclosed-verbatim":return{
+rule,text:"The block {% verbatim %} has no {% endverbatim %}."};case"unclosed-block":return{rule,text:`The block {% ${what} %} has no {% end${what} %}.`};case"u\
+nclosed-bracket":return{rule,text:`In this expression "${what}" is not closed.`};case"unclosed-quote":return{rule,text:`In this expression a quote (${what}) is \
+not closed.`};case"empty":return{rule,text:"This expression is empty: Kestra cannot render it.",hint:RAW};case"unexpected":return{rule,text:`Kestra cannot parse\
+ this expression: "${what}" is not expected here.`,hint:RAW};case"unknown-tag":return unknownTag(rule,what,text)}}function unknownTag(rule,tag,text){return tag===
+"raw"&&text.includes("endraw")?{rule,text:"Kestra takes {% raw %} and {% endraw %} on one line only.",hint:"Use `{% verbatim %}` and `{% endverbatim %}`."}:/^(end|else)/.
+test(tag)?{rule,text:`Kestra cannot parse {% ${tag} %}: no block is open here.`}:{rule,text:`Kestra's expressions have no tag {% ${tag} %}.`,hint:RAW}}function written(root,name){
+return isPlain(name)?`${root}.${name}`:`${root}['${name}']`}function isPlain(name){return name.split(".").every(part=>/^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(part))}function mistake_didYouMean(root,name,known2,what){
+const near=name.length<3?void 0:nearestName(name,known2);if(near!==void 0)return`Did you mean \`${written(root,near)}\`?`;if(known2.size===0)return`It has no ${what}\
+.`;const names=[...known2].slice(0,MOST_NAMES).join(", ");return`Its ${what}: ${names}${known2.size>MOST_NAMES?` and ${known2.size-MOST_NAMES} more`:""}.`}const MOST_NAMES=8,
+DASHED=/[\p{L}_][\p{L}\p{Nd}_]*(?:-[\p{L}\p{Nd}_]+)+/uy;function dashedMistake(root,at,known2,text){if(text[at.start-1]!==".")return;DASHED.lastIndex=at.start;const name=DASHED.
+exec(text)?.[0];if(name===void 0)return;const meant=longestKnown(name,known2)??nearestName(name,[...known2].filter(hasDash));if(meant!==void 0)return{rule:"dash\
+ed-reference",text:`\`${root}.${name}\` is a subtraction: a dash ends a name.`,hint:`Write \`${written(root,meant)}\`.`,at:{name,start:at.start,end:at.start+name.
+length}}}function longestKnown(name,known2){for(let end=name.length;end>0;end=name.lastIndexOf("-",end-1)){const part=name.slice(0,end);if(known2.has(part)&&hasDash(
+part))return part}}function hasDash(name){return name.includes("-")}function isBehindDash(text,{start}){return text[start-1]==="-"&&/[\p{L}\p{Nd}_]$/u.test(text.
+slice(0,start-1))}function inputMistake({path:path2},{inputs:inputs2},text){const at=path2[1];if(at===void 0||inputs2==="any")return;const whole2=path2.slice(1).
+map(({name:name2})=>name2).join(".");for(const id of inputs2)if(id===whole2||whole2.startsWith(`${id}.`)||id.startsWith(`${whole2}.`))return;const dashed2=dashedMistake(
+"inputs",at,inputs2,text);if(dashed2!==void 0)return dashed2;const isInside2=path2.length>2&&[...inputs2].some(id=>id.startsWith(`${at.name}.`)),wrong2=isInside2?
+path2[2]:at,name=isInside2?`${at.name}.${wrong2.name}`:at.name,hint=mistake_didYouMean("inputs",name,inputs2,"inputs");return{rule:"unknown-input",text:`The flo\
+w has no input "${name}".`,hint,at:wrong2}}function variableMistake({path:path2},{vars},text){const at=path2[1];if(at===void 0||vars==="any"||vars.has(at.name)||
+[...vars].some(name=>name.startsWith(`${at.name}.`)))return;const hint=mistake_didYouMean("vars",at.name,vars,"variables");return dashedMistake("vars",at,vars,text)??
+{rule:"unknown-variable",text:`The flow has no variable "${at.name}".`,hint,at}}function labelMistake({path:path2},{labels}){const at=path2[1];if(at===void 0||labels.
+has(at.name))return;const meant=[...labels].find(key2=>isSlipOf(at.name,key2));if(!(meant===void 0||path2.length>2))return{rule:"unknown-label",severity:"notice",
+text:`The flow has no label "${at.name}".`,hint:`Did you mean \`${written("labels",meant)}\`?`,at}}function triggerMistake({path:path2},names){const at=path2[1],
+{trigger,caller,hasTriggers}=names;if(at===void 0||trigger==="any"||trigger.has(at.name)||caller.has(at.name))return;const text=hasTriggers?`No trigger of the f\
+low gives a value "${at.name}".`:`The flow has no trigger that could give a value "${at.name}".`,hint=hasTriggers?mistake_didYouMean("trigger",at.name,trigger,"\
+values"):`Add the trigger, or write \`trigger.${at.name} ?? …\`.`;return{rule:"unknown-trigger-value",text,hint,at}}function flowNames({root,resolveType},tasks){
+const triggers=itemsOf(navigate_valueOf(root,"triggers"));return{inputs:inputIds(navigate_valueOf(root,"inputs")),vars:variables(root,resolveType),labels:labelKeys(
+navigate_valueOf(root,"labels")),tasks:taskIds(tasks),trigger:triggerValues(triggers,resolveType),caller:OF_CALLER,hasTriggers:triggers.length>0}}function inputIds(node,prefix=""){
+if(node!==void 0&&node.kind!=="sequence")return"any";const ids=new Set;for(const input of itemsOf(node)){const id=navigate_textOf(input,"id")??navigate_textOf(input,
+"name");if(id===void 0||navigate_textOf(input,"type")==="REUSABLE_INPUTS")return"any";if(navigate_textOf(input,"type")!=="FORM"){ids.add(`${prefix}${id}`);continue}
+const inner=inputIds(navigate_valueOf(input,"inputs"),`${prefix}${id}.`);if(inner==="any")return"any";for(const one of inner)ids.add(one)}return ids}function variables(root,resolveType){
+const lists2=[navigate_valueOf(root,"variables")];for(const{node}of walk(root)){const type=navigate_textOf(node,"type");type!==void 0&&resolveType(type)===SET_VARIABLES&&
+lists2.push(navigate_valueOf(node,"variables"))}const names=new Set;for(const list of lists2)if(list!==void 0){if(list.kind!=="mapping")return"any";for(const{key:key2}of list.
+entries)names.add(key2)}return names}const SET_VARIABLES="io.kestra.plugin.core.execution.SetVariables";function labelKeys(labels){return labels?.kind==="mappin\
+g"?new Set(labels.entries.map(({key:key2})=>key2)):new Set(itemsOf(labels).flatMap(label2=>navigate_textOf(label2,"key")??[]))}function taskIds({all}){const ids=new Set;
+for(const{id,node}of all){const type=navigate_textOf(node,"type")??"";if(id===void 0||type.endsWith(".Template")||type.includes(".dbt."))return"any";if(ids.add(
+id),type.endsWith(".ForEachItem"))for(const part of["split","items","merge"])ids.add(`${id}_${part}`)}return ids}function triggerValues(triggers,resolveType){const values=new Set;
+for(const trigger of triggers){const className=resolveType(navigate_textOf(trigger,"type")??"")??"",known2=OF_TRIGGERS.get(className.replace("io.kestra.plugin.c\
+ore.",""));if(known2===void 0)return"any";for(const name of known2)values.add(name)}return values}const OF_CALLER=new Set(["executionId","namespace","flowId","f\
+lowRevision","taskRunId","taskId","taskRunOutputs","taskRunValue","taskRunIteration","_context","id","type"]),OF_TRIGGERS=new Map([["trigger.Schedule",["date","\
+next","previous"]],["trigger.ScheduleOnDates",["date"]],["trigger.Webhook",["body","headers","parameters"]],["http.Trigger",["uri","code","headers","body","encr\
+yptedBody","formData"]],["trigger.Flow",["executionId","executionLabels","state","startDate","endDate","namespace","flowId","flowRevision","firstFailedTaskId","\
+lastTaskId","outputs"]]]);function tasksOf({root,resolveType}){const all=[],byPath=new Map,list=(name,node,path2,parent)=>{itemsOf(node).forEach((item2,index)=>task(
+item2,[...path2,index],{parent,list:name,index}))},task=(node,path2,where)=>{if(node.kind!=="mapping")return;const type=navigate_textOf(node,"type"),className=type===
+void 0?void 0:resolveType(type),one={id:navigate_textOf(node,"id"),className,node,path:path2,...where};all.push(one),byPath.set(JSON.stringify(path2),one),children(
+one)},children=one=>{const{node,path:path2,className=""}=one,lists2=tasks_LISTS.get(className.replace("io.kestra.plugin.core.flow.",""));if(lists2===void 0)return unknownChildren(
+one);for(const name of[...lists2,"errors","finally"]){const value=navigate_valueOf(node,name),at=[...path2,name];if(name==="cases"&&value?.kind==="mapping")for(const{
+key:key2,value:tasks}of value.entries)list(`cases.${key2}`,tasks,[...at,key2],one);else name==="onPause"&&value!==void 0?task(value,at,{parent:one,list:name,index:0}):
+className.endsWith(".Dag")&&name==="tasks"?itemsOf(value).forEach((item2,index)=>{const inner=navigate_valueOf(item2,"task");inner!==void 0&&task(inner,[...at,index,
+"task"],{parent:one,list:name,index})}):list(name,value,at,one)}},unknownChildren=parent=>{if(!parent.node.entries.every(({value})=>value.kind==="scalar"))for(const{
+node,path:path2}of mappingsIn(parent.node)){if(path2.length===0||navigate_textOf(node,"id")===void 0||navigate_textOf(node,"type")===void 0)continue;const at=[...parent.
+path,...path2],one={id:navigate_textOf(node,"id"),className:void 0,node,path:at,parent,list:"?",index:0};all.push(one),byPath.set(JSON.stringify(at),one)}};for(const name of FLOW_LISTS)
+list(name,navigate_valueOf(root,name),[name]);return itemsOf(navigate_valueOf(root,"listeners")).forEach((item2,index)=>list("listeners",navigate_valueOf(item2,
+"tasks"),["listeners",index,"tasks"])),{all,at:path2=>{for(let length=path2.length;length>1;length--){const found2=byPath.get(JSON.stringify(path2.slice(0,length)));
+if(found2!==void 0)return found2}}}}const FLOW_LISTS=["tasks","errors","finally","afterExecution"],tasks_LISTS=new Map([...["AllowFailure","Dag","EachParallel",
+"EachSequential","ForEach","Loop","LoopUntil"].map(inTasks),...["Parallel","Sequential","WorkingDirectory"].map(inTasks),["If",["then","else"]],["Switch",["case\
+s","defaults"]],["Pause",["tasks","onPause"]]]);function inTasks(name){return[name,["tasks"]]}function isFlowTask({className},...names){return names.some(name=>className===
+`io.kestra.plugin.core.flow.${name}`)}function*ancestry(task){for(let one=task;one!==void 0;one=one.parent)yield one}const RULE="value-outside-loop";function loopMistake(reference,place,rules){
+if(place.kind!=="task")return;const{path:path2}=reference,{task,property}=place,names=path2.map(({name})=>name).join("."),at=path2.at(-1);if(/^taskrun\.value$/.
+test(names))return hasValue(task)===!1?ofTaskrun(task,at):void 0;if(/^(parent|parents\.\d+)\.taskrun\.value$/.test(names))return hasParentValue(task)?void 0:ofParent(
+task,at);if(names.startsWith("parent.")&&task.parent===void 0)return{rule:RULE,text:"This task is in no other task: there is no `parent`.",at:path2[0]};if(path2[0].
+name==="item"&&rules==="2.0")return ofItem(task,property,path2[0])}function hasValue(task){for(const one of ancestry(task)){const{parent,list}=one;if(parent===void 0)
+return!1;if(parent.className===void 0)return;if(isEach(parent)&&list==="tasks")return!0;if(!isFlowTask(parent,"WorkingDirectory"))return!1}return!1}function hasParentValue(task){
+const{parent}=task;return parent!==void 0&&[...ancestry(parent)].some(one=>one.className===void 0||hasValue(one)!==!1)}const isEach=task=>isFlowTask(task,"EachP\
+arallel","EachSequential","ForEach");function ofTaskrun(task,at){const{parent}=task;if(parent!==void 0&&[...ancestry(parent)].some(one=>isFlowTask(one,"Loop")))
+return{rule:RULE,text:"A Loop gives its values as `item`: `taskrun` has none.",hint:"Use `item.value`.",at};if(parent===void 0||![...ancestry(parent)].some(isEach))
+return{rule:RULE,text:"This task is in no loop: its `taskrun` has no `value`.",at};const depth=[...ancestry(parent)].findIndex(one=>hasValue(one)!==!1),text="On\
+ly the tasks right below a loop have a `taskrun.value`: this one is deeper.";return depth===-1?{rule:RULE,text,at}:{rule:RULE,text,hint:`Use \`${depth===0?"pare\
+nt":`parents[${depth}]`}.taskrun.value\`.`,at}}function ofParent(task,at){const text="No task that this one is in has a value of a loop.",hint=hasValue(task)===
+!0?{hint:"Use `taskrun.value`: the loop is right above this task."}:{};return{rule:RULE,text,...hint,at}}function ofItem(task,property,at){if(isFlowTask(task,"L\
+oop")&&property==="outputs")return;const{parent}=task;if(!(parent===void 0?[]:[...ancestry(parent)]).some(one=>isFlowTask(one,"Loop")||one.className===void 0))return{
+rule:RULE,text:"This task is in no Loop: there is no `item`.",at}}function whyUnreachable(reader,target){if(reader===target)return isRepeated(reader.parent)||!order_isPlain(
+reader)?void 0:"itself";const readers=[...ancestry(reader)].reverse(),targets=[...ancestry(target)].reverse();let shared=0;for(;readers[shared]!==void 0&&readers[shared]===
 targets[shared];)shared++;const[from,to]=[readers[shared],targets[shared]];if(targets.slice(shared).some(one=>one!==target&&isFlowTask(one,"Loop")))return"insid\
 e-loop";if(!(from===void 0||to===void 0))return betweenSiblings(from,to)}function betweenSiblings(from,to){if(from.list==="?"||to.list==="?"||isRepeated(from.parent))
 return;const[first,second]=[rank(from),rank(to)];if(first!==second)return first<second?"later":void 0;if(from.list!==to.list)return"other-branch";const{parent}=from;
@@ -3554,12 +3500,12 @@ ace","outputs","parent","parents","task","taskrun","tasks","trigger","vars","wor
 crets","`secret('…')`"],["triggers","`trigger`"],["var","`vars`"],["variable","`vars`"],["variables","`vars`"]]);function rootMistake({path:path2},rules){const at=path2[0],
 {name}=at;if(path2.length===1||ROOTS[rules].has(name))return;const meant=roots_INSTEAD.get(name)??nearRoot(name,ROOTS[rules]);if(meant!==void 0)return{rule:"peb\
 ble-unknown-variable",text:`Expressions of Kestra ${rules} have no variable "${name}".`,hint:`Did you mean ${meant}?`,at}}function nearRoot(name,roots){const lower=name.
-toLowerCase();for(const root of roots){if(lower===root)return`\`${root}\``;if(!(root.length<LEAST||lower.startsWith(root)||Math.abs(root.length-lower.length)>1)&&
-editDistance(lower,root)<=(root.length<LONG?1:2))return`\`${root}\``}}const LEAST=5,LONG=7;function findWrongReferences(context){const{rules,root,source,reported}=context,
-templates=templatesOf(rules,root).filter(({node})=>templates_readingOf(node).error===void 0);if(!templates.some(({node})=>templates_readingOf(node).references.length>
-0))return[];const tested=new Set(templates.flatMap(({node})=>testedIn(templates_readingOf(node).references))),tasks=tasksOf(context),known2={rules,names:flowNames(
-context,tasks),byId:byId(tasks.all)},dashed2=new Set(reported.filter(({rule})=>rule==="dashed-reference").map(find_references_keyOf));return templates.flatMap(({
-node,path:path2})=>{const place=places_placeOf(path2,context,tasks);return place.kind==="foreign"?[]:templates_readingOf(node).references.flatMap(reference=>reference.
+toLowerCase();for(const root of roots){if(lower===root)return`\`${root}\``;if(!(root.length<roots_LEAST||lower.startsWith(root)||Math.abs(root.length-lower.length)>
+1)&&editDistance(lower,root)<=(root.length<LONG?1:2))return`\`${root}\``}}const roots_LEAST=5,LONG=7;function findWrongReferences(context){const{rules,root,source,
+reported}=context,templates=templatesOf(rules,root).filter(({node})=>templates_readingOf(node).error===void 0);if(!templates.some(({node})=>templates_readingOf(
+node).references.length>0))return[];const tested=new Set(templates.flatMap(({node})=>testedIn(templates_readingOf(node).references))),tasks=tasksOf(context),known2={
+rules,names:flowNames(context,tasks),byId:byId(tasks.all)},dashed2=new Set(reported.filter(({rule})=>rule==="dashed-reference").map(find_references_keyOf));return templates.
+flatMap(({node,path:path2})=>{const place=places_placeOf(path2,context,tasks);return place.kind==="foreign"?[]:templates_readingOf(node).references.flatMap(reference=>reference.
 missing!==void 0||isTested(reference,tested)?[]:mistakeOf(reference,known2,place,node.text)??[]).slice(0,find_references_MOST).flatMap(({rule,severity="warning",
 text,hint,at})=>{const value={path:path2,part:"value"};if(rule==="dashed-reference"&&dashed2.has(JSON.stringify(value)))return[];const target=source===""?value:
 {span:spanInScalar(source,node,at.start,at.end)};return[{rule,severity,text,target,...hint===void 0?{}:{hint},answer:"none"}]})})}const find_references_MOST=100;
@@ -3884,31 +3830,32 @@ dule","Schedule"],["io.kestra.plugin.core.trigger.Webhook","Webhook"]]);function
 flow2,"inputs").flatMap(input=>[input,...isForm(input)?values_itemsOf(input,"inputs"):[]]).flatMap(input=>{if(input.k!=="object"||input.className!=="io.kestra.c\
 ore.models.flows.input.ReusableInputsInput")return[];const message=`Input '${values_textOf(propOf(input,"id"))??"null"}' of type REUSABLE_INPUTS is only availab\
 le in Enterprise Edition.`;return[violation(ENTERPRISE_ONLY,message,propOf(input,"type")??input)]})}function cleanMapping(root){return mappingsIn(root).some(({node})=>isUnclean(
-node))?cleaned(root):root}function isUnclean(node){return node.entries.some(({value})=>isNull(value))||hasRepeatedKey(node)}function cleaned(node){const last=new Map;
-for(const entry of node.entries)last.set(entry.key,entry);const entries=[...last.values()].flatMap(entry=>{if(isNull(entry.value))return[];const value=cleanTree(
+node))?cleaned(root):root}function isUnclean(node){return node.entries.some(({value})=>clean_isNull(value))||hasRepeatedKey(node)}function cleaned(node){const last=new Map;
+for(const entry of node.entries)last.set(entry.key,entry);const entries=[...last.values()].flatMap(entry=>{if(clean_isNull(entry.value))return[];const value=cleanTree(
 entry.value);return[value===entry.value?entry:{...entry,value}]});return clean_isSame(entries,node.entries)?node:{...node,entries}}function cleanTree(node){if(node.
 kind==="scalar")return node;if(node.kind==="mapping")return cleaned(node);const items=node.items.map(cleanTree);return clean_isSame(items,node.items)?node:{...node,
-items}}function clean_isSame(one,other){return one.length===other.length&&one.every((item2,index)=>item2===other[index])}function isNull(node){return node.kind===
-"scalar"&&node.value===null&&node.style!=="absent"}function javaToString(node){return node.kind==="sequence"?`[${node.items.map(javaToString).join(", ")}]`:node.
-kind==="mapping"?`{${node.entries.map(({key:key2,value})=>`${key2}=${javaToString(value)}`).join(", ")}}`:isNull(node)?"null":scalarText(node)}function propertyText(node){
+items}}function clean_isSame(one,other){return one.length===other.length&&one.every((item2,index)=>item2===other[index])}function clean_isNull(node){return node.
+kind==="scalar"&&node.value===null&&node.style!=="absent"}function javaToString(node){return node.kind==="sequence"?`[${node.items.map(javaToString).join(", ")}\
+]`:node.kind==="mapping"?`{${node.entries.map(({key:key2,value})=>`${key2}=${javaToString(value)}`).join(", ")}}`:clean_isNull(node)?"null":scalarText(node)}function propertyText(node){
 return node.kind==="scalar"?scalarText(node):jsonText(node)}function jsonText(node){return node.kind==="sequence"?`[${node.items.map(jsonText).join(",")}]`:node.
-kind==="mapping"?`{${node.entries.map(({key:key2,value})=>`${JSON.stringify(key2)}:${jsonText(value)}`).join(",")}}`:isNull(node)?"null":typeof scalarValue(node)==
-"string"?JSON.stringify(scalarValue(node)):scalarText(node)}function isBrokenPattern(pattern2){let depth=0,index=0,repeatable=!1;for(;index<pattern2.length;){const char=pattern2[index];
-if(char==="\\"){if(index+1>=pattern2.length)return!0;if(pattern2[index+1]==="Q"){const end=pattern2.indexOf("\\E",index+2);if(end<0)return!1;index=end+2}else index+=
-/^\\[pPxNk]\{[^}]*\}/.exec(pattern2.slice(index,index+80))?.[0].length??2;repeatable=!0}else if(char==="["){const end=endOfClass(pattern2,index);if(end===void 0)
-return!0;index=end,repeatable=!0}else if(char==="("){if(depth++,index++,pattern2[index]==="?")return!pattern2.includes(")",index);repeatable=!1}else if(char==="\
-)"){if(--depth<0)return!0;index++,repeatable=!0}else if(char==="|")index++,repeatable=!1;else if(char==="*"||char==="+"||char==="?"){if(!repeatable)return!0;index++,
-(pattern2[index]==="?"||pattern2[index]==="+")&&index++,repeatable=!1}else if(char==="{"){const counted2=/^\{\d+(,\d*)?\}/.exec(pattern2.slice(index,index+24));
-if(!/^\{\d/.test(pattern2.slice(index,index+2))||counted2===null)return!0;index+=counted2[0].length,(pattern2[index]==="?"||pattern2[index]==="+")&&index++,repeatable=
-!1}else index++,repeatable=!0}return depth>0}function endOfClass(pattern2,start){let depth=0;for(let index=start;index<pattern2.length;index++){const char=pattern2[index];
-if(char==="\\"){if(pattern2[index+1]==="Q")return pattern2.length;index++}else if(char==="[")depth++,pattern2[index+1]==="^"&&index++,pattern2[index+1]==="]"&&index++;else if(char===
-"]"&&--depth===0)return index+1}}function matchesWhole(pattern2,text){const unbounded=pattern2.match(/[*+]|\{\d+,\d*\}/g)?.length??0,isPlain2=/^[\w\s\-^$.,:;@/=!<>#%&~'"|()[\]*+?{}]*$/.
-test(pattern2.replace(/\\[dwDW.\-/[\](){}*+?^$|\\]/g,"")),isNested=/[*+}]\)?[*+?{]|\)[*+{]/.test(pattern2);if(!(!isPlain2||isNested||unbounded>3||text.length>256||
-pattern2.includes("(?")||pattern2.includes("&&")||/\[[^\]]*\[/.test(pattern2)))try{return new RegExp(`^(?:${pattern2})$`).test(text)}catch{return}}const DAY=86400000000000n;
-function parseLocalDate(text){const match=/^([+-]\d{4,10}|\d{4})-(\d\d)-(\d\d)$/.exec(text),day=match===null?void 0:epochDay(Number(match[1]),Number(match[2]),Number(
-match[3]));return day===void 0||/^-0+-/.test(text)||/^\+\d{4}-/.test(text)?void 0:localDate(day)}function localDate(day){return{value:BigInt(day),text:dateText(
-day)}}function parseLocalTime(text){const match=/^(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?$/.exec(text);if(match===null||Number(match[1])>23)return;const nanos=nanosOf(
-match[1],match[2],match[3]??"0",match[4]??"");return nanos===void 0?void 0:{value:nanos,text:java_times_timeText(nanos,!1)}}const java_times_INSTANT=/^([+-]\d{4,10}|\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{0,9}))?(Z|[+-]\d\d:\d\d(?::\d\d)?)$/i;
+kind==="mapping"?`{${node.entries.map(({key:key2,value})=>`${JSON.stringify(key2)}:${jsonText(value)}`).join(",")}}`:clean_isNull(node)?"null":typeof scalarValue(
+node)=="string"?JSON.stringify(scalarValue(node)):scalarText(node)}function isBrokenPattern(pattern2){let depth=0,index=0,repeatable=!1;for(;index<pattern2.length;){
+const char=pattern2[index];if(char==="\\"){if(index+1>=pattern2.length)return!0;if(pattern2[index+1]==="Q"){const end=pattern2.indexOf("\\E",index+2);if(end<0)return!1;
+index=end+2}else index+=/^\\[pPxNk]\{[^}]*\}/.exec(pattern2.slice(index,index+80))?.[0].length??2;repeatable=!0}else if(char==="["){const end=endOfClass(pattern2,
+index);if(end===void 0)return!0;index=end,repeatable=!0}else if(char==="("){if(depth++,index++,pattern2[index]==="?")return!pattern2.includes(")",index);repeatable=
+!1}else if(char===")"){if(--depth<0)return!0;index++,repeatable=!0}else if(char==="|")index++,repeatable=!1;else if(char==="*"||char==="+"||char==="?"){if(!repeatable)
+return!0;index++,(pattern2[index]==="?"||pattern2[index]==="+")&&index++,repeatable=!1}else if(char==="{"){const counted2=/^\{\d+(,\d*)?\}/.exec(pattern2.slice(
+index,index+24));if(!/^\{\d/.test(pattern2.slice(index,index+2))||counted2===null)return!0;index+=counted2[0].length,(pattern2[index]==="?"||pattern2[index]==="\
++")&&index++,repeatable=!1}else index++,repeatable=!0}return depth>0}function endOfClass(pattern2,start){let depth=0;for(let index=start;index<pattern2.length;index++){
+const char=pattern2[index];if(char==="\\"){if(pattern2[index+1]==="Q")return pattern2.length;index++}else if(char==="[")depth++,pattern2[index+1]==="^"&&index++,
+pattern2[index+1]==="]"&&index++;else if(char==="]"&&--depth===0)return index+1}}function matchesWhole(pattern2,text){const unbounded=pattern2.match(/[*+]|\{\d+,\d*\}/g)?.
+length??0,isPlain2=/^[\w\s\-^$.,:;@/=!<>#%&~'"|()[\]*+?{}]*$/.test(pattern2.replace(/\\[dwDW.\-/[\](){}*+?^$|\\]/g,"")),isNested=/[*+}]\)?[*+?{]|\)[*+{]/.test(pattern2);
+if(!(!isPlain2||isNested||unbounded>3||text.length>256||pattern2.includes("(?")||pattern2.includes("&&")||/\[[^\]]*\[/.test(pattern2)))try{return new RegExp(`^(\
+?:${pattern2})$`).test(text)}catch{return}}const DAY=86400000000000n;function parseLocalDate(text){const match=/^([+-]\d{4,10}|\d{4})-(\d\d)-(\d\d)$/.exec(text),
+day=match===null?void 0:epochDay(Number(match[1]),Number(match[2]),Number(match[3]));return day===void 0||/^-0+-/.test(text)||/^\+\d{4}-/.test(text)?void 0:localDate(
+day)}function localDate(day){return{value:BigInt(day),text:dateText(day)}}function parseLocalTime(text){const match=/^(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?$/.
+exec(text);if(match===null||Number(match[1])>23)return;const nanos=nanosOf(match[1],match[2],match[3]??"0",match[4]??"");return nanos===void 0?void 0:{value:nanos,
+text:java_times_timeText(nanos,!1)}}const java_times_INSTANT=/^([+-]\d{4,10}|\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{0,9}))?(Z|[+-]\d\d:\d\d(?::\d\d)?)$/i;
 function parseInstant(text){const match=java_times_INSTANT.exec(text);if(match===null)return;const[,year,month,date,hour,minute,second,fraction="",zone="Z"]=match,
 day=epochDay(Number(year),Number(month),Number(date)),endOfDay=hour==="24"&&/^0*$/.test(`${minute}${second}${fraction}`),nanos=Number(hour)>23&&!endOfDay?void 0:
 nanosOf(hour,minute,second,fraction),offset=/^z$/i.test(zone)?0n:nanosOf(zone.slice(1,3),zone.slice(4,6),zone.slice(7)||"0","");if(!(day===void 0||nanos===void 0||
@@ -4160,11 +4107,11 @@ set(copy,filling.places.get(node)??path2),copy}function plugin_defaults_kept(nod
 filling.places.set(node,place),node}function readLabels(catalogue,node,path2){if(node.kind==="scalar")throw bare("wrong-type","Unable to deserialize value as it\
 's neither an object neither an array",path2);if(node.kind==="mapping"){const items2=node.entries.map(({key:key2,keySpan,value})=>{const at=[...path2,key2];return checkValue(
 key2,value,at),labels_label(catalogue,pair(key2,keySpan,value),at,{text:key2,node:value,path:at},value,at)});return{k:"list",node,path:path2,items:items2}}const items=node.
-items.map((item2,index)=>{const at=[...path2,index];if(item2.kind==="scalar"&&isNull(item2))throw bare("wrong-type",'Cannot invoke "java.util.Map.get(Object)" b\
-ecause "map" is null',at);if(item2.kind!=="mapping")throw bare("wrong-type",notCastable(item2,"java.util.Map"),at);const key2=values_valueOf(item2,"key"),value=values_valueOf(
-item2,"value");if(key2!==void 0&&(key2.kind!=="scalar"||typeof scalarValue(key2)!="string"))throw bare("wrong-type",notCastable(key2,"java.lang.String"),[...at,
-"key"]);const text=key2===void 0?void 0:scalarText(key2);checkValue(text??"null",value,at);const named=text===void 0?void 0:{text,node:key2,path:[...at,"key"]};
-return labels_label(catalogue,item2,at,named,value,[...at,"value"])});return{k:"list",node,path:path2,items}}function labels_label(catalogue,node,path2,key2,value,valuePath){
+items.map((item2,index)=>{const at=[...path2,index];if(item2.kind==="scalar"&&clean_isNull(item2))throw bare("wrong-type",'Cannot invoke "java.util.Map.get(Obje\
+ct)" because "map" is null',at);if(item2.kind!=="mapping")throw bare("wrong-type",notCastable(item2,"java.util.Map"),at);const key2=values_valueOf(item2,"key"),
+value=values_valueOf(item2,"value");if(key2!==void 0&&(key2.kind!=="scalar"||typeof scalarValue(key2)!="string"))throw bare("wrong-type",notCastable(key2,"java.\
+lang.String"),[...at,"key"]);const text=key2===void 0?void 0:scalarText(key2);checkValue(text??"null",value,at);const named=text===void 0?void 0:{text,node:key2,
+path:[...at,"key"]};return labels_label(catalogue,item2,at,named,value,[...at,"value"])});return{k:"list",node,path:path2,items}}function labels_label(catalogue,node,path2,key2,value,valuePath){
 const props=new Map;key2!==void 0&&props.set("key",{k:"scalar",node:key2.node,path:key2.path,value:key2.text}),props.set("value",{k:"scalar",node:value,path:valuePath,
 value:value.kind==="scalar"?scalarText(value):""});const entry=catalogue.classEntry(LABEL);return{k:"object",node,path:path2,className:LABEL,entry,props}}function pair(key2,keySpan,value){
 const entries=[{key:"key",keySpan,value:{kind:"scalar",span:keySpan,value:key2,text:key2,style:"plain"}},{key:"value",keySpan:value.span,value}];return{kind:"ma\
@@ -4184,9 +4131,9 @@ const message=unrecognizedField(key2,java,Object.keys(entry.props));return new R
 "${name}"`).join(", ");return`Unrecognized field "${key2}" (class ${java}), not marked as ignorable (${count2}: ${names})`}function invalidType(type,path2,node){
 const has=node.kind==="mapping"&&values_valueOf(node,"type")!==void 0,target={path:has?[...path2,"type"]:path2,part:"value"},rule=has||node.kind!=="mapping"?"un\
 known-type":"missing-type";return new Refusal("plain",rule,`Invalid type: ${type}`,target)}function typedList(items,base,path2){const first=items[0];if(first?.kind===
-"scalar")return new Refusal("plain","unknown-type",`Invalid type: ${isNull(first)?"null":scalarText(first)}`,{path:path2,part:"value"});const message=`Unexpecte\
-d token (${first===void 0?"END_ARRAY":first.kind==="mapping"?"START_OBJECT":first.kind==="sequence"?"START_ARRAY":scalarToken(first)}), expected VALUE_STRING: n\
-eed String, Number of Boolean value that contains type id (for subtype of ${base})`;return located("wrong-type",message,path2)}function readScalar(spec,node,path2){
+"scalar")return new Refusal("plain","unknown-type",`Invalid type: ${clean_isNull(first)?"null":scalarText(first)}`,{path:path2,part:"value"});const message=`Une\
+xpected token (${first===void 0?"END_ARRAY":first.kind==="mapping"?"START_OBJECT":first.kind==="sequence"?"START_ARRAY":scalarToken(first)}), expected VALUE_STR\
+ING: need String, Number of Boolean value that contains type id (for subtype of ${base})`;return located("wrong-type",message,path2)}function readScalar(spec,node,path2){
 if(spec.k==="duration")return readDuration(spec.java,node,path2);if(spec.k==="date")return readDate(spec.java,node,path2);if(node.kind!=="scalar")throw wrongShape(
 javaName(spec),node,path2);switch(spec.k){case"boolean":return readBoolean(spec,node,path2);case"int":case"long":return readWholeNumber({...spec,k:spec.k},node,
 path2);case"float":case"double":return readFraction(spec,node,path2);case"enum":return readEnum(spec,node,path2);default:return scalarText(node)}}function javaName(spec){
@@ -4198,8 +4145,8 @@ function refuseOrThrow({recovery},refusal2){if(recovery===void 0)throw refusal2;
 if(recovery?.isUnreadable(node)===!0)return unread(node,path2);recovery?.steps.push(step);try{return readAt(path2)}catch(error2){if(!(error2 instanceof Refusal))
 throw error2;if(recovery===void 0)throw error2.within(step);return recovery_refuse(recovery,error2),unread(node,path2)}finally{recovery?.steps.pop()}}function unread(node,path2){
 return{k:"other",node,path:path2,unread:!0}}function readFlow(reading,root){return readObject(reading,FLOW,root,[])}function reader_readValue(reading,spec,node,path2){
-return read(reading,spec,node,path2)}function read(reading,spec,given2,at){const path2=reading.placeOf(given2,at),node=given2;if(node.kind==="scalar"&&isNull(node))
-return{k:"null",node,path:path2};switch(spec.k){case"any":case"property":return{k:"other",node,path:path2};case"list":return readList(reading,spec,node,path2);case"\
+return read(reading,spec,node,path2)}function read(reading,spec,given2,at){const path2=reading.placeOf(given2,at),node=given2;if(node.kind==="scalar"&&clean_isNull(
+node))return{k:"null",node,path:path2};switch(spec.k){case"any":case"property":return{k:"other",node,path:path2};case"list":return readList(reading,spec,node,path2);case"\
 map":return readMap(reading,spec,node,path2);case"object":return readModel(reading,spec.class,node,path2);case"union":return readUnion(reading,spec.base,node,path2);case"\
 plugin":return readPlugin(reading,spec.base,node,path2);case"custom":return spec.reader==="ListOrMapOfLabelDeserializer"?readLabels(reading.catalogue,node,path2):
 {k:"other",node,path:path2};default:return scalar(node,path2,readScalar(spec,node,path2))}}function scalar(node,path2,value){return value===void 0?{k:"null",node,
@@ -4231,7 +4178,7 @@ n.core.flow.ForEachItem"&&props.delete("tasks"),{k:"object",node,path:path2,clas
 if(given2.k!=="object"||plugin_kinds_fits(given2,base))return;const message=`Problem deserializing property '${key2}' (expected type: [simple type, class ${base}\
 ]; actual type: \`${given2.className}\`), problem: Can not set ${base} field ${java}.${key2} to ${given2.className}`;throw located("wrong-kind-of-plugin",message,
 given2.path)}function readUnion(reading,base,node,path2){const union=reading.catalogue.union(base);if(union?.by===void 0)return{k:"other",node,path:path2};if(node.
-kind==="sequence")throw typedList(node.items,base,path2);const chosen=node.kind==="mapping"?values_valueOf(node,union.by):void 0,type=chosen?.kind==="scalar"&&!isNull(
+kind==="sequence")throw typedList(node.items,base,path2);const chosen=node.kind==="mapping"?values_valueOf(node,union.by):void 0,type=chosen?.kind==="scalar"&&!clean_isNull(
 chosen)?scalarText(chosen):void 0,className=type===void 0?void 0:Object.hasOwn(union.types,type)?union.types[type]:union.otherwise;if(className===void 0||node.kind!==
 "mapping")throw invalidType(type??"null",path2,node);return readObject(reading,className,node,path2)}function readPlugin(reading,base,node,path2){if(node.kind!==
 "mapping")return{k:"null",node,path:path2};const typeNode=values_valueOf(node,"type"),type=typeNode?.kind==="scalar"?scalarValue(typeNode):void 0;if(typeof type!=
@@ -4269,9 +4216,9 @@ The subflow '${id}' ${state==="missing"?"not found":"is disabled"} in namespace 
 alue"};return[{rule:state==="missing"?"unknown-subflow":"disabled-subflow",severity:"warning",text,target,answer:"warnings"}]})}function subflows_textOf(value){
 return value?.k==="scalar"?String(value.value):void 0}const whole_document_PARSING="Validation error: Illegal Flow source: YAML parsing error: ";function shapeConstraints(root,source){
 if(root.kind==="mapping")return;const at=position(source,root.span.start);if(root.kind==="sequence")return`${whole_document_PARSING}Cannot deserialize value of \
-type \`java.util.LinkedHashMap<java.lang.String,java.lang.Object>\` from ${token(root)}${at}`;if(isNull(root))return'Unable to validate the flow: Cannot invoke \
-"java.util.Map.get(Object)" because "mapFlow" is null';const value=scalarValue(root);if(typeof value!="string"){const isNumber=javaClassOf(value,root.float===!0)!==
-"java.lang.Boolean";return`${whole_document_PARSING}Cannot deserialize value of type \`java.util.LinkedHashMap<java.lang.String,java.lang.Object>\` from ${token(
+type \`java.util.LinkedHashMap<java.lang.String,java.lang.Object>\` from ${token(root)}${at}`;if(clean_isNull(root))return'Unable to validate the flow: Cannot i\
+nvoke "java.util.Map.get(Object)" because "mapFlow" is null';const value=scalarValue(root);if(typeof value!="string"){const isNumber=javaClassOf(value,root.float===
+!0)!=="java.lang.Boolean";return`${whole_document_PARSING}Cannot deserialize value of type \`java.util.LinkedHashMap<java.lang.String,java.lang.Object>\` from ${token(
 root)}${at}`}const text=scalarText(root);return text===""?`${whole_document_PARSING}Cannot coerce empty String ("") to \`java.util.LinkedHashMap\` value (but coul\
 d if coercion was enabled using \`CoercionConfig\`)${at}`:`${whole_document_PARSING}Cannot construct instance of \`java.util.LinkedHashMap\` (although at least on\
 e Creator exists): no String-argument constructor/factory method to deserialize from String value ('${text}')${at}`}function position(source,offset){const lead=source.
@@ -4354,7 +4301,7 @@ spec)}function isOfConstants(spec){return spec.k==="list"||spec.k==="map"||spec.
 judging.problems.push({...problem,words:"ours",...withoutUndefined({hint})})}function hintOf({plugins},{source}){if(!(plugins.exact||source?.version===void 0))return`\
 Judged by ${source.name} ${source.version}; another version may differ.`}function withoutUndefined(fields){return Object.fromEntries(Object.entries(fields).filter(
 ([,value])=>value!==void 0))}function isTemplate(node){return node.kind==="scalar"&&/\{[{%#]/.test(node.text)}function judgeValue(judging,spec,node,at){if(node.
-kind==="scalar"&&isNull(node))return;const place=at.late||!mayBeLate(judging,spec,at)?at:{...at,late:!0};if(!(place.late&&isTemplate(node)))switch(spec.k){case"\
+kind==="scalar"&&clean_isNull(node))return;const place=at.late||!mayBeLate(judging,spec,at)?at:{...at,late:!0};if(!(place.late&&isTemplate(node)))switch(spec.k){case"\
 any":return;case"property":return judgeValue(judging,spec.of,node,{...place,late:!0});case"list":return node.kind!=="sequence"?judgeContainer(judging,spec,node,
 place):node.items.forEach((item2,index)=>judgeValue(judging,spec.of,item2,judge_value_within(place,index)));case"map":return node.kind!=="mapping"?judgeContainer(
 judging,spec,node,place):node.entries.forEach(({key:key2,value})=>judgeValue(judging,spec.of,value,judge_value_within(place,key2)));case"object":return judgeModel(
@@ -4376,7 +4323,7 @@ const type=scalarText(chosen),className=Object.hasOwn(union.types,type)?union.ty
 types).join(", "),message=`Cannot deserialize value of type \`${base}\` from String "${type}": not one of the values accepted for Enum class: [${values}]`,at={...place,
 path:[...place.path,union.by],property:union.by};return reportRefusal(judging,at,located("wrong-value",message,at.path))}const found2=classOf(judging,className);
 found2!==void 0&&judging.judgeObject(judging,found2,node,place,new Set([union.by]))}function judgeObject(judging,found2,node,where,judged=NONE,base=judge_object_NOTHING){
-for(const{key:key2,value}of node.entries){const name=found2.names.get(key2)??key2;if(judged.has(name)||value.kind==="scalar"&&isNull(value))continue;const path2=[
+for(const{key:key2,value}of node.entries){const name=found2.names.get(key2)??key2;if(judged.has(name)||value.kind==="scalar"&&clean_isNull(value))continue;const path2=[
 ...where.path,key2],shape=found2.props.get(name)??base.get(name);shape===void 0?judgeUnknown(judging,found2,key2,path2,where.late,[...found2.props.keys(),...base.
 keys(),...judged]):(shape.d===1&&reportDeprecated(judging,found2,key2,path2),judgeValue(judging,shape.t,value,{path:path2,owner:found2,property:key2,late:where.
 late}))}if(found2.open!==void 0&&!judging.plugins.exact){const others=[...found2.names.keys(),...found2.ignored,...found2.had.keys()];judgeSlips(judging,node,where.
@@ -4454,44 +4401,59 @@ for(const{base,node,path:path2}of outside2)judgePlugin(judging,base,node,path2,!
 parsed,from,today2).problems.map(upgrade_keyOf));return judgePlugins(parsed,to,{official:today2.official,installed:newer}).problems.filter(problem=>problem.severity===
 "error"&&!known2.has(upgrade_keyOf(problem))).map(problem=>({...problem,severity:"warning",answer:"none",hint:upgrade_hintOf(problem)}))}function upgrade_keyOf({
 rule,target}){return`${rule} ${JSON.stringify(target)}`}function upgrade_hintOf({hint}){const who="The plugins of the newer server will refuse this.";return hint===
-void 0?who:`${who} ${hint}`}const unreadable_parts_KEY=/^(?:"([\w-]+)"|'([\w-]+)'|([\w-]+))[ \t]*:(?=[ \t\r]|$)/;function outlineOfFlow(source,isProperty){const lines2=unreadable_parts_linesOf(
+void 0?who:`${who} ${hint}`}function isJavaTrue(node){if(node?.kind!=="scalar")return!1;const{value,float}=node;return typeof value=="string"?/^[\0- ]*(?:true|True|TRUE)[\0- ]*$/.
+test(value):typeof value=="boolean"?value:value!==null&&float===!1&&BigInt(value)!==0n}function findLocalProblems(parsed){const{root}=parsed;if(root.kind!=="map\
+ping"){const message=`This is ${root.kind==="sequence"?"a list":"a single value"}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`,key2=root.
+kind==="scalar"?/^([A-Za-z]\w*):\S/.exec(root.text)?.[1]:void 0,hint=key2===void 0?{}:{hint:`There is no blank behind the colon of \`${key2}\`.`};return[{rule:"\
+not-a-flow",message,...hint,span:root.span}]}return[...findDuplicateKeys(parsed),...identityProblems(root),...selfDeletion(root)]}const MAX_DUPLICATES=100;function findDuplicateKeys({
+root,document}){const problems=[];let more=0,last;for(const{node}of mappingsIn(root)){if(!hasRepeatedKey(node))continue;const first=new Map;for(const{key:key2,keySpan}of node.
+entries){const known2=first.get(key2);if(known2===void 0)first.set(key2,keySpan);else if(problems.length>=MAX_DUPLICATES)more++,last??=keySpan;else{const{line}=positionAt(
+document.file,document.start+known2.start),message2=`The key "${key2}" stands here a second time; first at line ${line}. Kestra refuses to store such a flow.`;problems.
+push({rule:"duplicate-key",message:message2,hint:"Remove one of the two.",span:keySpan})}}}if(last===void 0)return problems;const message=`From here on ${more.toLocaleString(
+"en")} more keys stand in their mapping a second time.`;return[...problems,{rule:"duplicate-key",message,span:last}]}function identityProblems(root){const stored2=identityOf(
+root);return["id","namespace"].flatMap(key2=>{const node=navigate_valueOf(root,key2),place=node??root.entries[0]?.value??root;if(node===void 0||node.kind==="sca\
+lar"&&(node.value===null||node.value==="")){const message2=`The flow has no \`${key2}\`.`,span=node===void 0?root.entries[0]?.keySpan??place.span:node.span;return[
+{rule:"identity-missing",message:message2,hint:`Add \`${key2}: …\`.`,span}]}if(node.kind!=="scalar")return[{rule:"identity-not-text",message:`\`${key2}\` must \
+be text.`,span:node.span}];if(typeof node.value=="string")return[];const what=typeof node.value=="boolean"?"a boolean":"a number",isKept=stored2[key2]===node.text;
+return[{rule:"identity-not-text",message:isKept?`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}, of which Kestra makes text again.`:`YAML 1.1 reads \`${key2}\
+: ${node.text}\` as ${what}: Kestra would store the flow as "${stored2[key2]}".`,hint:`Put quotes around it: \`${key2}: "${node.text}"\`.`,...isKept?{severity:"\
+warning"}:{},span:node.span}]})}function selfDeletion(root){const entry=navigate_entryOf(root,"deleted");return isJavaTrue(entry?.value)?[{rule:"deleted-flow",message:"\
+Kestra deletes a flow that says `deleted: true` as soon as it is stored.",hint:"Remove the line. To delete the flow, remove it here and deploy with `prune: remo\
+ved`.",span:entry.keySpan}]:[]}const unreadable_parts_KEY=/^(["']?)([\w-]+)\1[ \t]*:(?=[ \t\r]|$)/;function outlineOfFlow(source,isProperty){const lines2=unreadable_parts_linesOf(
 source),heads=lines2.flatMap(({text},index)=>{const length=keyLength(text,isProperty);return length===void 0?[]:[{index,length}]});return heads.map(({index,length},at)=>{
 const next=heads[at+1]?.index??lines2.length,{start}=lines2[index],end=lines2[next]?.start??source.length,below2=lines2.slice(index+1,next),content=contentColumn(
 below2),doubtful=below2.filter(({text,indent})=>{const line=text.trim();return line.endsWith(":")&&(indent<content||keyLength(line,isProperty)===line.length)});
 return{start,end,value:start+length,...unreadable_parts_itemsOf(below2,end),doubtful:new Set(doubtful.map(line=>line.start))}})}function keyLength(text,isProperty){
-const match=unreadable_parts_KEY.exec(text),key2=match?.[1]??match?.[2]??match?.[3];return match!==null&&key2!==void 0&&isProperty(key2)?match[0].length:void 0}
-function unreadable_parts_linesOf(source){let start=0;return source.split(`
+const match=unreadable_parts_KEY.exec(text);return match!==null&&isProperty(match[2])?match[0].length:void 0}function unreadable_parts_linesOf(source){let start=0;
+return source.split(`
 `).map(text=>{const line={start,end:start+text.length,indent:text.search(/\S/),text};return start=line.end+1,line})}function unreadable_parts_itemsOf(lines2,end){
 const filled=lines2.filter(({indent,text})=>indent!==-1&&text[indent]!=="#"),first=filled[0];if(first===void 0||!isDash(first))return{items:[],strays:[]};const left=filled.
 filter(({indent})=>indent<=first.indent),dashes=left.filter(line=>line.indent===first.indent&&isDash(line));return{items:dashes.map(({start},index)=>({start,end:dashes[index+
 1]?.start??end})),strays:left.filter(line=>!dashes.includes(line)).map(({start})=>start)}}function contentColumn(lines2){const filled=lines2.filter(({indent,text})=>indent!==
--1&&text[indent]!=="#"),[first,second]=filled;if(first===void 0||!isDash(first))return 0;const inLine=first.text.slice(first.indent+1).search(/\S/);return inLine===
--1?second?.indent??0:first.indent+1+inLine}function isDash({text,indent}){return/^-(?=[ \t\r]|$)/.test(text.slice(indent))}function brokenPart(outline,source,{start,
-end}){const owner=outline.find(property=>property.start<=start&&start<property.end)??atEnd(outline,start);if(owner===void 0)return;const last=outline.find(property=>property.
-start<=end&&end<property.end)??atEnd(outline,end),isNextHead=last!==void 0&&end===last.start;if(owner!==last&&!isNextHead)return{start:owner.start,end:(last??owner).
-end};const inside=owner.items.findIndex(item2=>item2.start<=start&&start<item2.end);if(inside===-1)return{start:owner.start,end:owner.end};const from=owner.items[inside],
-lineStart=source.lastIndexOf(`
-`,end-1)+1,to=isNextHead||owner.strays.some(stray=>stray>=from.start)||owner.doubtful.has(lineStart)?owner.items.at(-1):owner.items.findLast(item2=>item2.start<=
-end)??from,dash=from.start+source.slice(from.start).search(/\S/);return{start:((start<=dash+1?owner.items[inside-1]:void 0)??from).start,end:to.end}}function hasOtherKeys(outline,source,{
-start,end}){const heads=new Set(outline.map(property=>property.start));return unreadable_parts_linesOf(source.slice(start,end)).some(line=>/^[^\s#-]/.test(line.
-text)&&!heads.has(start+line.start))}function atEnd(outline,offset){const last=outline.at(-1);return last!==void 0&&offset>=last.end?last:void 0}function blankOut(text,{
-start,end},outline){const kept2=new Map;for(const property of outline)if(property.start>=start&&property.start<end)kept2.set(property.start,property.value);else
-for(const item2 of property.items)item2.start>=start&&item2.start<end&&kept2.set(item2.start,text.indexOf("-",item2.start)+1);let at=start;const blank=text.slice(
-start,end).split(`
-`).map(line=>{const from=at;at+=line.length+1;const content=line.replace(/\r$/,""),rest=line.slice(content.length),head=kept2.get(from);return head!==void 0?content.
-slice(0,head-from).padEnd(content.length)+rest:(content.trim()===""?content:`#${" ".repeat(content.length-1)}`)+rest});return text.slice(0,start)+blank.join(`
+-1&&text[indent]!=="#"),[first,second]=filled;if(first===void 0||!isDash(first))return 0;const inLine2=first.text.slice(first.indent+1).search(/\S/);return inLine2===
+-1?second?.indent??0:first.indent+1+inLine2}function isDash({text,indent}){return/^-(?=[ \t\r]|$)/.test(text.slice(indent))}function brokenPart(outline,source,{
+start,end}){const owner=atOrBefore(outline,start);if(owner===void 0)return;const last=atOrBefore(outline,end),isNextHead=end===last.start;if(owner!==last&&!isNextHead)
+return{start:owner.start,end:last.end};const from=owner.items.findLast(item2=>source.slice(item2.start,start).trim()!=="");if(from===void 0)return{start:owner.start,
+end:owner.end};const lineStart=source.lastIndexOf(`
+`,end-1)+1,to=isNextHead||owner.strays.some(stray=>stray>=from.start)||owner.doubtful.has(lineStart)?owner.items.at(-1):atOrBefore(owner.items,end);return{start:from.
+start,end:to.end}}function hasOtherKeys(outline,source,{start,end}){const heads=new Set(outline.map(property=>property.start));return unreadable_parts_linesOf(source.
+slice(start,end)).some(line=>/^[^\s#-]/.test(line.text)&&!heads.has(start+line.start))}function atOrBefore(parts,offset){return parts.findLast(({start})=>start<=
+offset)}function blankOut(text,{start,end},outline){const kept2=new Map;for(const property of outline)if(property.start>=start)kept2.set(property.start,property.
+value);else for(const item2 of property.items)kept2.set(item2.start,text.indexOf("-",item2.start)+1);let at=start;const blank=text.slice(start,end).split(`
+`).map(line=>{const from=at;at+=line.length+1;const content=line.replace(/\r$/,""),rest=line.slice(content.length),head=kept2.get(from);return(head===void 0?"#":
+content.slice(0,head-from)).padEnd(content.length).slice(0,content.length)+rest});return text.slice(0,start)+blank.join(`
 `)+text.slice(end)}const MAX_LENGTH=3e5,MAX_PARTS=6,BROKEN_OFF=new Set(["depth","size","tokens"]),recover_document_CONFLICT=/^(?:<{7}|={7}|>{7}|\|{7})(?:[ \r]|$)/m;
 function recoverDocument({document,problem},isProperty){const{source}=document;if(problem.kind!=="syntax"||source.length>MAX_LENGTH||recover_document_CONFLICT.test(
 source))return;const outline=outlineOfFlow(source,isProperty),unreadable=[],problems=[];let text=source,next=problem.yaml;for(let round=0;round<MAX_PARTS;round++){
 const part=BROKEN_OFF.has(next.kind)?void 0:brokenPart(outline,source,extentOf(next,text));if(part===void 0||unreadable.some(other=>other.start<part.end&&part.start<
-other.end))return;round>0&&next.mark.offset!==problem.yaml.mark.offset&&problems.push(syntax_problem_problemOf(next,source)),unreadable.push(part),text=blankOut(
-text,part,outline);const reading=readYaml(text,MAX_TOKENS);if(reading.kind==="problem")next=reading.problem;else{if(reading.kind==="empty"||reading.root.kind!==
-"mapping")return;const isUnreadable=node=>node.kind==="scalar"&&node.style==="absent"&&unreadable.some(({start,end})=>start<=node.span.start&&node.span.start<end),
-hidesKeys=unreadable.some(hidden=>hasOtherKeys(outline,source,hidden));return{parsed:{ok:!0,document,root:reading.root},problems,isUnreadable,hidesKeys,unreadable}}}}
-function extentOf({problem,mark,context,contextMark},text){const isInside2=contextMark!==void 0&&!/^while parsing a block/.test(context??""),noticed=isInside2?contextMark.
-offset:mark.offset,before=scalarBefore(text,noticed);if(before!==void 0&&isOpenQuote(text,before,noticed))return{start:before.start,end:before.start};const isOpen2=isInside2&&
-(problem.includes("end of stream")||mark.offset>=text.trimEnd().length);return{start:isInside2?noticed:before?.start??noticed,end:isOpen2?noticed:mark.offset}}function isOpenQuote(text,{
-start,end},noticed){return/^["'][^]*\n/.test(text.slice(start,end))&&!text.slice(end,noticed).includes(`
+other.end))return;next!==problem.yaml&&problems.push(syntax_problem_problemOf(next,source)),unreadable.push(part),text=blankOut(text,part,outline);const reading=readYaml(
+text,MAX_TOKENS);if(reading.kind==="problem")next=reading.problem;else{if(reading.kind==="empty"||reading.root.kind!=="mapping")return;const isUnreadable=node=>node.
+kind==="scalar"&&unreadable.some(({start,end})=>start<=node.span.start&&node.span.start<=end),hidesKeys=unreadable.some(hidden=>hasOtherKeys(outline,source,hidden));
+return{parsed:{ok:!0,document,root:reading.root},problems,isUnreadable,hidesKeys,unreadable}}}}function extentOf({mark,context,contextMark},text){const isInside2=contextMark!==
+void 0&&!/^while parsing a block/.test(context??""),noticed=isInside2?contextMark.offset:mark.offset,before=scalarBefore(text,noticed);if(before!==void 0&&isOpenQuote(
+text,before,noticed))return{start:before.start,end:before.start};const isOpen2=isInside2&&mark.offset===text.length;return{start:isInside2?noticed:before?.start??
+noticed,end:isOpen2?noticed:mark.offset}}function isOpenQuote(text,{start,end},noticed){return/^["'][^]*\n/.test(text.slice(start,end))&&!text.slice(end,noticed).
+includes(`
 `)}function certaintyOf(flow2,breakdowns,hidesKeys){const broken=breakdowns.flatMap(({target})=>"path"in target?[target.path]:[]),isIntact=value=>isWhole(value)&&
 (value===void 0||!broken.some(path2=>isBelow(path2,value.path))),whole2=new WeakMap,isWhole=value=>{if(value===void 0)return!0;let known2=whole2.get(value);return known2===
 void 0&&(known2=isWholeItself(value)&&insideOf(value).every(isWhole),whole2.set(value,known2)),known2},misplaced=new Set(unknownKeysIn(flow2)),areDefaultsKnown=!hidesKeys&&
@@ -4521,10 +4483,10 @@ filled.root),{violations,breakdowns}=violationsOf(catalogue,whole2,context,optio
 context)),...firstOf(flowBreakdowns(catalogue,whole2)),...firstOf(breakdowns)],certainty=certaintyOf(flow2,[...early,...broken],recovery.hidesKeys),stops=[...early.
 filter(certainty.ofBreakdown),...recovery.refusals.map(breakdownOf),...broken.filter(certainty.ofBreakdown).filter(({target})=>isFirstAt(recovery.refused,target))];
 for(const{target}of first.filter(({severity})=>severity==="error"))isFirstAt(recovery.refused,target);const certain=violations.filter(violation2=>certainty.ofViolation(
-violation2)&&!wasRefused(recovery,violation2.target)&&!(MISSING.has(violation2.rule)&&wasRefused(recovery,{path:violation2.of.path,part:"value"}))),last=stops.length===
-0&&certain.length>0?kestraChecks.last(whole2,context):void 0;return{problems:[...stops.map(answer_problemOf),...certain.map(answer_errorOf),...last===void 0?[]:
-[answer_problemOf({...last,constraints:`flow: ${last.message}`,target:further_placeOf(last)})]],certainty}}function firstOf(breakdowns){const found2=[];for(const breakdown2 of breakdowns)
-if(found2.push(breakdown2)===further_MOST)break;return found2}const further_MOST=200,MISSING=new Set(["missing-property","empty-value"]);function further_placeOf({
+violation2)&&!wasRefused(recovery,violation2.target)&&!(further_MISSING.has(violation2.rule)&&wasRefused(recovery,{path:violation2.of.path,part:"value"}))),last=stops.
+length===0&&certain.length>0?kestraChecks.last(whole2,context):void 0;return{problems:[...stops.map(answer_problemOf),...certain.map(answer_errorOf),...last===void 0?
+[]:[answer_problemOf({...last,constraints:`flow: ${last.message}`,target:further_placeOf(last)})]],certainty}}function firstOf(breakdowns){const found2=[];for(const breakdown2 of breakdowns)
+if(found2.push(breakdown2)===further_MOST)break;return found2}const further_MOST=200,further_MISSING=new Set(["missing-property","empty-value"]);function further_placeOf({
 target}){return target??{path:[],part:"value"}}function breakdownOf(refusal2){return{rule:refusal2.rule,constraints:refusal2.constraints(),target:refusal2.target}}
 function isReadable({target},root,{isUnreadable}){if("span"in target)return!0;let node=root;const steps=target.part==="key"?target.path.slice(0,-1):target.path;
 for(const step of steps)if(node=node?.kind==="sequence"?node.items[Number(step)]:node?.kind==="mapping"?node.entries.findLast(({key:key2})=>key2===step)?.value:
@@ -4541,8 +4503,10 @@ finding,startLine))))}function isMissingInFlow({rule,target}){return(rule==="mis
 return afterLine===void 0?finding:{...finding,afterLine}}function limited(findings){const sorted=sortFindings(findings),next=sorted[further_findings_MOST];return next===
 void 0?sorted:[...sorted.slice(0,further_findings_MOST),withMessage(next,"More is wrong from here on; the further problems of this document are not listed.")]}function withMessage({
 severity,rule,origin,file,range,flow:flow2,document,afterLine},message){const optional=Object.entries({range,flow:flow2,document,afterLine}).filter(([,value])=>value!==
-void 0);return{severity,rule,message,origin,file,...Object.fromEntries(optional)}}function judgeOffline(flows,options){const{plugins={},hasServer=!1}=options,unjudgedTypes=new Set,
-sources=new Set,findings=new Map;for(const flow2 of flows)try{if(flow2.ok)findings.set(flow2,judgeFlow(flow2,options,{unjudgedTypes,sources}));else{const found2=findingsBesideSyntax(
+void 0);return{severity,rule,message,origin,file,...Object.fromEntries(optional)}}function upgradeFinding({original,...finding},to){const rule=`upgrade-${finding.
+rule}`;if(original===void 0)return{...finding,rule};const message=finding.message.replace(/^[A-Z](?=[a-z\s])/,letter=>letter.toLowerCase());return{...finding,rule,
+message:`Kestra ${to} will refuse this: ${message}`}}function judgeOffline(flows,options){const{plugins={},hasServer=!1}=options,unjudgedTypes=new Set,sources=new Set,
+findings=new Map;for(const flow2 of flows)try{if(flow2.ok)findings.set(flow2,judgeFlow(flow2,options,{unjudgedTypes,sources}));else{const found2=findingsBesideSyntax(
 flow2,options,hasServer?{}:plugins);found2.length>0&&findings.set(flow2,found2)}}catch(error2){if(!(error2 instanceof RangeError))throw error2;flow2.ok&&findings.
 set(flow2,[tooDeep(flow2,hasServer)])}return{findings,unjudgedTypes,sources}}function judgeFlow(flow2,options,met){const{rules,upgradeTo,plugins={},upgradePlugins,
 hasServer=!1}=options,verdict2=judgeDocument(flow2,{...options,lint:lintFlow}),outside2=judgePlugins(flow2,rules,plugins);for(const type of outside2.unjudgedTypes)
@@ -4551,11 +4515,9 @@ flow2,judgeUpgrade(flow2,rules,next),next),...findingsOfProblems(flow2,judgePlug
 flow2,verdict2,rules),ofPlugins=hasServer?outside2.problems.filter(isUnseen):outside2.problems;return[...uniqueFindings([...first,...furtherFindings(flow2,verdict2,
 first,options),...findingsOfProblems(flow2,ofPlugins,rules)]),...later2.map(finding=>upgradeFinding(finding,next))]}function tooDeep({document},hasServer){const finding=findingOfSyntax(
 {ok:!1,document,problem:stackUsedUp()});return hasServer?{...finding,severity:"warning"}:finding}function isUnseen({answer,rule}){return answer==="none"&&(rule===
-"wrong-value"||rule==="wrong-type")}function upgradeFinding({original,...finding},to){const rule=`upgrade-${finding.rule}`;if(original===void 0)return{...finding,
-rule};const message=finding.message.replace(/^[A-Z](?=[a-z\s])/,letter=>letter.toLowerCase());return{...finding,rule,message:`Kestra ${to} will refuse this: ${message}`}}
-var picomatch=__nccwpck_require__(4006);function knownByTheRun(flows){const ofTheRun2=keysOf(flows);return(namespace2,id)=>ofTheRun2.has(`${namespace2}/${id}`)?
-"present":"missing"}async function knownByTheServer(flows,server,failures){const ofTheRun2=keysOf(flows),elsewhere=flows.flatMap(flow2=>flow2.ok?referencesOf(flow2.
-root):[]).filter(({namespace:namespace2,id})=>!ofTheRun2.has(`${namespace2}/${id}`)),stored2=await read2([...new Set(elsewhere.map(({namespace:namespace2})=>namespace2))]);
+"wrong-value"||rule==="wrong-type")}var picomatch=__nccwpck_require__(4006);function knownByTheRun(flows){const ofTheRun2=keysOf(flows);return(namespace2,id)=>ofTheRun2.
+has(`${namespace2}/${id}`)?"present":"missing"}async function knownByTheServer(flows,server,failures){const ofTheRun2=keysOf(flows),elsewhere=flows.flatMap(flow2=>flow2.
+ok?referencesOf(flow2.root):[]).filter(({namespace:namespace2,id})=>!ofTheRun2.has(`${namespace2}/${id}`)),stored2=await read2([...new Set(elsewhere.map(({namespace:namespace2})=>namespace2))]);
 return(namespace2,id)=>{const key2=`${namespace2}/${id}`;return ofTheRun2.has(key2)||stored2?.has(key2)?"present":stored2===void 0?"unknown":"missing"};async function read2(namespaces){
 if(namespaces.length!==0)try{return keysOf((await server.exportSources(namespaces)).map(stored_source_parseStoredSource))}catch(error2){if(failures.isRefusal(error2))
 return;throw error2}}}function orElsewhere(known2,globs=[]){if(globs.length===0)return known2;const isElsewhere=picomatch(globs.slice());return(namespace2,id)=>{
@@ -4631,52 +4593,72 @@ try{return new FilePaths(await lists2.onServer(namespace2))}catch(error2){if(fai
 flatMap(flow2=>flow2.ok&&flow2.root.kind==="mapping"?[namespacesFilledBy(flow2.root)]:[]);if(filled.includes("all"))return()=>!0;const namespaces=new Set(filled.
 flatMap(some=>some==="all"?[]:[...some]));return namespace2=>namespaces.has(namespace2)}function withParents(namespace2){const parts=namespace2.split(".");return parts.
 map((_part,index)=>parts.slice(0,parts.length-index).join("."))}function baseName(path2){return path2.slice(path2.lastIndexOf("/")+1)}async function validateFlows(input,server,failures){
-const{flows,findings:empty}=input.read??readFlows(input.files),isReported=path2=>input.changed===void 0||input.changed.has(path2),reported=flows.filter(({document})=>isReported(
-document.file.path)),local=input.local??checkFiles({flows,findings:empty},input.unreadable,isReported),known2=server===void 0?knownByTheRun(flows):await knownByTheServer(
-flows,server,failures),knownFlow=orElsewhere(known2,input.externalFlows),plugins={official:reported.some(usesPlugins)?await loadOfficialPlugins():void 0,installed:input.
-installed},offline=judgeOffline(reported,{...input,knownFlow,plugins,hasServer:server!==void 0}),answers=server===void 0?void 0:await askServer(reported,server,
-{...input,allFlows:flows}),lists2=input.namespaceFiles,unknownFiles=lists2===void 0?void 0:await findUnknownFiles(reported,lists2,failures,{...input,allFlows:flows}),
-byDocument=groupBy(local,documentOfFinding),judged=reported.flatMap(flow2=>{const checked=byDocument.get(documentOf(flow2))??[],ours=mergeOwn(checked,[...offline.
-findings.get(flow2)??[],...unknownFiles?.get(flow2)??[]]);return answers===void 0||!flow2.ok?ours:mergeFindings(ours,answers.get(flow2)??[])}),withFlow=new Set(
-reported.map(documentOf)),others=local.filter(finding=>!withFlow.has(documentOfFinding(finding))),unique=uniqueFindings(sortFindings([...judged,...others])),all=withoutSuperseded(
-unique),shown=new Set(all),{findings,silenced}=silence(all,reported,input.ignore,{isUpgradeJudged:input.upgradeTo!==void 0,superseded:unique.filter(finding=>!shown.
-has(finding))});return{findings,files:filesOf(input.files.filter(({path:path2})=>isReported(path2)),reported),counts:{...validate_countsOf(findings,reported,isReported,
-input),silenced},leftOut:input.files.filter(({path:path2})=>!isReported(path2)).length,unjudgedTypes:server===void 0?offline.unjudgedTypes:new Set,pluginSources:[
-...offline.sources]}}function usesPlugins({document}){return mentionsPlugins(document.source)}function documentOf({document}){return`${document.index} ${document.
-file.path}`}function documentOfFinding({document,file}){return`${document??0} ${file}`}function filesOf(files,flows){const byPath=new Map(files.map(({path:path2})=>[
-path2,[]]));for(const flow2 of flows){if(!flow2.ok)continue;const{namespace:namespace2,id}=identityOf(flow2.root);namespace2!==void 0&&id!==void 0&&byPath.get(flow2.
-document.file.path)?.push({namespace:namespace2,id})}return[...byPath].map(([path2,list])=>({path:path2,flows:list}))}function validate_countsOf(findings,reported,isReported,{
-files,unreadable}){const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,errors=findings.filter(({severity})=>severity==="error"),invalid=new Set(
-errors.map(documentOfFinding)),invalidFlows=reported.filter(flow2=>invalid.has(documentOf(flow2))).length;return{files:[...files.map(({path:path2})=>path2),...unreadable.
-map(({file})=>file)].filter(isReported).length,flows:reported.length,invalidFlows,errors:errors.length,warnings:count2("warning"),notices:count2("notice")}}function isInside(folder,path2){
-const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way!==".."&&!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.
-isAbsolute)(way)}function slashed(path2){return path2.replaceAll(external_node_path_namespaceObject.sep,"/")}const SKIPPED=new Set([".git","node_modules"]),list_paths_MOST=1e5;
-async function listPaths(workspace,most=list_paths_MOST){const root=await(0,promises_namespaceObject.realpath)(workspace),paths=[],open=[{folder:workspace,real:root,
-within:new Set([root])}];for(let next=open.pop();next!==void 0;next=open.pop()){const{folder,real,within:within2}=next,enter=(path2,target)=>open.push({folder:path2,
-real:target,within:new Set([...within2,target])});for(const entry of await(0,promises_namespaceObject.readdir)(folder,{withFileTypes:!0}).catch(()=>[])){if(SKIPPED.
-has(entry.name))continue;const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name);if(entry.isDirectory())enter(path2,(0,external_node_path_namespaceObject.
-join)(real,entry.name));else if(entry.isFile())paths.push(slashed((0,external_node_path_namespaceObject.relative)(workspace,path2)));else if(entry.isSymbolicLink()){
-const target=await(0,promises_namespaceObject.realpath)(path2).catch(()=>{});if(target===void 0||!isInside(root,target))continue;(await(0,promises_namespaceObject.
-stat)(target)).isDirectory()?within2.has(target)||enter(path2,target):paths.push(slashed((0,external_node_path_namespaceObject.relative)(workspace,path2)))}if(paths.
-length>most||open.length>most)return}}return paths}const OLDEST=[1,0],NEWEST=[2,0],check_versions_KNOWN="Known: 1.0 to 1.3, and 2.0.";function checkVersions({kestraVersion,
-upgradeTo,serverVersion,offline}){const notices=[],current=offline?kestraVersion:serverVersion,name=offline?"`kestraVersion`":"The server";if(!offline&&kestraVersion!==
-void 0&&notices.push("`kestraVersion` has no effect with a server: the server's own version counts."),current!==void 0&&notices.push(...distance(name,current)),
-upgradeTo===void 0||(notices.push(...distance("`upgradeTo`",upgradeTo)),ruleSetFor(upgradeTo)==="2.0"&&ruleSetFor(current)!=="2.0"))return notices;const from=current??
-ruleSetFor(current);if(!offline)return[...notices,`The server is ${from} already: \`upgradeTo: ${upgradeTo}\` has nothing to add, remove it.`];throw new _build_errors.
-eb([`\`upgradeTo\` is ${upgradeTo}, and the flows are checked by the rules of ${from}: nothing is known that ${upgradeTo} refuses and ${from} takes. Allowed is \
-a newer generation, for example 2.0.`])}function distance(name,version2){const match=/^\s*v?(\d+)(?:\.(\d+))?/.exec(version2);if(match===null)return[];const line=[
-Number(match[1]),Number(match[2]??0)],is=name==="The server"?"The server is Kestra":`${name} is`;return check_versions_isBefore(line,OLDEST)?[`${is} ${version2}\
-, older than the oldest rules that are known: judged like 1.0. ${check_versions_KNOWN}`]:check_versions_isBefore(NEWEST,line)?[`${is} ${version2}, newer than th\
-e newest rules that are known: judged like 2.0. ${check_versions_KNOWN}`]:line[0]===1&&line[1]>3?[`${is} ${version2}, a line that is not known: judged like 1.3.\
- ${check_versions_KNOWN}`]:[]}function check_versions_isBefore(a,b){return a[0]<b[0]||a[0]===b[0]&&a[1]<b[1]}const MOST_LINKS=40;async function pathsOnTheWay(path2,known2){
-const passed=new Set;let at=(0,external_node_path_namespaceObject.parse)(path2).root,rest=segmentsOf(path2);for(let links=0;rest.length>0;){const[next,...others]=rest;
-at=(0,external_node_path_namespaceObject.join)(at,next),passed.add(at),rest=others;const target=await linkAt(at,known2);if(target===void 0)continue;if(++links>MOST_LINKS)
-break;const real=(0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(at),target);at=(0,external_node_path_namespaceObject.
-parse)(real).root,rest=[...segmentsOf(real),...rest]}return passed}function linkAt(path2,known2){const read2=known2.get(path2)??(0,promises_namespaceObject.readlink)(
-path2).catch(()=>{});return known2.set(path2,read2),read2}function segmentsOf(path2){return path2.slice((0,external_node_path_namespaceObject.parse)(path2).root.
-length).split(external_node_path_namespaceObject.sep)}async function changedFilesByGit(cwd,base,head){if(!isCommit(head))return;const from=isCommit(base)?base:base===
-""?void 0:await commitOf(cwd,`refs/remotes/origin/${base}`);if(from===void 0)return;const args=["diff","--name-only","-z","--no-relative","--find-renames","--di\
-ff-filter=d","--ignore-submodules=none",`${from}...${head}`,"--"];return(await gitText(cwd,args))?.split("\0").filter(path2=>path2!=="")}async function commitOf(cwd,ref){
+const{files,flows,paths,isReported,findings:local}=input.checked,reported=flows.filter(({document})=>isReported(document.file.path)),known2=server===void 0?knownByTheRun(
+flows):await knownByTheServer(flows,server,failures),knownFlow=orElsewhere(known2,input.externalFlows),plugins={official:reported.some(usesPlugins)?await loadOfficialPlugins():
+void 0,installed:input.installed},offline=judgeOffline(reported,{...input,knownFlow,plugins,hasServer:server!==void 0}),answers=server===void 0?void 0:await askServer(
+reported,server,{...input,failures,allFlows:flows}),lists2=input.namespaceFiles,unknownFiles=lists2===void 0?void 0:await findUnknownFiles(reported,lists2,failures,
+{...input,allFlows:flows}),byDocument=groupBy(local,documentOfFinding),judged=reported.flatMap(flow2=>{const checked=byDocument.get(documentOf(flow2))??[],ours=mergeOwn(
+checked,[...offline.findings.get(flow2)??[],...unknownFiles?.get(flow2)??[]]);return answers===void 0||!flow2.ok?ours:mergeFindings(ours,answers.get(flow2)??[])}),
+withFlow=new Set(reported.map(documentOf)),others=local.filter(finding=>!withFlow.has(documentOfFinding(finding))),unique=uniqueFindings(sortFindings([...judged,
+...others])),all=withoutSuperseded(unique),shown=new Set(all),{findings,silenced}=silence(all,reported,input.ignore,{isUpgradeJudged:input.upgradeTo!==void 0,superseded:unique.
+filter(finding=>!shown.has(finding))});return{findings,files:filesOf(files.filter(({path:path2})=>isReported(path2)),reported),counts:{files:paths.filter(isReported).
+length,...validate_countsOf(findings,reported),silenced},leftOut:files.filter(({path:path2})=>!isReported(path2)).length,unjudgedTypes:server===void 0?offline.unjudgedTypes:
+new Set,pluginSources:[...offline.sources]}}function usesPlugins({document}){return mentionsPlugins(document.source)}function documentOf({document}){return`${document.
+index} ${document.file.path}`}function documentOfFinding({document,file}){return`${document??0} ${file}`}function filesOf(files,flows){const byPath=new Map(files.
+map(({path:path2})=>[path2,[]]));for(const flow2 of flows){if(!flow2.ok)continue;const{namespace:namespace2,id}=identityOf(flow2.root);namespace2!==void 0&&id!==
+void 0&&byPath.get(flow2.document.file.path)?.push({namespace:namespace2,id})}return[...byPath].map(([path2,list])=>({path:path2,flows:list}))}function validate_countsOf(findings,reported){
+const count2=wanted=>findings.filter(({severity})=>severity===wanted).length,errors=findings.filter(({severity})=>severity==="error"),invalid=new Set(errors.map(
+documentOfFinding)),invalidFlows=reported.filter(flow2=>invalid.has(documentOf(flow2))).length;return{flows:reported.length,invalidFlows,errors:errors.length,warnings:count2(
+"warning"),notices:count2("notice")}}function isInside(folder,path2){const way=(0,external_node_path_namespaceObject.relative)(folder,path2);return way!==".."&&
+!way.startsWith(`..${external_node_path_namespaceObject.sep}`)&&!(0,external_node_path_namespaceObject.isAbsolute)(way)}function slashed(path2){return path2.replaceAll(
+external_node_path_namespaceObject.sep,"/")}const SKIPPED=new Set([".git","node_modules"]),list_paths_MOST=1e5;async function listPaths(workspace,most=list_paths_MOST){
+const root=await(0,promises_namespaceObject.realpath)(workspace),paths=[],open=[{folder:workspace,real:root,within:new Set([root])}];for(let next=open.pop();next!==
+void 0;next=open.pop()){const{folder,real,within:within2}=next,enter=(path2,target)=>open.push({folder:path2,real:target,within:new Set([...within2,target])});for(const entry of await(0,promises_namespaceObject.
+readdir)(folder,{withFileTypes:!0}).catch(()=>[])){if(SKIPPED.has(entry.name))continue;const path2=(0,external_node_path_namespaceObject.join)(folder,entry.name);
+if(entry.isDirectory())enter(path2,(0,external_node_path_namespaceObject.join)(real,entry.name));else if(entry.isFile())paths.push(slashed((0,external_node_path_namespaceObject.
+relative)(workspace,path2)));else if(entry.isSymbolicLink()){const target=await(0,promises_namespaceObject.realpath)(path2).catch(()=>{});if(target===void 0||!isInside(
+root,target))continue;(await(0,promises_namespaceObject.stat)(target)).isDirectory()?within2.has(target)||enter(path2,target):paths.push(slashed((0,external_node_path_namespaceObject.
+relative)(workspace,path2)))}if(paths.length>most||open.length>most)return}}return paths}function findDuplicateFlows(documents,isReported=()=>!0){return[...groupBy(
+documents,flowKeyOf)].flatMap(([key2,group])=>{if(key2===void 0)return[];const kept2=group.find(({document})=>!isReported(document))??group[0];return group.filter(
+flow2=>flow2!==kept2).map(flow2=>duplicate(flow2,kept2))})}function duplicate({root,document},other){const{namespace:namespace2,id}=identityOf(root),range=positions_rangeOf(
+document,navigate_valueOf(root,"id").span),otherLine=positions_rangeOf(other.document,navigate_valueOf(other.root,"id").span).startLine;return{severity:"error",
+rule:"duplicate-flow",message:`The flow "${id}" of ${namespace2} stands in two places; also in ${other.document.file.path}:${otherLine}. Only one of them could \
+be deployed.`,hint:"Rename or remove one.",origin:"local",file:document.file.path,range,flow:{namespace:namespace2,id},...document.count>1?{document:document.index}:
+{}}}const file_includes_MOST=100,INCLUDE=/(?<!\\)\[\[>[ \t]*([^\]\r\n]{1,500}?)[ \t]*\]\]/g;function findFileIncludes({source}){const problems=[];for(const{index,
+0:text,1:file}of source.matchAll(INCLUDE))if(!/^[ \t]*#/.test(source.slice(source.lastIndexOf(`
+`,index)+1,index))&&(problems.push({rule:"file-include",severity:"warning",message:`\`${text}\` is stored as it stands: no file is put in here, as the command li\
+ne of the Kestra server once did.`,hint:`Upload the file with deploy-namespace-files and write \`{{ read('${file}') }}\`, or write its content here.`,span:{start:index,
+end:index+text.length}}),problems.length===file_includes_MOST))break;return problems}function readFlows(files){const findings=[];return{flows:files.flatMap(file=>{
+const documents=splitDocuments(file);documents.length===0&&findings.push(emptyFile(file));const parsed=documents.map(parseFlow),others=parsed.filter(isOtherYaml),
+reported=others.length===parsed.length?others.slice(0,1):others;return findings.push(...reported.map(({document})=>otherYaml(document))),parsed.filter(flow2=>!others.
+includes(flow2))}),findings}}const OF_FLOWS=["namespace","tasks","triggers","inputs","labels"];function isOtherYaml(flow2){return!flow2.ok||flow2.root.kind!=="m\
+apping"||flow2.root.entries.length===0?!1:!OF_FLOWS.some(key2=>navigate_entryOf(flow2.root,key2)!==void 0)}function checkFiles(files,unreadable,changed2){const isReported=path2=>changed2===
+void 0||changed2.has(path2),{flows,findings}=readFlows(files),found2=[...findings,...unreadable,...checkLocally(flows,({file})=>isReported(file.path))];return{files,
+flows,paths:[...files.map(({path:path2})=>path2),...unreadable.map(({file})=>file)],isReported,findings:found2.filter(({file})=>isReported(file))}}function checkLocally(flows,isReported){
+const parsed=flows.filter(flow2=>flow2.ok);return[...flows.flatMap(flow2=>[...flow2.ok?findingsOfLocalProblems(flow2,findLocalProblems(flow2)):[findingOfSyntax(
+flow2)],...findingsOfLocalProblems(flow2,findFileIncludes(flow2.document))]),...findDuplicateFlows(parsed,isReported)]}function otherYaml(document){return{severity:"\
+error",rule:"not-a-flow",message:"This does not look like a flow: it has no `namespace` and no `tasks`.",hint:"Set `directory` to the folder of the flows, or le\
+ave the file out with `exclude`.",origin:"local",file:document.file.path,range:positions_rangeOf(document,{start:0,end:0}),...document.count>1?{document:document.
+index}:{}}}function emptyFile({path:path2}){return{severity:"error",rule:"empty-document",message:"There is no flow here: the file is empty or holds only commen\
+ts.",hint:"Remove it, or leave it out with `exclude`.",origin:"local",file:path2,range:{startLine:1,startColumn:1,endLine:1,endColumn:1}}}const OLDEST=[1,0],NEWEST=[
+2,0],check_versions_KNOWN="Known: 1.0 to 1.3, and 2.0.";function checkVersions({kestraVersion,upgradeTo,serverVersion,offline}){const notices=[],current=offline?
+kestraVersion:serverVersion,name=offline?"`kestraVersion`":"The server";if(!offline&&kestraVersion!==void 0&&notices.push("`kestraVersion` has no effect with a \
+server: the server's own version counts."),current!==void 0&&notices.push(...distance(name,current)),upgradeTo===void 0||(notices.push(...distance("`upgradeTo`",
+upgradeTo)),ruleSetFor(upgradeTo)==="2.0"&&ruleSetFor(current)!=="2.0"))return notices;const from=current??ruleSetFor(current);if(!offline)return[...notices,`Th\
+e server is ${from} already: \`upgradeTo: ${upgradeTo}\` has nothing to add, remove it.`];throw new _build_errors.eb([`\`upgradeTo\` is ${upgradeTo}, and the fl\
+ows are checked by the rules of ${from}: nothing is known that ${upgradeTo} refuses and ${from} takes. Allowed is a newer generation, for example 2.0.`])}function distance(name,version2){
+const match=/^\s*v?(\d+)(?:\.(\d+))?/.exec(version2);if(match===null)return[];const line=[Number(match[1]),Number(match[2]??0)],is=name==="The server"?"The serv\
+er is Kestra":`${name} is`;return check_versions_isBefore(line,OLDEST)?[`${is} ${version2}, older than the oldest rules that are known: judged like 1.0. ${check_versions_KNOWN}`]:
+check_versions_isBefore(NEWEST,line)?[`${is} ${version2}, newer than the newest rules that are known: judged like 2.0. ${check_versions_KNOWN}`]:line[0]===1&&line[1]>
+3?[`${is} ${version2}, a line that is not known: judged like 1.3. ${check_versions_KNOWN}`]:[]}function check_versions_isBefore(a,b){return a[0]<b[0]||a[0]===b[0]&&
+a[1]<b[1]}const MOST_LINKS=40;async function pathsOnTheWay(path2,known2){const passed=new Set;let at=(0,external_node_path_namespaceObject.parse)(path2).root,rest=segmentsOf(
+path2);for(let links=0;rest.length>0;){const[next,...others]=rest;at=(0,external_node_path_namespaceObject.join)(at,next),passed.add(at),rest=others;const target=await linkAt(
+at,known2);if(target===void 0)continue;if(++links>MOST_LINKS)break;const real=(0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.
+dirname)(at),target);at=(0,external_node_path_namespaceObject.parse)(real).root,rest=[...segmentsOf(real),...rest]}return passed}function linkAt(path2,known2){const read2=known2.
+get(path2)??(0,promises_namespaceObject.readlink)(path2).catch(()=>{});return known2.set(path2,read2),read2}function segmentsOf(path2){return path2.slice((0,external_node_path_namespaceObject.
+parse)(path2).root.length).split(external_node_path_namespaceObject.sep)}async function changedFilesByGit(cwd,base,head){if(!isCommit(head))return;const from=isCommit(
+base)?base:base===""?void 0:await commitOf(cwd,`refs/remotes/origin/${base}`);if(from===void 0)return;const args=["diff","--name-only","-z","--no-relative","--f\
+ind-renames","--diff-filter=d","--ignore-submodules=none",`${from}...${head}`,"--"];return(await gitText(cwd,args))?.split("\0").filter(path2=>path2!=="")}async function commitOf(cwd,ref){
 const commit=(await gitText(cwd,["rev-parse","--verify","--quiet",`${ref}^{commit}`]))?.trim();return commit!==void 0&&isCommit(commit)?commit:void 0}function isCommit(text){
 return/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(text)}const PULL_REQUEST_LIMIT=3e3,COMPARE_LIMIT=300;async function findChangedFiles(event,api,git){if(event.pullRequest!==
 void 0){const{number,base:base2,head}=event.pullRequest;return lookUp(api,[async github=>complete(await github.pullRequestFiles(number),PULL_REQUEST_LIMIT),compared(
@@ -4828,24 +4810,25 @@ function base64(text){return Buffer.from(text,"utf8").toString("base64")}functio
 text,"utf8").toString("base64url")]}function partsOf(value){return value.split(/[\s;,=]+/).filter(part=>part.length>=8)}class DecodeError extends Error{expected;constructor(expected){
 super(`expected ${expected}`),this.expected=expected,this.name="DecodeError"}}function decodeServerInfo(value){const body=decode_objectOf(value,"a configuration"),
 edition=body.edition;return{...typeof body.version=="string"?{version:body.version}:{},...edition==="OSS"||edition==="EE"?{edition}:{},...typeof body.isBasicAuthInitialized==
-"boolean"?{initialized:body.isBasicAuthInitialized}:{}}}function decodeFlow(value){const body=decode_objectOf(value,"a flow");return{namespace:decode_textOf(body,
-"namespace","a flow"),id:decode_textOf(body,"id","a flow"),revision:numberOf(body,"revision","a flow"),source:decode_textOf(body,"source","a flow with its sourc\
-e"),...typeof body.disabled=="boolean"?{disabled:body.disabled}:{}}}function decodeVerdicts(value){return arrayOf(value,"a list of verdicts").map(entry=>{const body=decode_objectOf(
-entry,"a verdict");return{index:numberOf(body,"index","a verdict"),outdated:body.outdated===!0,...optionalText(body,"namespace"),...optionalText(body,"flow"),...optionalText(
-body,"constraints"),...optionalTexts(body,"deprecationPaths"),...optionalTexts(body,"warnings"),...optionalTexts(body,"infos")}})}function decodeFiles(value){return arrayOf(
-value,"a list of files").map(decodeFile)}function decodeFile(value){const body=decode_objectOf(value,"a file"),type=body.type;if(type!=="File"&&type!=="Director\
-y")throw new DecodeError("a file or a folder");const size=type==="Directory"&&body.size===void 0?0:numberOf(body,"size","a file");return{name:decode_textOf(body,
-"fileName","a file"),type,size}}function decodePaths(value){return arrayOf(value,"a list of paths").map(path2=>{if(typeof path2!="string")throw new DecodeError(
-"a path");return path2})}function decodeFlowPage(value){const body=decode_objectOf(value,"a page of flows"),flows=arrayOf(body.results,"a page of flows").map(entry=>{
-const flow2=decode_objectOf(entry,"a flow");return{namespace:decode_textOf(flow2,"namespace","a flow"),id:decode_textOf(flow2,"id","a flow"),revision:numberOf(flow2,
-"revision","a flow"),...typeof flow2.disabled=="boolean"?{disabled:flow2.disabled}:{}}});return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){
-if(typeof value!="object"||value===null||Array.isArray(value))throw new DecodeError(what);return value}function arrayOf(value,what){if(!Array.isArray(value))throw new DecodeError(
-what);return value}function decode_textOf(body,key2,what){const value=body[key2];if(typeof value!="string")throw new DecodeError(`${what} (no ${key2})`);return value}
-function numberOf(body,key2,what){const value=body[key2];if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){
-const value=body[key2]??void 0;if(value!==void 0&&typeof value!="string")throw new DecodeError(`a verdict (${key2} is no text)`);return value===void 0?{}:{[key2]:value}}
-function optionalTexts(body,key2){const value=body[key2]??void 0,isList=Array.isArray(value)&&value.every(item2=>typeof item2=="string");if(value!==void 0&&!isList)
-throw new DecodeError(`a verdict (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function contentOf(bytes){return{size:bytes.length,open:()=>content_piecesOf(
-[bytes])}}async function gather(pieces){const chunks=[];for await(const piece of pieces)chunks.push(piece);return Buffer.concat(chunks)}async function isSameContent(one,other){
+"boolean"?{initialized:body.isBasicAuthInitialized}:{}}}function decodeFlow(value){const body=decode_objectOf(value,"a flow");if(body.deleted===!0)throw new DecodeError(
+"a flow that is there");return{namespace:decode_textOf(body,"namespace","a flow"),id:decode_textOf(body,"id","a flow"),revision:numberOf(body,"revision","a flow"),
+source:decode_textOf(body,"source","a flow with its source"),...typeof body.disabled=="boolean"?{disabled:body.disabled}:{}}}function decodeVerdicts(value){return arrayOf(
+value,"a list of verdicts").map(entry=>{const body=decode_objectOf(entry,"a verdict");return{index:numberOf(body,"index","a verdict"),outdated:body.outdated===!0,
+...optionalText(body,"namespace"),...optionalText(body,"flow"),...optionalText(body,"constraints"),...optionalTexts(body,"deprecationPaths"),...optionalTexts(body,
+"warnings"),...optionalTexts(body,"infos")}})}function decodeFiles(value){return arrayOf(value,"a list of files").map(decodeFile)}function decodeFile(value){const body=decode_objectOf(
+value,"a file"),type=body.type;if(type!=="File"&&type!=="Directory")throw new DecodeError("a file or a folder");const size=type==="Directory"&&body.size===void 0?
+0:numberOf(body,"size","a file");return{name:decode_textOf(body,"fileName","a file"),type,size}}function decodePaths(value){return arrayOf(value,"a list of path\
+s").map(path2=>{if(typeof path2!="string")throw new DecodeError("a path");return path2})}function decodeFlowPage(value){const body=decode_objectOf(value,"a page\
+ of flows"),flows=arrayOf(body.results,"a page of flows").map(entry=>{const flow2=decode_objectOf(entry,"a flow");return{namespace:decode_textOf(flow2,"namespac\
+e","a flow"),id:decode_textOf(flow2,"id","a flow"),revision:numberOf(flow2,"revision","a flow"),...typeof flow2.disabled=="boolean"?{disabled:flow2.disabled}:{}}});
+return{total:numberOf(body,"total","a page of flows"),flows}}function decode_objectOf(value,what){if(typeof value!="object"||value===null||Array.isArray(value))
+throw new DecodeError(what);return value}function arrayOf(value,what){if(!Array.isArray(value))throw new DecodeError(what);return value}function decode_textOf(body,key2,what){
+const value=body[key2];if(typeof value!="string")throw new DecodeError(`${what} (no ${key2})`);return value}function numberOf(body,key2,what){const value=body[key2];
+if(typeof value!="number")throw new DecodeError(`${what} (no ${key2})`);return value}function optionalText(body,key2){const value=body[key2]??void 0;if(value!==
+void 0&&typeof value!="string")throw new DecodeError(`a verdict (${key2} is no text)`);return value===void 0?{}:{[key2]:value}}function optionalTexts(body,key2){
+const value=body[key2]??void 0,isList=Array.isArray(value)&&value.every(item2=>typeof item2=="string");if(value!==void 0&&!isList)throw new DecodeError(`a verdi\
+ct (${key2} is no list of texts)`);return value===void 0?{}:{[key2]:value}}function contentOf(bytes){return{size:bytes.length,open:()=>content_piecesOf([bytes])}}
+async function gather(pieces){const chunks=[];for await(const piece of pieces)chunks.push(piece);return Buffer.concat(chunks)}async function isSameContent(one,other){
 const iterator=other[Symbol.asyncIterator]();let rest=new Uint8Array;try{for await(const piece of one)for(let start=0;start<piece.length;){for(;rest.length===0;){
 const next=await iterator.next();if(next.done===!0)return!1;rest=next.value}const length=Math.min(rest.length,piece.length-start);if(Buffer.compare(rest.subarray(
 0,length),piece.subarray(start,start+length))!==0)return!1;rest=rest.subarray(length),start+=length}for(;rest.length===0;){const next=await iterator.next();if(next.
@@ -5220,24 +5203,25 @@ valid,counts:{flows,errors,warnings}})=>({valid,flows,errors,warnings}),publishM
 isCarriedOut&&await orWarn(run,"The SARIF file",()=>writeSarif(report2,sarif,context,run))}};function countsBefore(findings){const count2=wanted=>findings.filter(
 ({severity})=>severity===wanted).length;return{files:0,flows:0,invalidFlows:0,...{errors:count2("error"),warnings:count2("warning"),notices:count2("notice")},silenced:0}}
 async function action_perform(inputs2,run){const{runner,context}=run;inputs2.sarif!==void 0&&sarifPath(context.workspace,inputs2.sarif),inputs2.server===void 0&&
-sayOffline(inputs2,run);const{files,unreadable,pathsTo}=readFlowFiles(inputs2,run),installed=await readPluginSchema("pluginSchema",inputs2.pluginSchema,context.
-workspace),upgradePlugins=await readPluginSchema("upgradeSchema",inputs2.upgradeSchema,context.workspace),changed2=inputs2.changedOnly?await changedFlowFiles(pathsTo,
-inputs2.githubToken,run):void 0,read2=readFlows(files),local=checkFiles(read2,unreadable,path2=>changed2===void 0||changed2.has(path2));run.findings=local,run.keepSources(
-files);const server=inputs2.server===void 0?void 0:await connect({...inputs2,server:inputs2.server},run),version2=server===void 0?inputs2.kestraVersion:server.info.
-version,rules=ruleSetFor(version2),{kestraVersion,upgradeTo}=inputs2,versions={kestraVersion,upgradeTo,serverVersion:server?.info.version,offline:server===void 0};
-for(const notice2 of checkVersions(versions))run.notice(notice2);runner.group("Configuration",[`Kestra   ${server?.described??`none: validated with the rules of\
- Kestra ${version2??rules}`}`,`Files    ${inputs2.directory.join(", ")} · ${counted(files.length+unreadable.length,"file")}`]);const result=await validateFlows(
-{files,read:read2,local,unreadable,changed:changed2,rules,version:version2,upgradeTo:inputs2.upgradeTo===void 0?void 0:ruleSetFor(inputs2.upgradeTo),installed,upgradePlugins,
-concurrency:inputs2.concurrency,ignore:inputs2.ignore,externalFlows:inputs2.externalFlows,namespaceFiles:server===void 0?void 0:fileLists(server,context.workspace)},
-server?.client,serverFailures);run.findings=result.findings,run.keepSources(files),changed2!==void 0&&run.notice(`${counted(result.leftOut,"file")} left out: no\
-t changed.`);const judgedBy=describePlugins(result.pluginSources);return judgedBy!==void 0&&runner.info(judgedBy),result.unjudgedTypes.size>0&&run.notice(unjudged(
-[...result.unjudgedTypes].sort(),inputs2.pluginSchema!==void 0)),server===void 0?{...result,offlineRules:version2??rules}:result}function fileLists({client,info:info2},workspace){
-return{onServer:namespace2=>client.searchFiles(namespace2,"/"),inherits:info2.edition!=="OSS",inCheckout:()=>listPaths(workspace)}}function sayOffline({kestraVersion,
-annotations},run){const text=`Validated offline: \`server\` is not given, so the rules of Kestra ${kestraVersion??ruleSetFor(void 0)} built into this action jud\
-ge the flows, and no server does. Set \`requireServer: true\` where that must not happen.`;run.notice(text,{annotate:annotations})}function unjudged(types,hasSchema){
-const was=types.length===1?"was":"were",named=types.slice(0,5).join(", ")+(types.length>5?`, and ${types.length-5} more`:""),advice=hasSchema?"":" With `pluginS\
-chema`, the schema of your server, every plugin is.";return`${counted(types.length,"plugin type")} ${was} not checked (${named}).${advice}`}function verdict({counts,
-findings},{failOn}){const{errors,warnings,invalidFlows,flows}=counts;if(failOn==="never"||errors===0&&(failOn==="error"||warnings===0))return;const reason="find\
-ings";if(errors===0){const files=new Set(findings.filter(({severity})=>severity==="warning").map(({file})=>file)).size;return{reason,message:`${counted(warnings,
-"warning")} in ${counted(files,"file")}, and \`failOn\` is warning.`}}return invalidFlows===0?{reason,message:`${counted(errors,"error")} in the files.`}:{reason,
-message:`${invalidFlows} of ${counted(flows,"flow")} ${invalidFlows===1?"is":"are"} invalid.`}}runAction(validateFlowsAction);
+sayOffline(inputs2,run);const{checked,...plugins}=await readCheckout(inputs2,run),server=inputs2.server===void 0?void 0:await connect({...inputs2,server:inputs2.
+server},run),version2=server===void 0?inputs2.kestraVersion:server.info.version,rules=ruleSetFor(version2),{kestraVersion,upgradeTo}=inputs2,versions={kestraVersion,
+upgradeTo,serverVersion:server?.info.version,offline:server===void 0};for(const notice2 of checkVersions(versions))run.notice(notice2);runner.group("Configurati\
+on",[`Kestra   ${server?.described??`none: validated with the rules of Kestra ${version2??rules}`}`,`Files    ${inputs2.directory.join(", ")} · ${counted(checked.
+paths.length,"file")}`]);const result=await validateFlows({checked,rules,version:version2,upgradeTo:upgradeTo===void 0?void 0:ruleSetFor(upgradeTo),...plugins,concurrency:inputs2.
+concurrency,ignore:inputs2.ignore,externalFlows:inputs2.externalFlows,namespaceFiles:server===void 0?void 0:fileLists(server,context.workspace)},server?.client,
+serverFailures);return run.findings=result.findings,run.keepSources(checked.files),sayWhatWasJudged(result,inputs2,run),server===void 0?{...result,offlineRules:version2??
+rules}:result}async function readCheckout(inputs2,run){const{workspace}=run.context,{files,unreadable,pathsTo}=readFlowFiles(inputs2,run),installed=await readPluginSchema(
+"pluginSchema",inputs2.pluginSchema,workspace),upgradePlugins=await readPluginSchema("upgradeSchema",inputs2.upgradeSchema,workspace),changed2=inputs2.changedOnly?
+await changedFlowFiles(pathsTo,inputs2.githubToken,run):void 0,checked=checkFiles(files,unreadable,changed2);return run.findings=checked.findings,run.keepSources(
+files),{checked,installed,upgradePlugins}}function sayWhatWasJudged({leftOut,pluginSources,unjudgedTypes},inputs2,run){inputs2.changedOnly&&run.notice(`${counted(
+leftOut,"file")} left out: not changed.`);const judgedBy=describePlugins(pluginSources);judgedBy!==void 0&&run.runner.info(judgedBy),unjudgedTypes.size>0&&run.notice(
+unjudged([...unjudgedTypes].sort(),inputs2.pluginSchema!==void 0))}function fileLists({client,info:info2},workspace){return{onServer:namespace2=>client.searchFiles(
+namespace2,"/"),inherits:info2.edition!=="OSS",inCheckout:()=>listPaths(workspace)}}function sayOffline({kestraVersion,annotations},run){const text=`Validated o\
+ffline: \`server\` is not given, so the rules of Kestra ${kestraVersion??ruleSetFor(void 0)} built into this action judge the flows, and no server does. Set \`re\
+quireServer: true\` where that must not happen.`;run.notice(text,{annotate:annotations})}function unjudged(types,hasSchema){const was=types.length===1?"was":"we\
+re",named=types.slice(0,5).join(", ")+(types.length>5?`, and ${types.length-5} more`:""),advice=hasSchema?"":" With `pluginSchema`, the schema of your server, e\
+very plugin is.";return`${counted(types.length,"plugin type")} ${was} not checked (${named}).${advice}`}function verdict({counts,findings},{failOn}){const{errors,
+warnings,invalidFlows,flows}=counts;if(failOn==="never"||errors===0&&(failOn==="error"||warnings===0))return;const reason="findings";if(errors===0){const files=new Set(
+findings.filter(({severity})=>severity==="warning").map(({file})=>file)).size;return{reason,message:`${counted(warnings,"warning")} in ${counted(files,"file")},\
+ and \`failOn\` is warning.`}}return invalidFlows===0?{reason,message:`${counted(errors,"error")} in the files.`}:{reason,message:`${invalidFlows} of ${counted(
+flows,"flow")} ${invalidFlows===1?"is":"are"} invalid.`}}runAction(validateFlowsAction);
