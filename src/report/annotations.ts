@@ -3,6 +3,7 @@ import type { Finding, Severity } from '../findings/finding.js';
 import { counted } from './counts.js';
 import { distinctFirst } from './equal-findings.js';
 import { oneLine, shortened } from './escape.js';
+import { fairShare } from './fair-share.js';
 import { wordsOf } from './finding-words.js';
 import { inRepository } from './links.js';
 import type { RenderContext } from './model.js';
@@ -44,7 +45,7 @@ export function renderAnnotations(
   let rest = 0;
   for (const severity of ['error', 'warning', 'notice'] as const) {
     const all = distinctFirst(findings.filter((finding) => finding.severity === severity));
-    const shown = all.slice(0, SHOWN[severity]);
+    const shown = fairShare(all, SHOWN[severity]);
     annotations.push(...shown.map((finding) => annotationOf(finding, context)));
     const more = all.length - shown.length;
     rest += more;

@@ -111,7 +111,7 @@ async function readCheckout(inputs: Inputs, run: Run) {
 }
 
 function sayWhatWasJudged({ leftOut, pluginSources, unjudgedTypes }: Result, inputs: Inputs, run: Run): void {
-  if (inputs.changedOnly) run.notice(`${counted(leftOut, 'file')} left out: not changed.`);
+  if (leftOut > 0) run.notice(`${counted(leftOut, 'file')} left out: not changed.`);
   const judgedBy = describePlugins(pluginSources);
   if (judgedBy !== undefined) run.runner.info(judgedBy);
   if (unjudgedTypes.size > 0) run.notice(unjudged([...unjudgedTypes].sort(), inputs.pluginSchema !== undefined));

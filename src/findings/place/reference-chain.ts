@@ -8,7 +8,7 @@ import { headOf, readText, spanOfPath, valueSpans } from './spans.js';
 /** The node that the chain leads to, or the nearest object on the way. */
 export const placeReferenceChain: Placer = ({ text, root }) => {
   const chain = readReferenceChain(text);
-  if (chain === undefined) return [];
+  if (chain === undefined) return isAboutDefaults(text) ? valueSpans(root, defaultsOf(root)) : [];
   const path = rooted(root, chain);
   // Labels are read by Kestra's own reader, whose chain ends at the list.
   const label = between(text, 'Unsupported type for key: ', ', value: ');
@@ -21,8 +21,18 @@ export const placeReferenceChain: Placer = ({ text, root }) => {
 
 /** Plugin defaults are read before the flow: their chain begins in the list. */
 function rooted(root: FlowNode, chain: YamlPath): YamlPath {
-  if (typeof chain[0] !== 'number') return chain;
-  return [valueOf(root, 'pluginDefaults') === undefined ? 'taskDefaults' : 'pluginDefaults', ...chain];
+  return typeof chain[0] === 'number' ? [defaultsOf(root), ...chain] : chain;
+}
+
+/** What is no list has no chain at all (1.3). */
+function isAboutDefaults(text: string): boolean {
+  return text.includes(
+    'Cannot deserialize value of type `java.util.ArrayList<io.kestra.core.models.flows.PluginDefault>`',
+  );
+}
+
+function defaultsOf(root: FlowNode): 'pluginDefaults' | 'taskDefaults' {
+  return valueOf(root, 'pluginDefaults') === undefined ? 'taskDefaults' : 'pluginDefaults';
 }
 
 function labelSpans(labels: FlowNode | undefined, key: string): readonly Span[] {

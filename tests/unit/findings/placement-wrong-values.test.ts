@@ -172,4 +172,16 @@ describe('a value that the mapper cannot read', () => {
       expect(found).toEqual(wanted);
     },
   );
+
+  test.each([
+    ['pluginDefaults', 'a mapping', '‸pluginDefaults:\n  type: a\n'],
+    ['pluginDefaults', 'a text', 'pluginDefaults: ‸text\n'],
+    ['pluginDefaults', 'nothing', '‸pluginDefaults:\n'],
+    ['taskDefaults', 'a mapping', '‸taskDefaults:\n  type: a\n'],
+  ])('%s as %s have no chain at all', (_key, _what, below) => {
+    const text =
+      'Unable to validate the flow: Cannot deserialize value of type `java.util.ArrayList<io.kestra.core.models.flows.PluginDefault>` from Object value (token `JsonToken.START_OBJECT`)\n at [Source: UNKNOWN; byte offset: #UNKNOWN]';
+    const { found, wanted } = placement(`id: x\n${below}`, refusing(text));
+    expect(found).toEqual(wanted);
+  });
 });
