@@ -118,6 +118,9 @@ function atOrBefore<T extends Span>(parts: readonly T[], offset: number): T | un
   return parts.findLast(({ start }) => start <= offset);
 }
 
+/** What ends no line: what stands below it keeps the number of its line. */
+const NO_BREAK = /[^\r\x85\u2028\u2029]/g;
+
 /**
  * The text with a part left out: a dash or a key stays of each item or property, as comments take the place
  * of all other lines, so that everything else stays where it is.
@@ -136,8 +139,9 @@ export function blankOut(text: string, { start, end }: Span, outline: FlowOutlin
     const content = line.replace(/\r$/, '');
     const rest = line.slice(content.length);
     const head = kept.get(from);
-    const left = head === undefined ? '#' : content.slice(0, head - from);
-    return left.padEnd(content.length).slice(0, content.length) + rest;
+    const left = content.slice(0, head === undefined ? 0 : head - from);
+    const gone = content.slice(left.length).replace(NO_BREAK, ' ');
+    return left + (head === undefined ? gone.replace(/^ /, '#') : gone) + rest;
   });
   return text.slice(0, start) + blank.join('\n') + text.slice(end);
 }

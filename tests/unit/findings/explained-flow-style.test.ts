@@ -88,6 +88,13 @@ describe('mistakes of flow style', () => {
       'Add the comma, the } that is missing, or quotes around the value if it is text.',
     ],
     [
+      'nothing but a blank that is none to YAML',
+      'labels: ["b" \u1680\n]\n',
+      '1:14',
+      'The [ in line 1, column 9, is still open, and between its entries a comma is missing.',
+      'Add the comma, the ] that is missing, or quotes around the value if it is text.',
+    ],
+    [
       'list in flow',
       `${TASK}    values: [- a]\n`,
       '6:14',

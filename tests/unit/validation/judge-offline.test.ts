@@ -52,6 +52,14 @@ describe('flows without a server', () => {
     expect(judge(['id: [', ORDER]).files).toEqual(['1.yml']);
   });
 
+  test.each(['\r', '\x85', '\u2028'])('a line that ends with %j in a broken part is counted behind it', (lineEnd) => {
+    const text = `id: a\nnamespace: b\ntasks:\n  - id: x${lineEnd}\0\n  - id: y\n    message: a\u0007b\n`;
+    const { flows } = readFlows([{ path: 'a.yml', text }]);
+    expect([...judgeOffline(flows, { rules: '1.3' }).findings.values()].flat()).toMatchObject([
+      { message: 'The character U+0007 is not allowed in YAML.', range: { startLine: 6, startColumn: 15 } },
+    ]);
+  });
+
   test('what is nested too deeply takes no other flow with it', () => {
     const levels = Array.from({ length: 498 }, (_, level) => {
       const indent = '  '.repeat(2 * level + 1);

@@ -35,10 +35,11 @@ export const unclosed: Mistake = ({ problem, context, before, after, here, numbe
       hint: `Add the comma between two entries, the missing ${close}, or quotes around a value with a colon in it.`,
     };
   }
-  // A key without its colon.
-  const next = /\S+?(?=:?(?:\s|$))/.exec(after)![0];
+  // A key without its colon; none where only blanks of another kind follow.
+  const next = /\S+?(?=:?(?:\s|$))/.exec(after)?.[0];
+  const what = next === undefined || /["']/.test(next) ? next : quoted(next);
   return {
-    message: `${where}, is still open, and between its entries a comma is missing before ${/["']/.test(next) ? next : quoted(next)}.`,
+    message: `${where}, is still open, and between its entries a comma is missing${what === undefined ? '' : ` before ${what}`}.`,
     hint: `Add the comma, the ${close} that is missing, or quotes around the value if it is text.`,
   };
 };
