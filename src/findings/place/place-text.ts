@@ -86,7 +86,7 @@ export function placeRule(parsed: ParsedFlow, { text, target }: RuleProblem, rul
 /** Kestra drops what is null before it reads: the property is missing for the rules, but it can be seen. */
 function emptyValue(root: FlowNode, path: YamlPath, text: string): Span | undefined {
   const colon = text.lastIndexOf(': ');
-  if (!/: must not be (?:null|blank|empty)$/.test(text.slice(colon))) return undefined;
+  if (!/: must not be (?:null|blank|empty)$/.test(text)) return undefined;
   const value = valueOf(nodeAt(root, path), text.slice(0, colon).split('.').at(-1)!);
   return value?.kind === 'scalar' && value.value === null ? value.span : undefined;
 }

@@ -14,6 +14,7 @@ describe('what is expected of a value, in words', () => {
     ['java.util.LinkedHashMap<java.lang.String,java.lang.Object>', 'a mapping'],
     ['java.util.LinkedHashMap<java.lang.String,java.util.List<io.kestra.core.models.tasks.Task>>', 'a mapping'],
     ['java.util.Map', 'a mapping'],
+    ['io.kestra.core.models.flows.ListOptions', 'a mapping (ListOptions)'],
     ['boolean', 'true or false'],
     ['java.lang.Boolean', 'true or false'],
     ['int', 'a whole number'],

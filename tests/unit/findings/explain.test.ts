@@ -38,6 +38,10 @@ describe('YAML that cannot be read', () => {
       cannotBeRead(`unacceptable code point '' (0x0) special characters are not allowed in "'reader'", position 14.`),
     ],
     [
+      `found odd text at line 12, column 34 of it, and more at line 5, column 678${end}`,
+      cannotBeRead('found odd text of it, and more.'),
+    ],
+    [
       `Duplicate field 'description'${end}`,
       {
         rule: 'duplicate-key',
@@ -100,6 +104,7 @@ describe('rules of flows', () => {
   test.each([
     ['Duplicate task id with name [a]', 'duplicate-task', 'The task id "a" is used twice.'],
     ['Duplicate task id with name [a, b]', 'duplicate-task', 'The task ids "a" and "b" are used twice.'],
+    ['Duplicate input path [f.a, g.b]', 'duplicate-input-path', 'The input paths "f.a" and "g.b" are used twice.'],
     ['Duplicate input path [f.a]', 'duplicate-input-path', 'The input path "f.a" is used twice.'],
     ['Duplicate trigger id with name [t]', 'duplicate-trigger', 'The trigger id "t" is used twice.'],
     ["The subflow 'x' not found in namespace 'a'.", 'unknown-subflow', "The subflow 'x' not found in namespace 'a'."],

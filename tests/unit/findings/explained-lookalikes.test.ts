@@ -147,6 +147,13 @@ describe('what looks like another mistake', () => {
       undefined,
     ],
     [
+      'a text in quotes behind a tag, a colon directly behind it',
+      'k: !z "a":b\n',
+      '1:10',
+      "The YAML cannot be read here: expected <block end>, but found '<scalar>'.",
+      undefined,
+    ],
+    [
       'nothing above, a colon',
       ': a\n',
       '1:1',

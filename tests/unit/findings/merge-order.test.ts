@@ -162,6 +162,8 @@ describe('our own checks and the offline rules', () => {
     const wrong = local('identity-missing', 'The flow has no `namespace`.');
     const ours = { ...one('Odd.', { range: at(5) }), original: undefined } as unknown as Finding;
     expect(mergeOwn([wrong], [ours, one('namespace: must not be null', { range: at(6) })])).toEqual([wrong, ours]);
+    const theirs = one('tasks: must not be null', { range: at(7) });
+    expect(mergeOwn([wrong], [theirs])).toEqual([wrong, theirs]);
   });
 
   test('errors of ours, then warnings that the rules do not report as well, then theirs', () => {

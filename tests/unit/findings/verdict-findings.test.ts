@@ -65,6 +65,17 @@ describe('a document that cannot be parsed', () => {
     );
   });
 
+  test('an expression without quotes is known by the words that Kestra has for every structure', () => {
+    const expression = broken('id: a\nnamespace: n\nx: {{ y }}\n');
+    const braces = 'An expression that begins a value needs quotes: to YAML its braces begin a mapping.';
+    expect(kestras(expression, 'Illegal Flow source: YAML syntax error: Invalid structure. Check it.')).toEqual([
+      braces,
+    ]);
+    expect(kestras(expression, 'Illegal Flow source: YAML parsing error: odd')).toEqual([
+      'The YAML cannot be read: odd.',
+    ]);
+  });
+
   test.each([text, 'id: a\n  namespace: n\n', 'id: "a\n', 'id: @a\n'])(
     'gets the same words when it is the server that refuses it: %j',
     (source) => {
@@ -81,6 +92,18 @@ describe('a document that cannot be parsed', () => {
     expect(kestras({ ...broken(text), problem }, 'Illegal Flow source: YAML parsing error: odd')).toEqual([
       'The YAML cannot be read: odd.',
     ]);
+  });
+});
+
+test('what a mark of Kestra leads to is no value: only what its text says is told', () => {
+  const list =
+    'Cannot deserialize value of type `java.util.ArrayList<io.kestra.core.models.tasks.Task>` from String value';
+  const mark = ' at [Source: (StringReader); line: 2, column: 3] (at line 2)';
+  const constraints = `Illegal Flow source: YAML parsing error: ${list}\n${mark}`;
+  const [finding] = findingsOf('id: a\nnamespace: b\ntasks: x\n', refusing(constraints));
+  expect(finding).toMatchObject({
+    message: 'This value must be a list, but it is text.',
+    range: { startLine: 2, startColumn: 3 },
   });
 });
 
