@@ -60,19 +60,26 @@ describe('flows without a server', () => {
     ]);
   });
 
-  test('what is nested too deeply takes no other flow with it', () => {
-    const levels = Array.from({ length: 498 }, (_, level) => {
-      const indent = '  '.repeat(2 * level + 1);
-      return `${indent}- id: t${level}\n${indent}  type: io.kestra.plugin.core.flow.Sequential\n${indent}  tasks:\n`;
-    });
-    const deep = `id: deep\nnamespace: b\ntasks:\n${levels.join('')}`;
-    expect(judge([deep, UNKNOWN])).toMatchObject({
+  test('a flow that uses up the stack takes no other flow with it', () => {
+    const deep = task('io.kestra.plugin.core.flow.Subflow', 'namespace: b', 'flowId: c');
+    const knownFlow = () => {
+      throw new RangeError('Maximum call stack size exceeded');
+    };
+    expect(judge([deep, UNKNOWN], { knownFlow })).toMatchObject({
       files: ['0.yml', '1.yml'],
       messages: ['The document is nested too deeply to be checked.'],
       severities: ['error'],
       unjudged: ['io.kestra.plugin.none.Thing'],
     });
-    expect(judge([deep], { hasServer: true }).severities).toEqual(['warning']);
+    expect(judge([deep], { knownFlow, hasServer: true }).severities).toEqual(['warning']);
+  });
+
+  test('450 levels of tasks get one finding, whatever the stack holds', () => {
+    const levels = Array.from({ length: 450 }, (_, level) => {
+      const indent = '  '.repeat(2 * level + 1);
+      return `${indent}- id: t${level}\n${indent}  type: io.kestra.plugin.core.flow.Sequential\n${indent}  tasks:\n`;
+    });
+    expect(judge([`id: deep\nnamespace: b\ntasks:\n${levels.join('')}`]).rules).toHaveLength(1);
   });
 
   test('all that is known of a plugin is reported, with the catalogue that knew it', () => {
