@@ -910,35 +910,37 @@ join(" and "),but=given.length===0?"`requireServer` is true":`${names} ${given.l
 : no server would judge the flows.`],"The secret or variable that `server` is filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt,\
  or belongs to another environment; pull requests from forks and from Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}
 function basicSecret(user,password){return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`).toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,
-notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],hidden=[];let rest=0;for(const severity of["error","warning","\
-notice"]){const all=distinctFirst(findings.filter(finding=>finding.severity===severity)),shown=all.slice(0,SHOWN[severity]);annotations.push(...shown.map(finding=>annotationOf(
-finding,context)));const more=all.length-shown.length;rest+=more,more>0&&hidden.push(counted(more,`more ${severity}`))}if(rest===0)return{annotations};const list=new Intl.
-ListFormat("en-GB").format(hidden);return{annotations,rest:`GitHub marks at most 10 errors, 10 warnings and 10 notices of a step in the files; ${list} ${rest===
-1?"is":"are"} in the log above.`}}function annotationOf(finding,context){const{severity,rule,file:path2,range}=finding,file=inRepository(context,path2),url=ruleUrl(
-context,rule),about2=url===void 0?"":` See ${url}`,text=`${shortened(oneLine(wordsOf(finding)),MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:
-annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,file,...place}}function annotations_placeOf({startLine,startColumn,endLine:endLine2,
-endColumn}){return endLine2>startLine?{startLine,endLine:endColumn<=1?endLine2-1:endLine2}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,
-startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule)}`}function findingsOfChanges(report){if(report.action==="validate-flows")return[];const known=new Set(
-report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action==="deploy-flows"?report.flows:report.files).filter(({action,file})=>(action===
-"failed"||action==="conflict")&&file!==void 0&&!known.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.
-get(error2)??0)+1);const reported2=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action==="failed"?shared.get(error2)??1:1)-
-1;return others>0&&reported2.has(error2)?[]:(reported2.add(error2),[findingOf(change,others,report.action==="deploy-flows"?"flow":"file")])})}function findingOf(change,others,one){
-const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.namespace}/${change.id}`,and=others===0?"":` and ${others} mo\
-re ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}: ${error2}`,origin:"\
-server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1\
-a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"\
-fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known=neighbours.get(from);known===
-void 0?neighbours.set(from,[to]):known.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in
-STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??[])reached.add(neighbour);
-return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){const changed2=new Map(report.flows.flatMap(({action,namespace:namespace2,id})=>action in
-STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report);if(around.length===0)return"none";const near=around.filter(({from,to})=>changed2.
-has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed2),isPart:drawn.length<around.length}}function fits(calls){
-return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}
-function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.
-get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[action,style]of Object.entries(
-STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.push(`  classDef ${action} ${style}`,`  \
-class ${members.join(",")} ${action}`)}return lines2.join(`
+import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");function fairShare(findings,room){
+const counts=new Map;return findings.map((finding,index)=>{const isBehind=finding.afterLine!==void 0,group=`${isBehind} ${finding.file}`,nth=(counts.get(group)??
+0)+1;return counts.set(group,nth),{finding,index,behind:Number(isBehind),nth}}).toSorted((a,b)=>a.behind-b.behind||a.nth-b.nth).slice(0,room).sort((a,b)=>a.index-
+b.index).map(({finding})=>finding)}const SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],
+hidden=[];let rest=0;for(const severity of["error","warning","notice"]){const all=distinctFirst(findings.filter(finding=>finding.severity===severity)),shown=fairShare(
+all,SHOWN[severity]);annotations.push(...shown.map(finding=>annotationOf(finding,context)));const more=all.length-shown.length;rest+=more,more>0&&hidden.push(counted(
+more,`more ${severity}`))}if(rest===0)return{annotations};const list=new Intl.ListFormat("en-GB").format(hidden);return{annotations,rest:`GitHub marks at most 1\
+0 errors, 10 warnings and 10 notices of a step in the files; ${list} ${rest===1?"is":"are"} in the log above.`}}function annotationOf(finding,context){const{severity,
+rule,file:path2,range}=finding,file=inRepository(context,path2),url=ruleUrl(context,rule),about2=url===void 0?"":` See ${url}`,text=`${shortened(oneLine(wordsOf(
+finding)),MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,
+file,...place}}function annotations_placeOf({startLine,startColumn,endLine:endLine2,endColumn}){return endLine2>startLine?{startLine,endLine:endColumn<=1?endLine2-
+1:endLine2}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule)}`}function findingsOfChanges(report){
+if(report.action==="validate-flows")return[];const known=new Set(report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action===
+"deploy-flows"?report.flows:report.files).filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known.has(file)),shared=new Map;for(const{
+action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.get(error2)??0)+1);const reported2=new Set;return open.flatMap(change=>{const{action,
+error:error2=""}=change,others=(action==="failed"?shared.get(error2)??1:1)-1;return others>0&&reported2.has(error2)?[]:(reported2.add(error2),[findingOf(change,
+others,report.action==="deploy-flows"?"flow":"file")])})}function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,name="target"in
+change?change.target:`${change.namespace}/${change.id}`,and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"error",rule:action===
+"conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}: ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}
+const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#c\
+f222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){
+const neighbours=new Map,connect2=(from,to)=>{const known=neighbours.get(from);known===void 0?neighbours.set(from,[to]):known.push(to)};for(const{from,to}of calls)
+connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)
+for(const neighbour of neighbours.get(key2)??[])reached.add(neighbour);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){const changed2=new Map(
+report.flows.flatMap(({action,namespace:namespace2,id})=>action in STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report);if(around.length===
+0)return"none";const near=around.filter(({from,to})=>changed2.has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(
+drawn,changed2),isPart:drawn.length<around.length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){
+return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,
+`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(
+name)}"]`),...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.
+length>0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
 `)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(titles,cells2,limit2,what){
 const hasText=titles.map((_title,column)=>cells2.some(row=>row[column]!=="")),head2=titles.filter((_title,column)=>hasText[column]),rows=cells2.map(row=>row.filter(
 (_cell,column)=>hasText[column])),shown=rows.slice(0,limit2),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(
@@ -2903,22 +2905,22 @@ the value if it is text.`};if(found2==="]"||found2==="}")return{message:`${where
 losed before line ${numberOf2(problem2.mark.line)}, where ${name} begins.`,hint:`Add the ${close} that is missing, or the comma before ${name}, or put quotes ar\
 ound the value if it is text.`}}if(found2===":"&&before.trim()!=="")return{message:`A second colon stands in one entry of the ${open==="["?"list":"mapping"} tha\
 t ${open} begins in line ${numberOf2(line)}.`,hint:`Add the comma between two entries, the missing ${close}, or quotes around a value with a colon in it.`};const next=/\S+?(?=:?(?:\s|$))/.
-exec(after)[0];return{message:`${where}, is still open, and between its entries a comma is missing before ${/["']/.test(next)?next:quoted(next)}.`,hint:`Add the\
- comma, the ${close} that is missing, or quotes around the value if it is text.`}},openAtEnd=({problem:problem2})=>{if(problem2.problem.endsWith("but found '<st\
-ream end>'"))return{message:"A bracket or a brace is still open where the document ends.",hint:"Add the ] or } that is missing, or put quotes around the value i\
-f it is text."}},tooMany=({problem:problem2})=>{const sign=/found '([\]}])'/.exec(problem2.problem)?.[1];if(sign===void 0)return;const open=sign==="]"?"[":"{";return{
-message:`There is a ${sign} too much: no ${open} is open here.`,hint:`Remove it, or add the ${open}.`}},strayComma=({problem:problem2,before})=>problem2.problem.
-includes("found ','")?problem2.context==="while parsing a flow node"?{message:"Between two commas, or before the first one, an entry is missing.",hint:"Remove t\
-he comma, or add the entry."}:{message:/(^|[:-])\s*$/.test(before)?"A value cannot begin with a comma.":"A comma cannot stand behind a value that has ended.",hint:"\
-Put quotes around the whole value, or remove the comma."}:void 0,signInFlow=({problem:problem2,numberOf:numberOf2})=>{const sign=/expected the node content, but found '([-:?])'/.
-exec(problem2.problem)?.[1];if(sign!==void 0)return sign==="-"?{message:"Inside of brackets or braces no list with dashes can stand.",hint:"Separate the entries\
- by commas, without dashes, or close the bracket above."}:{message:`A value is missing before ${quoted(sign)} in line ${numberOf2(problem2.mark.line)}.`,hint:"A\
-dd it, or put quotes around the text."}},textAfterBrackets=({problem:problem2,before})=>{if(!/found '(<(scalar|alias|anchor|tag)>|[[{])'|sequence entries/.test(
-problem2.problem))return;const sign=/([\]}])\s*$/.exec(before)?.[1];if(sign!==void 0)return{message:`What begins with ${sign==="]"?"a bracket":"a brace"} ends a\
-t the ${sign}; nothing may follow it on its line.`,hint:"Put quotes around the whole value if it is text."}},colonAfterBrackets=({problem:problem2,before})=>{if(problem2.
-problem!=="mapping values are not allowed here")return;const sign=/([\]}])\s*$/.exec(before)?.[1];return sign===void 0?void 0:{message:`Behind the ${sign} stand\
-s a colon, as if it ended a key, but a value stands here.`,hint:"Put quotes around the whole value if it is text."}},tooFarRight=({problem:problem2,here,above,numberOf:numberOf2})=>{
-const isText2=problem2.problem==="mapping values are not allowed here",isEntry=/expected <block end>, but found '(<block mapping start>|<block sequence start>)'/.
+exec(after)?.[0],what=next===void 0||/["']/.test(next)?next:quoted(next);return{message:`${where}, is still open, and between its entries a comma is missing${what===
+void 0?"":` before ${what}`}.`,hint:`Add the comma, the ${close} that is missing, or quotes around the value if it is text.`}},openAtEnd=({problem:problem2})=>{
+if(problem2.problem.endsWith("but found '<stream end>'"))return{message:"A bracket or a brace is still open where the document ends.",hint:"Add the ] or } that \
+is missing, or put quotes around the value if it is text."}},tooMany=({problem:problem2})=>{const sign=/found '([\]}])'/.exec(problem2.problem)?.[1];if(sign===void 0)
+return;const open=sign==="]"?"[":"{";return{message:`There is a ${sign} too much: no ${open} is open here.`,hint:`Remove it, or add the ${open}.`}},strayComma=({
+problem:problem2,before})=>problem2.problem.includes("found ','")?problem2.context==="while parsing a flow node"?{message:"Between two commas, or before the fir\
+st one, an entry is missing.",hint:"Remove the comma, or add the entry."}:{message:/(^|[:-])\s*$/.test(before)?"A value cannot begin with a comma.":"A comma can\
+not stand behind a value that has ended.",hint:"Put quotes around the whole value, or remove the comma."}:void 0,signInFlow=({problem:problem2,numberOf:numberOf2})=>{
+const sign=/expected the node content, but found '([-:?])'/.exec(problem2.problem)?.[1];if(sign!==void 0)return sign==="-"?{message:"Inside of brackets or brace\
+s no list with dashes can stand.",hint:"Separate the entries by commas, without dashes, or close the bracket above."}:{message:`A value is missing before ${quoted(
+sign)} in line ${numberOf2(problem2.mark.line)}.`,hint:"Add it, or put quotes around the text."}},textAfterBrackets=({problem:problem2,before})=>{if(!/found '(<(scalar|alias|anchor|tag)>|[[{])'|sequence entries/.
+test(problem2.problem))return;const sign=/([\]}])\s*$/.exec(before)?.[1];if(sign!==void 0)return{message:`What begins with ${sign==="]"?"a bracket":"a brace"} e\
+nds at the ${sign}; nothing may follow it on its line.`,hint:"Put quotes around the whole value if it is text."}},colonAfterBrackets=({problem:problem2,before})=>{
+if(problem2.problem!=="mapping values are not allowed here")return;const sign=/([\]}])\s*$/.exec(before)?.[1];return sign===void 0?void 0:{message:`Behind the ${sign}\
+ stands a colon, as if it ended a key, but a value stands here.`,hint:"Put quotes around the whole value if it is text."}},tooFarRight=({problem:problem2,here,above,
+numberOf:numberOf2})=>{const isText2=problem2.problem==="mapping values are not allowed here",isEntry=/expected <block end>, but found '(<block mapping start>|<block sequence start>)'/.
 test(problem2.problem),parent=above.at(-1);if(parent?.key===void 0||parent.value===""||!(isText2||isEntry))return;const column=here.dashes[0]??here.column;if(column<=
 parent.column)return;const name=startOf(here),wanted=parent.column+1,continues=isText2?": to YAML it goes on with that value":"";return{message:`${capitalised(name)}\
  begins in column ${column+1}, further to the right than ${nameOfLine(parent)} (line ${numberOf2(parent.number)}, column ${wanted}), which has a value already${continues}\
@@ -3082,26 +3084,28 @@ from=ends.lastIndex;const whole2=spanOfLine(document,from,1);if(column===void 0)
 String.fromCodePoint(source.codePointAt(at)).length;return{start:at,end:Math.max(whole2.end,at)}}function sameLine({file,start},a,b){return positionAt(file,start+
 a.start).line===positionAt(file,start+b.start).line}function repeatedKey(parsed,key2,place){return parsed.ok?mappingsIn(parsed.root).flatMap(({node})=>node.entries).
 filter(({keySpan})=>keySpan.start<=place.start).findLast(one=>one.key===key2)?.keySpan:void 0}const placeReferenceChain=({text,root})=>{const chain=readReferenceChain(
-text);if(chain===void 0)return[];const path2=rooted(root,chain),label2=between(text,"Unsupported type for key: ",", value: ");if(label2!==void 0)return[...labelSpans(
-navigate_nodeAt(root,path2),label2),spans_spanOfPath(root,path2)];const own=spans_spanOfPath(root,path2);return text.includes("plugin identifier from null or em\
-pty string")?[...valueSpans(navigate_nodeAt(root,path2),"type"),own]:[own]};function rooted(root,chain){return typeof chain[0]!="number"?chain:[navigate_valueOf(
-root,"pluginDefaults")===void 0?"taskDefaults":"pluginDefaults",...chain]}function labelSpans(labels,key2){const item2=itemsOf(labels).find(one=>readText(navigate_valueOf(
-one,"key"))===key2);return item2===void 0?valueSpans(labels,key2):[...valueSpans(item2,"value"),headOf(item2)]}const placeDashedReference=({text,root,document})=>{
-const match=/^Invalid (input|output) reference: /.exec(text),offending=matchAt(text,"offending ",/offending (task|output)s: \[([^]*)\]/y);if(match===null||offending===
-null)return[];const pattern=match[1]==="input"?/\binputs\.\w+-[\w-]*/g:/\boutputs\.\w+-[\w-]*/g,owners=offending[2].split(", ").flatMap(name=>objectsIn(root).filter(
-({node,path:path2})=>kindOf(path2)===offending[1]&&(idOf(node)??"null")===name)),found2=owners.flatMap(owner=>dashedReferences(owner.node,pattern,document));return found2.
-length>0?found2:owners.flatMap(({node})=>valueSpans(node,"id"))};function dashedReferences(owner,pattern,{source}){const spans=[];for(const{node}of walk(owner)){
-if(node.kind!=="scalar")continue;const text=source.slice(node.span.start,node.span.end);for(const match of text.matchAll(pattern)){if(text.lastIndexOf("{{",match.
-index)<=text.lastIndexOf("}}",match.index))continue;const start=node.span.start+match.index;spans.push({start,end:start+match[0].length})}}return spans}const placeSubflow=({
-text,root})=>{const warning2=/^The subflow '([^']*)' (?:not found|is disabled) in namespace '([^']*)'/.exec(text),recursive=/^Recursive call to flow \[([^]*)\]/.
-exec(text),wanted=warning2!==null?`${warning2[2]}.${warning2[1]}`:recursive?.[1],calls=objectsIn(root).filter(({node})=>calledBy(node)===wanted),tasksFirst=likeliestFirst(
-calls,({path:path2})=>kindOf(path2)==="task");return likeliestFirst(tasksFirst,({path:path2})=>path2.length===2&&path2[0]==="tasks").flatMap(({node})=>valueSpans(
-node,"flowId"))};function calledBy(node){return[navigate_valueOf(node,"namespace"),navigate_valueOf(node,"flowId")].map(name=>String(readText(name))).join(".")}
-const sentences_SENTENCES=[{pattern:/^The task '([^']+)' cannot use the '(\w+)' property/,kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^Task '([^']+)' can't have any `(\w+)`/,
-kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^This flow will be triggered for EVERY [^']*'([^']+)'\.$/,kind:"trigger"},{pattern:/^Input with id '([^']+)' depends on a non-existent input '([^']*)'/,
-kind:"input",place:(node,match)=>itemSpans(dependencies(node),match[2])},{pattern:/^Invalid default for input '([^']+)'/,kind:"input",place:node=>valueSpans(node,
-"defaults")},{pattern:/^Missing inputs for [\w ]*Trigger '([^']+)'/,kind:"trigger",place:node=>keySpans(node,"inputs")},{pattern:/^Invalid value for input '[^']*' supplied by [\w ]*Trigger '([^']+)'/,
-kind:"trigger",place:(node,match)=>[...valueSpans(navigate_valueOf(node,"inputs"),between(match[0],"'","'")),...keySpans(node,"inputs")]},{pattern:/^Cycle dependency detected for input with id '([^']+)': \[([^]*)\]/,
+text);if(chain===void 0)return isAboutDefaults(text)?valueSpans(root,defaultsOf(root)):[];const path2=rooted(root,chain),label2=between(text,"Unsupported type f\
+or key: ",", value: ");if(label2!==void 0)return[...labelSpans(navigate_nodeAt(root,path2),label2),spans_spanOfPath(root,path2)];const own=spans_spanOfPath(root,
+path2);return text.includes("plugin identifier from null or empty string")?[...valueSpans(navigate_nodeAt(root,path2),"type"),own]:[own]};function rooted(root,chain){
+return typeof chain[0]=="number"?[defaultsOf(root),...chain]:chain}function isAboutDefaults(text){return text.includes("Cannot deserialize value of type `java.u\
+til.ArrayList<io.kestra.core.models.flows.PluginDefault>`")}function defaultsOf(root){return navigate_valueOf(root,"pluginDefaults")===void 0?"taskDefaults":"pl\
+uginDefaults"}function labelSpans(labels,key2){const item2=itemsOf(labels).find(one=>readText(navigate_valueOf(one,"key"))===key2);return item2===void 0?valueSpans(
+labels,key2):[...valueSpans(item2,"value"),headOf(item2)]}const placeDashedReference=({text,root,document})=>{const match=/^Invalid (input|output) reference: /.
+exec(text),offending=matchAt(text,"offending ",/offending (task|output)s: \[([^]*)\]/y);if(match===null||offending===null)return[];const pattern=match[1]==="inp\
+ut"?/\binputs\.\w+-[\w-]*/g:/\boutputs\.\w+-[\w-]*/g,owners=offending[2].split(", ").flatMap(name=>objectsIn(root).filter(({node,path:path2})=>kindOf(path2)===offending[1]&&
+(idOf(node)??"null")===name)),found2=owners.flatMap(owner=>dashedReferences(owner.node,pattern,document));return found2.length>0?found2:owners.flatMap(({node})=>valueSpans(
+node,"id"))};function dashedReferences(owner,pattern,{source}){const spans=[];for(const{node}of walk(owner)){if(node.kind!=="scalar")continue;const text=source.
+slice(node.span.start,node.span.end);for(const match of text.matchAll(pattern)){if(text.lastIndexOf("{{",match.index)<=text.lastIndexOf("}}",match.index))continue;
+const start=node.span.start+match.index;spans.push({start,end:start+match[0].length})}}return spans}const placeSubflow=({text,root})=>{const warning2=/^The subflow '([^']*)' (?:not found|is disabled) in namespace '([^']*)'/.
+exec(text),recursive=/^Recursive call to flow \[([^]*)\]/.exec(text),wanted=warning2!==null?`${warning2[2]}.${warning2[1]}`:recursive?.[1],calls=objectsIn(root).
+filter(({node})=>calledBy(node)===wanted),tasksFirst=likeliestFirst(calls,({path:path2})=>kindOf(path2)==="task");return likeliestFirst(tasksFirst,({path:path2})=>path2.
+length===2&&path2[0]==="tasks").flatMap(({node})=>valueSpans(node,"flowId"))};function calledBy(node){return[navigate_valueOf(node,"namespace"),navigate_valueOf(
+node,"flowId")].map(name=>String(readText(name))).join(".")}const sentences_SENTENCES=[{pattern:/^The task '([^']+)' cannot use the '(\w+)' property/,kind:"task",
+place:(node,match)=>keySpans(node,match[2])},{pattern:/^Task '([^']+)' can't have any `(\w+)`/,kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^This flow will be triggered for EVERY [^']*'([^']+)'\.$/,
+kind:"trigger"},{pattern:/^Input with id '([^']+)' depends on a non-existent input '([^']*)'/,kind:"input",place:(node,match)=>itemSpans(dependencies(node),match[2])},
+{pattern:/^Invalid default for input '([^']+)'/,kind:"input",place:node=>valueSpans(node,"defaults")},{pattern:/^Missing inputs for [\w ]*Trigger '([^']+)'/,kind:"\
+trigger",place:node=>keySpans(node,"inputs")},{pattern:/^Invalid value for input '[^']*' supplied by [\w ]*Trigger '([^']+)'/,kind:"trigger",place:(node,match)=>[
+...valueSpans(navigate_valueOf(node,"inputs"),between(match[0],"'","'")),...keySpans(node,"inputs")]},{pattern:/^Cycle dependency detected for input with id '([^']+)': \[([^]*)\]/,
 kind:"input",place:(node,match)=>{const circle=match[2].split(", ");return likeliestFirst(itemsOf(dependencies(node)),item2=>circle.includes(readText(item2))).map(
 ({span})=>span)}}],placeNamed=({text,root})=>{for(const{pattern,kind,place}of sentences_SENTENCES){const match=pattern.exec(text);if(match===null)continue;const named=objectsIn(
 root).filter(({node,path:path2})=>kindOf(path2)===kind&&idOf(node)===match[1]),inside=named.flatMap(({node})=>place?.(node,match)??[]);return inside.length>0?inside:
@@ -3224,28 +3228,28 @@ function findFileIncludes({source}){const problems=[];for(const{index,0:text,1:f
 `,index)+1,index))&&(problems.push({rule:"file-include",severity:"warning",message:`\`${text}\` is stored as it stands: no file is put in here, as the command li\
 ne of the Kestra server once did.`,hint:`Upload the file with deploy-namespace-files and write \`{{ read('${file}') }}\`, or write its content here.`,span:{start:index,
 end:index+text.length}}),problems.length===MOST))break;return problems}function isJavaTrue(node){if(node?.kind!=="scalar")return!1;const{value,float}=node;return typeof value==
-"string"?/^[\0- ]*(?:true|True|TRUE)[\0- ]*$/.test(value):typeof value=="boolean"?value:value!==null&&float===!1&&BigInt(value)!==0n}function findLocalProblems(parsed){
-const{root}=parsed;if(root.kind!=="mapping"){const message=`This is ${root.kind==="sequence"?"a list":"a single value"}, not a flow: a flow is a mapping with \`i\
-d\`, \`namespace\` and \`tasks\`.`,key2=root.kind==="scalar"?/^([A-Za-z]\w*):\S/.exec(root.text)?.[1]:void 0,hint=key2===void 0?{}:{hint:`There is no blank behi\
-nd the colon of \`${key2}\`.`};return[{rule:"not-a-flow",message,...hint,span:root.span}]}return[...findDuplicateKeys(parsed),...identityProblems(root),...selfDeletion(
-root)]}const MAX_DUPLICATES=100;function findDuplicateKeys({root,document}){const problems=[];let more=0,last;for(const{node}of mappingsIn(root)){if(!hasRepeatedKey(
-node))continue;const first=new Map;for(const{key:key2,keySpan}of node.entries){const known=first.get(key2);if(known===void 0)first.set(key2,keySpan);else if(problems.
-length>=MAX_DUPLICATES)more++,last??=keySpan;else{const{line}=positionAt(document.file,document.start+known.start),message2=`The key "${key2}" stands here a sec\
-ond time; first at line ${line}. Kestra refuses to store such a flow.`;problems.push({rule:"duplicate-key",message:message2,hint:"Remove one of the two.",span:keySpan})}}}
-if(last===void 0)return problems;const message=`From here on ${more.toLocaleString("en")} more keys stand in their mapping a second time.`;return[...problems,{rule:"\
-duplicate-key",message,span:last}]}function identityProblems(root){const stored2=identityOf(root);return["id","namespace"].flatMap(key2=>{const node=navigate_valueOf(
-root,key2),place=node??root.entries[0]?.value??root;if(node===void 0||node.kind==="scalar"&&(node.value===null||node.value==="")){const message2=`The flow has n\
-o \`${key2}\`.`,span=node===void 0?root.entries[0]?.keySpan??place.span:node.span;return[{rule:"identity-missing",message:message2,hint:`Add \`${key2}: …\`.`,
-span}]}if(node.kind!=="scalar")return[{rule:"identity-not-text",message:`\`${key2}\` must be text.`,span:node.span}];if(typeof node.value=="string")return[];const what=typeof node.
-value=="boolean"?"a boolean":"a number",isKept=stored2[key2]===node.text;return[{rule:"identity-not-text",message:isKept?`YAML 1.1 reads \`${key2}: ${node.text}\
-\` as ${what}, of which Kestra makes text again.`:`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}: Kestra would store the flow as "${stored2[key2]}".`,hint:`\
-Put quotes around it: \`${key2}: "${node.text}"\`.`,...isKept?{severity:"warning"}:{},span:node.span}]})}function selfDeletion(root){const entry=navigate_entryOf(
-root,"deleted");return isJavaTrue(entry?.value)?[{rule:"deleted-flow",message:"Kestra deletes a flow that says `deleted: true` as soon as it is stored.",hint:"R\
-emove the line. To delete the flow, remove it here and deploy with `prune: removed`.",span:entry.keySpan}]:[]}function readFlows(files){const findings=[];return{
-flows:files.flatMap(file=>{const documents=splitDocuments(file);documents.length===0&&findings.push(emptyFile(file));const parsed=documents.map(parseFlow),others=parsed.
-filter(isOtherYaml),reported2=others.length===parsed.length?others.slice(0,1):others;return findings.push(...reported2.map(({document})=>otherYaml(document))),parsed.
-filter(flow2=>!others.includes(flow2))}),findings}}const OF_FLOWS=["namespace","tasks","triggers","inputs","labels"];function isOtherYaml(flow2){return!flow2.ok||
-flow2.root.kind!=="mapping"||flow2.root.entries.length===0?!1:!OF_FLOWS.some(key2=>navigate_entryOf(flow2.root,key2)!==void 0)}function checkLocally(flows,isReported){const parsed=flows.filter(flow2=>flow2.ok);return[...flows.flatMap(flow2=>[...flow2.ok?findingsOfLocalProblems(flow2,findLocalProblems(
+"string"?/^[\0- ]*(?:true|True|TRUE)[\0- ]*$/.test(value):typeof value=="boolean"?value:float===!1&&Number(value)!==0}function findLocalProblems(parsed){const{root}=parsed;
+if(root.kind!=="mapping"){const message=`This is ${root.kind==="sequence"?"a list":"a single value"}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and\
+ \`tasks\`.`,key2=root.kind==="scalar"?/^([A-Za-z]\w*):\S/.exec(root.text)?.[1]:void 0,hint=key2===void 0?{}:{hint:`There is no blank behind the colon of \`${key2}\
+\`.`};return[{rule:"not-a-flow",message,...hint,span:root.span}]}return[...findDuplicateKeys(parsed),...identityProblems(root),...selfDeletion(root)]}const MAX_DUPLICATES=100;
+function findDuplicateKeys({root,document}){const problems=[];let more=0,last;for(const{node}of mappingsIn(root)){if(!hasRepeatedKey(node))continue;const first=new Map;
+for(const{key:key2,keySpan}of node.entries){const known=first.get(key2);if(known===void 0)first.set(key2,keySpan);else if(problems.length>=MAX_DUPLICATES)more++,
+last??=keySpan;else{const{line}=positionAt(document.file,document.start+known.start),message2=`The key "${key2}" stands here a second time; first at line ${line}\
+. Kestra refuses to store such a flow.`;problems.push({rule:"duplicate-key",message:message2,hint:"Remove one of the two.",span:keySpan})}}}if(last===void 0)return problems;
+const message=`From here on ${more.toLocaleString("en")} more keys stand in their mapping a second time.`;return[...problems,{rule:"duplicate-key",message,span:last}]}
+function identityProblems(root){const stored2=identityOf(root);return["id","namespace"].flatMap(key2=>{const node=navigate_valueOf(root,key2),place=node??root.entries[0]?.
+value??root;if(node===void 0||node.kind==="scalar"&&(node.value===null||node.value==="")){const message2=`The flow has no \`${key2}\`.`,span=node===void 0?root.
+entries[0]?.keySpan??place.span:node.span;return[{rule:"identity-missing",message:message2,hint:`Add \`${key2}: …\`.`,span}]}if(node.kind!=="scalar")return[{rule:"\
+identity-not-text",message:`\`${key2}\` must be text.`,span:node.span}];if(typeof node.value=="string")return[];const what=typeof node.value=="boolean"?"a boole\
+an":"a number",isKept=stored2[key2]===node.text;return[{rule:"identity-not-text",message:isKept?`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}, of which K\
+estra makes text again.`:`YAML 1.1 reads \`${key2}: ${node.text}\` as ${what}: Kestra would store the flow as "${stored2[key2]}".`,hint:`Put quotes around it: \`${key2}\
+: "${node.text}"\`.`,...isKept?{severity:"warning"}:{},span:node.span}]})}function selfDeletion(root){const entry=navigate_entryOf(root,"deleted");return isJavaTrue(
+entry?.value)?[{rule:"deleted-flow",message:"Kestra deletes a flow that says `deleted: true` as soon as it is stored.",hint:"Remove the line. To delete the flow\
+, remove it here and deploy with `prune: removed`.",span:entry.keySpan}]:[]}function readFlows(files){const findings=[];return{flows:files.flatMap(file=>{const documents=splitDocuments(
+file);documents.length===0&&findings.push(emptyFile(file));const parsed=documents.map(parseFlow),others=parsed.filter(isOtherYaml),reported2=others.length===parsed.
+length?others.slice(0,1):others;return findings.push(...reported2.map(({document})=>otherYaml(document))),parsed.filter(flow2=>!others.includes(flow2))}),findings}}
+const OF_FLOWS=["namespace","tasks","triggers","inputs","labels"];function isOtherYaml(flow2){return!flow2.ok||flow2.root.kind!=="mapping"||flow2.root.entries.length===
+0?!1:!OF_FLOWS.some(key2=>navigate_entryOf(flow2.root,key2)!==void 0)}function checkLocally(flows,isReported){const parsed=flows.filter(flow2=>flow2.ok);return[...flows.flatMap(flow2=>[...flow2.ok?findingsOfLocalProblems(flow2,findLocalProblems(
 flow2)):[findingOfSyntax(flow2)],...findingsOfLocalProblems(flow2,findFileIncludes(flow2.document))]),...findDuplicateFlows(parsed,isReported)]}function otherYaml(document){
 return{severity:"error",rule:"not-a-flow",message:"This does not look like a flow: it has no `namespace` and no `tasks`.",hint:"Set `directory` to the folder of\
  the flows, or leave the file out with `exclude`.",origin:"local",file:document.file.path,range:rangeOf(document,{start:0,end:0}),...document.count>1?{document:document.

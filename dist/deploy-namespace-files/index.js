@@ -910,35 +910,37 @@ join(" and "),but=given.length===0?"`requireServer` is true":`${names} ${given.l
 : no server would judge the flows.`],"The secret or variable that `server` is filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt,\
  or belongs to another environment; pull requests from forks and from Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}
 function basicSecret(user,password){return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`).toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,
-notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],hidden=[];let rest=0;for(const severity of["error","warning","\
-notice"]){const all=distinctFirst(findings.filter(finding=>finding.severity===severity)),shown=all.slice(0,SHOWN[severity]);annotations.push(...shown.map(finding=>annotationOf(
-finding,context)));const more=all.length-shown.length;rest+=more,more>0&&hidden.push(counted(more,`more ${severity}`))}if(rest===0)return{annotations};const list=new Intl.
-ListFormat("en-GB").format(hidden);return{annotations,rest:`GitHub marks at most 10 errors, 10 warnings and 10 notices of a step in the files; ${list} ${rest===
-1?"is":"are"} in the log above.`}}function annotationOf(finding,context){const{severity,rule,file:path2,range}=finding,file=inRepository(context,path2),url=ruleUrl(
-context,rule),about2=url===void 0?"":` See ${url}`,text=`${shortened(oneLine(wordsOf(finding)),MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:
-annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,file,...place}}function annotations_placeOf({startLine,startColumn,endLine:endLine2,
-endColumn}){return endLine2>startLine?{startLine,endLine:endColumn<=1?endLine2-1:endLine2}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,
-startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule)}`}function findingsOfChanges(report){if(report.action==="validate-flows")return[];const known2=new Set(
-report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action==="deploy-flows"?report.flows:report.files).filter(({action,file})=>(action===
-"failed"||action==="conflict")&&file!==void 0&&!known2.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.
-get(error2)??0)+1);const reported2=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action==="failed"?shared.get(error2)??1:1)-
-1;return others>0&&reported2.has(error2)?[]:(reported2.add(error2),[findingOf(change,others,report.action==="deploy-flows"?"flow":"file")])})}function findingOf(change,others,one){
-const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.namespace}/${change.id}`,and=others===0?"":` and ${others} mo\
-re ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}: ${error2}`,origin:"\
-server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1\
-a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"\
-fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.get(from);known2===
-void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in
-STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??[])reached.add(neighbour);
-return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){const changed=new Map(report.flows.flatMap(({action,namespace:namespace2,id})=>action in
-STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report);if(around.length===0)return"none";const near=around.filter(({from,to})=>changed.has(
-from)||changed.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed),isPart:drawn.length<around.length}}function fits(calls){
-return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}
-function draw(calls,changed){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.
-get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[action,style]of Object.entries(
-STYLES)){const members=names.filter(name=>changed.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.push(`  classDef ${action} ${style}`,`  c\
-lass ${members.join(",")} ${action}`)}return lines2.join(`
+import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");function fairShare(findings,room){
+const counts=new Map;return findings.map((finding,index)=>{const isBehind=finding.afterLine!==void 0,group=`${isBehind} ${finding.file}`,nth=(counts.get(group)??
+0)+1;return counts.set(group,nth),{finding,index,behind:Number(isBehind),nth}}).toSorted((a,b)=>a.behind-b.behind||a.nth-b.nth).slice(0,room).sort((a,b)=>a.index-
+b.index).map(({finding})=>finding)}const SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],
+hidden=[];let rest=0;for(const severity of["error","warning","notice"]){const all=distinctFirst(findings.filter(finding=>finding.severity===severity)),shown=fairShare(
+all,SHOWN[severity]);annotations.push(...shown.map(finding=>annotationOf(finding,context)));const more=all.length-shown.length;rest+=more,more>0&&hidden.push(counted(
+more,`more ${severity}`))}if(rest===0)return{annotations};const list=new Intl.ListFormat("en-GB").format(hidden);return{annotations,rest:`GitHub marks at most 1\
+0 errors, 10 warnings and 10 notices of a step in the files; ${list} ${rest===1?"is":"are"} in the log above.`}}function annotationOf(finding,context){const{severity,
+rule,file:path2,range}=finding,file=inRepository(context,path2),url=ruleUrl(context,rule),about2=url===void 0?"":` See ${url}`,text=`${shortened(oneLine(wordsOf(
+finding)),MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,
+file,...place}}function annotations_placeOf({startLine,startColumn,endLine:endLine2,endColumn}){return endLine2>startLine?{startLine,endLine:endColumn<=1?endLine2-
+1:endLine2}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule)}`}function findingsOfChanges(report){
+if(report.action==="validate-flows")return[];const known2=new Set(report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action===
+"deploy-flows"?report.flows:report.files).filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known2.has(file)),shared=new Map;for(const{
+action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.get(error2)??0)+1);const reported2=new Set;return open.flatMap(change=>{const{action,
+error:error2=""}=change,others=(action==="failed"?shared.get(error2)??1:1)-1;return others>0&&reported2.has(error2)?[]:(reported2.add(error2),[findingOf(change,
+others,report.action==="deploy-flows"?"flow":"file")])})}function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,name="target"in
+change?change.target:`${change.namespace}/${change.id}`,and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"error",rule:action===
+"conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}: ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}
+const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#c\
+f222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){
+const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.get(from);known2===void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,to}of calls)
+connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)
+for(const neighbour of neighbours.get(key2)??[])reached.add(neighbour);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){const changed=new Map(
+report.flows.flatMap(({action,namespace:namespace2,id})=>action in STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report);if(around.length===
+0)return"none";const near=around.filter(({from,to})=>changed.has(from)||changed.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(
+drawn,changed),isPart:drawn.length<around.length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){
+return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,
+`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(
+name)}"]`),...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed.get(name)===action).map(name=>id.get(name));members.
+length>0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
 `)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(titles,cells2,limit2,what){
 const hasText=titles.map((_title,column)=>cells2.some(row=>row[column]!=="")),head2=titles.filter((_title,column)=>hasText[column]),rows=cells2.map(row=>row.filter(
 (_cell,column)=>hasText[column])),shown=rows.slice(0,limit2),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(
@@ -3112,67 +3114,68 @@ s never closed.`,hint:`Add the ${close} that is missing, or put quotes around th
 void 0){const name=nameOfKey(here.key);return{message:`${where}, is not closed before line ${numberOf2(problem.mark.line)}, where ${name} begins.`,hint:`Add the\
  ${close} that is missing, or the comma before ${name}, or put quotes around the value if it is text.`}}if(found2===":"&&before.trim()!=="")return{message:`A se\
 cond colon stands in one entry of the ${open==="["?"list":"mapping"} that ${open} begins in line ${numberOf2(line)}.`,hint:`Add the comma between two entries, t\
-he missing ${close}, or quotes around a value with a colon in it.`};const next=/\S+?(?=:?(?:\s|$))/.exec(after)[0];return{message:`${where}, is still open, and \
-between its entries a comma is missing before ${/["']/.test(next)?next:quoted(next)}.`,hint:`Add the comma, the ${close} that is missing, or quotes around the v\
-alue if it is text.`}},openAtEnd=({problem})=>{if(problem.problem.endsWith("but found '<stream end>'"))return{message:"A bracket or a brace is still open where \
-the document ends.",hint:"Add the ] or } that is missing, or put quotes around the value if it is text."}},tooMany=({problem})=>{const sign=/found '([\]}])'/.exec(
-problem.problem)?.[1];if(sign===void 0)return;const open=sign==="]"?"[":"{";return{message:`There is a ${sign} too much: no ${open} is open here.`,hint:`Remove \
-it, or add the ${open}.`}},strayComma=({problem,before})=>problem.problem.includes("found ','")?problem.context==="while parsing a flow node"?{message:"Between \
-two commas, or before the first one, an entry is missing.",hint:"Remove the comma, or add the entry."}:{message:/(^|[:-])\s*$/.test(before)?"A value cannot begi\
-n with a comma.":"A comma cannot stand behind a value that has ended.",hint:"Put quotes around the whole value, or remove the comma."}:void 0,signInFlow=({problem,
-numberOf:numberOf2})=>{const sign=/expected the node content, but found '([-:?])'/.exec(problem.problem)?.[1];if(sign!==void 0)return sign==="-"?{message:"Insid\
-e of brackets or braces no list with dashes can stand.",hint:"Separate the entries by commas, without dashes, or close the bracket above."}:{message:`A value is\
- missing before ${quoted(sign)} in line ${numberOf2(problem.mark.line)}.`,hint:"Add it, or put quotes around the text."}},textAfterBrackets=({problem,before})=>{
-if(!/found '(<(scalar|alias|anchor|tag)>|[[{])'|sequence entries/.test(problem.problem))return;const sign=/([\]}])\s*$/.exec(before)?.[1];if(sign!==void 0)return{
-message:`What begins with ${sign==="]"?"a bracket":"a brace"} ends at the ${sign}; nothing may follow it on its line.`,hint:"Put quotes around the whole value i\
-f it is text."}},colonAfterBrackets=({problem,before})=>{if(problem.problem!=="mapping values are not allowed here")return;const sign=/([\]}])\s*$/.exec(before)?.[1];
-return sign===void 0?void 0:{message:`Behind the ${sign} stands a colon, as if it ended a key, but a value stands here.`,hint:"Put quotes around the whole value\
- if it is text."}},tooFarRight=({problem,here,above,numberOf:numberOf2})=>{const isText=problem.problem==="mapping values are not allowed here",isEntry=/expected <block end>, but found '(<block mapping start>|<block sequence start>)'/.
-test(problem.problem),parent=above.at(-1);if(parent?.key===void 0||parent.value===""||!(isText||isEntry))return;const column=here.dashes[0]??here.column;if(column<=
-parent.column)return;const name=startOf(here),wanted=parent.column+1,continues=isText?": to YAML it goes on with that value":"";return{message:`${capitalised(name)}\
- begins in column ${column+1}, further to the right than ${nameOfLine(parent)} (line ${numberOf2(parent.number)}, column ${wanted}), which has a value already${continues}\
-.`,hint:here.dashes.length>0?`Remove the value of ${nameOfLine(parent)} if this list is meant to be its value.`:`Move ${name} to column ${wanted}, or remove the\
- value of ${nameOfLine(parent)} if ${name} was meant to be nested.`}},wrongColumn=({problem,here,above,numberOf:numberOf2})=>{if(!problem.problem.startsWith("ex\
-pected <block end>"))return;const column=here.dashes[0]??here.column,isDash=here.dashes.length>0,fitting=openColumns(above).filter(one=>one.isDash===isDash);if(fitting.
-length===0&&!isDash||fitting.some(one=>one.column===column))return;const places=fitting.toSorted((a,b)=>Math.abs(a.column-column)-Math.abs(b.column-column)).slice(
-0,2).map(({column:at,line})=>`column ${at+1} (as ${isDash?"the dash":nameOfLine(line)} in line ${numberOf2(line.number)})`);return{message:`${capitalised(startOf(
-here))} begins in column ${column+1}, but no ${isDash?"item of a list":"entry"} above it that is still open begins there.`,hint:`Move it to ${places.length>0?places.
-join(" or "):"the right of the key that it belongs to"}.`}},itemUnderValue=({problem,here,above,numberOf:numberOf2})=>{if(problem.problem!=="expected <block end\
->, but found '-'")return;const column=here.dashes[0],owner=openColumns(above).find(one=>one.column===column&&!one.isDash)?.line;if(owner===void 0)return;const line=numberOf2(
-owner.number);if(owner.value!=="")return{message:`This list item belongs to ${nameOfLine(owner)} (line ${line}), which has a value already.`,hint:`Remove the va\
-lue of ${nameOfLine(owner)} if it is a list, or the dash.`};const below2=above.find(({number})=>number>owner.number);if(below2===void 0)return;if(below2.dashes[0]===
-void 0)return{message:`This list item belongs to ${nameOfLine(owner)} (line ${line}), which has a value already (line ${numberOf2(below2.number)}).`,hint:"Remov\
-e that value if the list is meant instead of it, or the dash."};const wanted=below2.dashes[0]+1;return{message:`This list item begins in column ${column+1}, the\
- items above it in column ${wanted}.`,hint:`Move it to column ${wanted}.`}},entryAmongItems=({problem,here,above,numberOf:numberOf2})=>{if(problem.problem!=="ex\
-pected <block end>, but found '?'"||here.key===void 0)return;const item2=above.findLast(({dashes})=>dashes.includes(here.column));if(item2===void 0)return;const line=numberOf2(
-item2.number);return item2.dashes.length>1?{message:`${nameOfLine(here)} stands in the column of a dash: line ${line} begins with ${item2.dashes.length} dashes,\
- a list inside a list.`,hint:`Remove the dash too many in line ${line}, or move ${nameOfLine(here)} to column ${item2.column+1}.`}:{message:`${nameOfLine(here)}\
- begins in column ${here.column+1}, where the items of the list begin (line ${line}), but it is no item.`,hint:`Move it to column ${item2.column+1} if it belong\
-s to the item, or put a dash before it if it is one.`}};function startOf(line){return line.dashes.length===0?nameOfLine(line):line.key===void 0?"the dash":`the \
-dash before ${nameOfLine(line)}`}const CONFLICT=/^(<{7}|={7}|>{7}|\|{7})(\s|$)/,mergeConflict=({problem:{mark,contextMark=mark},lines:lines2,numberOf:numberOf2})=>{
-const from=Math.min(mark.line,contextMark.line);for(let number=mark.line;number>=Math.max(from-3,0);number--){const marker=CONFLICT.exec(lines2[number]??"")?.[1];
-if(marker!==void 0)return{message:`Line ${numberOf2(number)} is the marker of a merge conflict (${marker}).`,hint:"Resolve the conflict: keep one side, or both,\
- and remove the three markers."}}},documentMarkers=({problem:{problem:text},context,line})=>{if(text.includes("duplicate"))return{message:"This line that begins\
- with % is a directive of YAML for a second time.",hint:"Remove it."};if(context?.what.endsWith("directive"))return{message:"A line that begins with % is a dire\
-ctive of YAML, and this one is not valid.",hint:"Put quotes around the text, or indent it if it goes on with a value."};if(text.includes("incompatible YAML docu\
-ment"))return{message:"Kestra reads YAML 1.1; this document says that it is of another major version.",hint:"Remove the %YAML line."};if(text.startsWith("expect\
-ed '<document start>'"))return{message:"Behind the lines that begin with % a document must begin with a line of three dashes (---).",hint:"Add the line, or remo\
-ve the lines with %."};if(/but (?:got|found) '?<document (start|end)>/.exec(text)?.[1]!==void 0)return{message:`The document marker ${quoted(line.slice(0,3))} s\
-tands where something else has to end first.`,hint:"Close what is open above it, or remove the marker."};if(/^---\s/.test(line)&&text.endsWith("not allowed here"))
-return{message:"On the line of a document marker (---) no mapping and no list can begin.",hint:"Begin it on the next line."}},quotes_DIGITS={x:2,u:4,U:8},ESCAPED_PATH=/^[A-Za-z]:\\|^\\\\|\\[A-Za-z]+\\/,
-openQuote=({problem,context,numberOf:numberOf2})=>{if(context?.what!=="while scanning a quoted scalar")return;const{mark,after}=context,quote=after.charAt(0),runsTo=problem.
-problem.endsWith("separator")?`document marker in line ${numberOf2(problem.mark.line)}`:"end of the document";return{message:`The text that begins with ${quote}\
- in line ${numberOf2(mark.line)}, column ${mark.column+1}, is never closed: it reaches the ${runsTo}.`,hint:`Add the closing ${quote} where the text ends. If it\
- ends where it should, look for a ${quote} too many above.`}},unknownEscape=({problem,context,after,before})=>{if(!problem.problem.startsWith("Malformed Number \
-token")&&context?.what!=="while scanning a double-quoted scalar")return;const hint=ESCAPED_PATH.test(before.slice(before.lastIndexOf('"')+1)+after)?"Put the pat\
-h into single quotes, or write every backslash twice.":"Put the text into single quotes, or write the backslash twice.",kind=/\\([xuU])$/.exec(before)?.[1],[letter]=after;
-return{message:`A backslash in double quotes ${kind===void 0?`begins an escape, and YAML 1.1 knows no \\${letter}.`:`begins an escape: behind \\${kind} the code\
- of a character must stand, ${quotes_DIGITS[kind]} hexadecimal digits.`}`,hint}},textAfterQuotes=({problem,before,after,numberOf:numberOf2})=>{if(!/found '(<(scalar|anchor|alias|tag)>|[[\]{}?])'|could not find expected|any token|not allowed here/.
-test(problem.problem)||after===""||after.startsWith(":"))return;const closed=/(?:^|[\s[{,])("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.exec(before)?.[1];if(closed===
-void 0)return;const[quote]=closed,inner=quote==='"'?'Write \\" for a quote inside of double quotes, or put single quotes around the whole.':"Write '' for an apo\
-strophe inside of single quotes, or put double quotes around the whole.";return{message:`The text in quotes ends in column ${before.trimEnd().length} of line ${numberOf2(
-problem.mark.line)}; nothing may follow it there.`,hint:after.includes(quote)?inner:"Put quotes around the whole value, or remove them."}},quoteFromAbove=({problem,
-before,lines:lines2,numberOf:numberOf2})=>{const quote=/(["'])\s*(?:[*&][^\s"']*)?$/.exec(before)?.[1];if(quote===void 0||!isOdd(before,quote))return;const number=lines2.
+he missing ${close}, or quotes around a value with a colon in it.`};const next=/\S+?(?=:?(?:\s|$))/.exec(after)?.[0],what=next===void 0||/["']/.test(next)?next:
+quoted(next);return{message:`${where}, is still open, and between its entries a comma is missing${what===void 0?"":` before ${what}`}.`,hint:`Add the comma, the\
+ ${close} that is missing, or quotes around the value if it is text.`}},openAtEnd=({problem})=>{if(problem.problem.endsWith("but found '<stream end>'"))return{message:"\
+A bracket or a brace is still open where the document ends.",hint:"Add the ] or } that is missing, or put quotes around the value if it is text."}},tooMany=({problem})=>{
+const sign=/found '([\]}])'/.exec(problem.problem)?.[1];if(sign===void 0)return;const open=sign==="]"?"[":"{";return{message:`There is a ${sign} too much: no ${open}\
+ is open here.`,hint:`Remove it, or add the ${open}.`}},strayComma=({problem,before})=>problem.problem.includes("found ','")?problem.context==="while parsing a \
+flow node"?{message:"Between two commas, or before the first one, an entry is missing.",hint:"Remove the comma, or add the entry."}:{message:/(^|[:-])\s*$/.test(
+before)?"A value cannot begin with a comma.":"A comma cannot stand behind a value that has ended.",hint:"Put quotes around the whole value, or remove the comma."}:
+void 0,signInFlow=({problem,numberOf:numberOf2})=>{const sign=/expected the node content, but found '([-:?])'/.exec(problem.problem)?.[1];if(sign!==void 0)return sign===
+"-"?{message:"Inside of brackets or braces no list with dashes can stand.",hint:"Separate the entries by commas, without dashes, or close the bracket above."}:{
+message:`A value is missing before ${quoted(sign)} in line ${numberOf2(problem.mark.line)}.`,hint:"Add it, or put quotes around the text."}},textAfterBrackets=({
+problem,before})=>{if(!/found '(<(scalar|alias|anchor|tag)>|[[{])'|sequence entries/.test(problem.problem))return;const sign=/([\]}])\s*$/.exec(before)?.[1];if(sign!==
+void 0)return{message:`What begins with ${sign==="]"?"a bracket":"a brace"} ends at the ${sign}; nothing may follow it on its line.`,hint:"Put quotes around the\
+ whole value if it is text."}},colonAfterBrackets=({problem,before})=>{if(problem.problem!=="mapping values are not allowed here")return;const sign=/([\]}])\s*$/.
+exec(before)?.[1];return sign===void 0?void 0:{message:`Behind the ${sign} stands a colon, as if it ended a key, but a value stands here.`,hint:"Put quotes arou\
+nd the whole value if it is text."}},tooFarRight=({problem,here,above,numberOf:numberOf2})=>{const isText=problem.problem==="mapping values are not allowed here",
+isEntry=/expected <block end>, but found '(<block mapping start>|<block sequence start>)'/.test(problem.problem),parent=above.at(-1);if(parent?.key===void 0||parent.
+value===""||!(isText||isEntry))return;const column=here.dashes[0]??here.column;if(column<=parent.column)return;const name=startOf(here),wanted=parent.column+1,continues=isText?
+": to YAML it goes on with that value":"";return{message:`${capitalised(name)} begins in column ${column+1}, further to the right than ${nameOfLine(parent)} (li\
+ne ${numberOf2(parent.number)}, column ${wanted}), which has a value already${continues}.`,hint:here.dashes.length>0?`Remove the value of ${nameOfLine(parent)} \
+if this list is meant to be its value.`:`Move ${name} to column ${wanted}, or remove the value of ${nameOfLine(parent)} if ${name} was meant to be nested.`}},wrongColumn=({
+problem,here,above,numberOf:numberOf2})=>{if(!problem.problem.startsWith("expected <block end>"))return;const column=here.dashes[0]??here.column,isDash=here.dashes.
+length>0,fitting=openColumns(above).filter(one=>one.isDash===isDash);if(fitting.length===0&&!isDash||fitting.some(one=>one.column===column))return;const places=fitting.
+toSorted((a,b)=>Math.abs(a.column-column)-Math.abs(b.column-column)).slice(0,2).map(({column:at,line})=>`column ${at+1} (as ${isDash?"the dash":nameOfLine(line)}\
+ in line ${numberOf2(line.number)})`);return{message:`${capitalised(startOf(here))} begins in column ${column+1}, but no ${isDash?"item of a list":"entry"} abov\
+e it that is still open begins there.`,hint:`Move it to ${places.length>0?places.join(" or "):"the right of the key that it belongs to"}.`}},itemUnderValue=({problem,
+here,above,numberOf:numberOf2})=>{if(problem.problem!=="expected <block end>, but found '-'")return;const column=here.dashes[0],owner=openColumns(above).find(one=>one.
+column===column&&!one.isDash)?.line;if(owner===void 0)return;const line=numberOf2(owner.number);if(owner.value!=="")return{message:`This list item belongs to ${nameOfLine(
+owner)} (line ${line}), which has a value already.`,hint:`Remove the value of ${nameOfLine(owner)} if it is a list, or the dash.`};const below2=above.find(({number})=>number>
+owner.number);if(below2===void 0)return;if(below2.dashes[0]===void 0)return{message:`This list item belongs to ${nameOfLine(owner)} (line ${line}), which has a \
+value already (line ${numberOf2(below2.number)}).`,hint:"Remove that value if the list is meant instead of it, or the dash."};const wanted=below2.dashes[0]+1;return{
+message:`This list item begins in column ${column+1}, the items above it in column ${wanted}.`,hint:`Move it to column ${wanted}.`}},entryAmongItems=({problem,here,
+above,numberOf:numberOf2})=>{if(problem.problem!=="expected <block end>, but found '?'"||here.key===void 0)return;const item2=above.findLast(({dashes})=>dashes.
+includes(here.column));if(item2===void 0)return;const line=numberOf2(item2.number);return item2.dashes.length>1?{message:`${nameOfLine(here)} stands in the colu\
+mn of a dash: line ${line} begins with ${item2.dashes.length} dashes, a list inside a list.`,hint:`Remove the dash too many in line ${line}, or move ${nameOfLine(
+here)} to column ${item2.column+1}.`}:{message:`${nameOfLine(here)} begins in column ${here.column+1}, where the items of the list begin (line ${line}), but it \
+is no item.`,hint:`Move it to column ${item2.column+1} if it belongs to the item, or put a dash before it if it is one.`}};function startOf(line){return line.dashes.
+length===0?nameOfLine(line):line.key===void 0?"the dash":`the dash before ${nameOfLine(line)}`}const CONFLICT=/^(<{7}|={7}|>{7}|\|{7})(\s|$)/,mergeConflict=({problem:{
+mark,contextMark=mark},lines:lines2,numberOf:numberOf2})=>{const from=Math.min(mark.line,contextMark.line);for(let number=mark.line;number>=Math.max(from-3,0);number--){
+const marker=CONFLICT.exec(lines2[number]??"")?.[1];if(marker!==void 0)return{message:`Line ${numberOf2(number)} is the marker of a merge conflict (${marker}).`,
+hint:"Resolve the conflict: keep one side, or both, and remove the three markers."}}},documentMarkers=({problem:{problem:text},context,line})=>{if(text.includes(
+"duplicate"))return{message:"This line that begins with % is a directive of YAML for a second time.",hint:"Remove it."};if(context?.what.endsWith("directive"))return{
+message:"A line that begins with % is a directive of YAML, and this one is not valid.",hint:"Put quotes around the text, or indent it if it goes on with a value\
+."};if(text.includes("incompatible YAML document"))return{message:"Kestra reads YAML 1.1; this document says that it is of another major version.",hint:"Remove \
+the %YAML line."};if(text.startsWith("expected '<document start>'"))return{message:"Behind the lines that begin with % a document must begin with a line of thre\
+e dashes (---).",hint:"Add the line, or remove the lines with %."};if(/but (?:got|found) '?<document (start|end)>/.exec(text)?.[1]!==void 0)return{message:`The \
+document marker ${quoted(line.slice(0,3))} stands where something else has to end first.`,hint:"Close what is open above it, or remove the marker."};if(/^---\s/.
+test(line)&&text.endsWith("not allowed here"))return{message:"On the line of a document marker (---) no mapping and no list can begin.",hint:"Begin it on the ne\
+xt line."}},quotes_DIGITS={x:2,u:4,U:8},ESCAPED_PATH=/^[A-Za-z]:\\|^\\\\|\\[A-Za-z]+\\/,openQuote=({problem,context,numberOf:numberOf2})=>{if(context?.what!=="w\
+hile scanning a quoted scalar")return;const{mark,after}=context,quote=after.charAt(0),runsTo=problem.problem.endsWith("separator")?`document marker in line ${numberOf2(
+problem.mark.line)}`:"end of the document";return{message:`The text that begins with ${quote} in line ${numberOf2(mark.line)}, column ${mark.column+1}, is never\
+ closed: it reaches the ${runsTo}.`,hint:`Add the closing ${quote} where the text ends. If it ends where it should, look for a ${quote} too many above.`}},unknownEscape=({
+problem,context,after,before})=>{if(!problem.problem.startsWith("Malformed Number token")&&context?.what!=="while scanning a double-quoted scalar")return;const hint=ESCAPED_PATH.
+test(before.slice(before.lastIndexOf('"')+1)+after)?"Put the path into single quotes, or write every backslash twice.":"Put the text into single quotes, or writ\
+e the backslash twice.",kind=/\\([xuU])$/.exec(before)?.[1],[letter]=after;return{message:`A backslash in double quotes ${kind===void 0?`begins an escape, and Y\
+AML 1.1 knows no \\${letter}.`:`begins an escape: behind \\${kind} the code of a character must stand, ${quotes_DIGITS[kind]} hexadecimal digits.`}`,hint}},textAfterQuotes=({
+problem,before,after,numberOf:numberOf2})=>{if(!/found '(<(scalar|anchor|alias|tag)>|[[\]{}?])'|could not find expected|any token|not allowed here/.test(problem.
+problem)||after===""||after.startsWith(":"))return;const closed=/(?:^|[\s[{,])("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*$/.exec(before)?.[1];if(closed===void 0)return;
+const[quote]=closed,inner=quote==='"'?'Write \\" for a quote inside of double quotes, or put single quotes around the whole.':"Write '' for an apostrophe inside\
+ of single quotes, or put double quotes around the whole.";return{message:`The text in quotes ends in column ${before.trimEnd().length} of line ${numberOf2(problem.
+mark.line)}; nothing may follow it there.`,hint:after.includes(quote)?inner:"Put quotes around the whole value, or remove them."}},quoteFromAbove=({problem,before,
+lines:lines2,numberOf:numberOf2})=>{const quote=/(["'])\s*(?:[*&][^\s"']*)?$/.exec(before)?.[1];if(quote===void 0||!isOdd(before,quote))return;const number=lines2.
 slice(0,problem.mark.line).findLastIndex(line=>isOdd(line,quote));if(number!==-1)return{message:`The text in quotes that ends here begins in line ${numberOf2(number)}\
 , column ${withoutInner(lines2[number],quote).lastIndexOf(quote)+1}, where it is not closed.`,hint:`Add the closing ${quote} in line ${numberOf2(number)}.`}};function isOdd(text,quote){
 return withoutInner(text,quote).split(quote).length%2===0}function withoutInner(text,quote){return text.replace(quote==='"'?/\\./g:/\w'(?=\w)/g,"  ")}const keyAfterQuotes=({
@@ -3272,9 +3275,9 @@ return parsed.problem.span;const{root,document}=parsed;if(root.kind!=="mapping")
 test(text)&&path2.length===2,own=part==="key"||isLabelKey?spans_headOfPath(root,path2):spanOfPath(root,path2),reported2={text,root,document,rules},[duplicate]=placeDuplicate(
 reported2);if(duplicate!==void 0)return duplicate;const empty=emptyValue(root,path2,text);if(empty!==void 0)return empty;for(const place of NAMING){const spans=place(
 reported2);if(spans.length>0)return nearest(spans,own)}return placeAround(root,path2,text.slice(text.indexOf(": ")+2),rules)??own}function emptyValue(root,path2,text){
-const colon=text.lastIndexOf(": ");if(!/: must not be (?:null|blank|empty)$/.test(text.slice(colon)))return;const value=navigate_valueOf(navigate_nodeAt(root,path2),
-text.slice(0,colon).split(".").at(-1));return value?.kind==="scalar"&&value.value===null?value.span:void 0}function nearest(spans,to){const away=({start})=>Math.
-abs(start-to.start);return spans.toSorted((a,b)=>away(a)-away(b))[0]}function withoutFlowPrefix(text){return text.replace(/^:?\s*Invalid Flow: /,"")}function nodeAtSpan(root,span){return search({node:root},span)}function search(here,span){const{node}=here;for(const child of childrenOf(node)){const first=child.
+const colon=text.lastIndexOf(": ");if(!/: must not be (?:null|blank|empty)$/.test(text))return;const value=navigate_valueOf(navigate_nodeAt(root,path2),text.slice(
+0,colon).split(".").at(-1));return value?.kind==="scalar"&&value.value===null?value.span:void 0}function nearest(spans,to){const away=({start})=>Math.abs(start-
+to.start);return spans.toSorted((a,b)=>away(a)-away(b))[0]}function withoutFlowPrefix(text){return text.replace(/^:?\s*Invalid Flow: /,"")}function nodeAtSpan(root,span){return search({node:root},span)}function search(here,span){const{node}=here;for(const child of childrenOf(node)){const first=child.
 property?.keySpan??child.node.span;if(span.start<first.start||span.start>Math.max(first.end,child.node.span.end))continue;if(node_at_span_isSame(first,span))return child;
 const found2=search(child,span);if(found2!==void 0)return found2}return node_at_span_isSame(node.span,span)?here:void 0}function childrenOf(node){return node.kind===
 "mapping"?node.entries.map(({key:key2,keySpan,value})=>({node:value,property:{key:key2,keySpan,owner:node}})):node.kind==="sequence"?node.items.map(item2=>({node:item2})):

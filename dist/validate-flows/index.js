@@ -918,35 +918,37 @@ but=given2.length===0?"`requireServer` is true":`${names} ${given2.length===1?"i
 server would judge the flows.`],"The secret or variable that `server` is filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt, or b\
 elongs to another environment; pull requests from forks and from Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}function basicSecret(user,password){
 return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`).toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,
-notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],hidden=[];let rest=0;for(const severity of["error","warning","\
-notice"]){const all=distinctFirst(findings.filter(finding=>finding.severity===severity)),shown=all.slice(0,SHOWN[severity]);annotations.push(...shown.map(finding=>annotationOf(
-finding,context)));const more=all.length-shown.length;rest+=more,more>0&&hidden.push(counted(more,`more ${severity}`))}if(rest===0)return{annotations};const list=new Intl.
-ListFormat("en-GB").format(hidden);return{annotations,rest:`GitHub marks at most 10 errors, 10 warnings and 10 notices of a step in the files; ${list} ${rest===
-1?"is":"are"} in the log above.`}}function annotationOf(finding,context){const{severity,rule,file:path2,range}=finding,file=inRepository(context,path2),url=ruleUrl(
-context,rule),about2=url===void 0?"":` See ${url}`,text=`${escape_shortened(escape_oneLine(wordsOf(finding)),MESSAGE_LIMIT-about2.length)}${about2}`,place=range===
-void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,file,...place}}function annotations_placeOf({startLine,startColumn,
-endLine:endLine2,endColumn}){return endLine2>startLine?{startLine,endLine:endColumn<=1?endLine2-1:endLine2}:{startLine,endLine:startLine,startColumn,endColumn:Math.
-max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${escape_oneLine(rule)}`}function findingsOfChanges(report2){if(report2.action==="validate-flo\
-ws")return[];const known2=new Set(report2.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report2.action==="deploy-flows"?report2.flows:
-report2.files).filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known2.has(file)),shared=new Map;for(const{action,error:error2=""}of open)
-action==="failed"&&shared.set(error2,(shared.get(error2)??0)+1);const reported=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action===
-"failed"?shared.get(error2)??1:1)-1;return others>0&&reported.has(error2)?[]:(reported.add(error2),[findingOf(change,others,report2.action==="deploy-flows"?"flo\
-w":"file")])})}function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.namespace}\
-/${change.id}`,and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not\
--deployed`,message:`${name}${and}: ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,
-STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"\
-fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.
-get(from);known2===void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.
-filter(({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour2 of neighbours.get(key2)??
-[])reached.add(neighbour2);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report2){const changed2=new Map(report2.flows.flatMap(({action,
-namespace:namespace2,id})=>action in STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report2);if(around.length===0)return"none";const near=around.
-filter(({from,to})=>changed2.has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed2),isPart:drawn.
-length<around.length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(
-calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),
-edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),
-...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.length>
-0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
+import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");function fairShare(findings,room){
+const counts=new Map;return findings.map((finding,index)=>{const isBehind=finding.afterLine!==void 0,group=`${isBehind} ${finding.file}`,nth=(counts.get(group)??
+0)+1;return counts.set(group,nth),{finding,index,behind:Number(isBehind),nth}}).toSorted((a,b)=>a.behind-b.behind||a.nth-b.nth).slice(0,room).sort((a,b)=>a.index-
+b.index).map(({finding})=>finding)}const SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],
+hidden=[];let rest=0;for(const severity of["error","warning","notice"]){const all=distinctFirst(findings.filter(finding=>finding.severity===severity)),shown=fairShare(
+all,SHOWN[severity]);annotations.push(...shown.map(finding=>annotationOf(finding,context)));const more=all.length-shown.length;rest+=more,more>0&&hidden.push(counted(
+more,`more ${severity}`))}if(rest===0)return{annotations};const list=new Intl.ListFormat("en-GB").format(hidden);return{annotations,rest:`GitHub marks at most 1\
+0 errors, 10 warnings and 10 notices of a step in the files; ${list} ${rest===1?"is":"are"} in the log above.`}}function annotationOf(finding,context){const{severity,
+rule,file:path2,range}=finding,file=inRepository(context,path2),url=ruleUrl(context,rule),about2=url===void 0?"":` See ${url}`,text=`${escape_shortened(escape_oneLine(
+wordsOf(finding)),MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,
+file,...place}}function annotations_placeOf({startLine,startColumn,endLine:endLine2,endColumn}){return endLine2>startLine?{startLine,endLine:endColumn<=1?endLine2-
+1:endLine2}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${escape_oneLine(rule)}`}function findingsOfChanges(report2){
+if(report2.action==="validate-flows")return[];const known2=new Set(report2.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report2.
+action==="deploy-flows"?report2.flows:report2.files).filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known2.has(file)),shared=new Map;
+for(const{action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.get(error2)??0)+1);const reported=new Set;return open.flatMap(change=>{const{
+action,error:error2=""}=change,others=(action==="failed"?shared.get(error2)??1:1)-1;return others>0&&reported.has(error2)?[]:(reported.add(error2),[findingOf(change,
+others,report2.action==="deploy-flows"?"flow":"file")])})}function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,name="target"in
+change?change.target:`${change.namespace}/${change.id}`,and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"error",rule:action===
+"conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}: ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}
+const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#c\
+f222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){
+const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.get(from);known2===void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,to}of calls)
+connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)
+for(const neighbour2 of neighbours.get(key2)??[])reached.add(neighbour2);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report2){const changed2=new Map(
+report2.flows.flatMap(({action,namespace:namespace2,id})=>action in STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report2);if(around.length===
+0)return"none";const near=around.filter(({from,to})=>changed2.has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(
+drawn,changed2),isPart:drawn.length<around.length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){
+return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,
+`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(
+name)}"]`),...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.
+length>0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
 `)}function label(name){return escape_oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(titles,cells2,limit2,what){
 const hasText=titles.map((_title,column)=>cells2.some(row=>row[column]!=="")),head=titles.filter((_title,column)=>hasText[column]),rows=cells2.map(row=>row.filter(
 (_cell,column)=>hasText[column])),shown=rows.slice(0,limit2),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(
@@ -2858,33 +2860,34 @@ return{message:`${where}, is closed by ${found2} instead of ${close}.`,hint:`Wri
 mark.line>line&&here.key!==void 0){const name=nameOfKey(here.key);return{message:`${where}, is not closed before line ${numberOf2(problem.mark.line)}, where ${name}\
  begins.`,hint:`Add the ${close} that is missing, or the comma before ${name}, or put quotes around the value if it is text.`}}if(found2===":"&&before.trim()!==
 "")return{message:`A second colon stands in one entry of the ${open==="["?"list":"mapping"} that ${open} begins in line ${numberOf2(line)}.`,hint:`Add the comma\
- between two entries, the missing ${close}, or quotes around a value with a colon in it.`};const next=/\S+?(?=:?(?:\s|$))/.exec(after2)[0];return{message:`${where}\
-, is still open, and between its entries a comma is missing before ${/["']/.test(next)?next:quoted(next)}.`,hint:`Add the comma, the ${close} that is missing, o\
-r quotes around the value if it is text.`}},openAtEnd=({problem})=>{if(problem.problem.endsWith("but found '<stream end>'"))return{message:"A bracket or a brace\
- is still open where the document ends.",hint:"Add the ] or } that is missing, or put quotes around the value if it is text."}},tooMany=({problem})=>{const sign=/found '([\]}])'/.
-exec(problem.problem)?.[1];if(sign===void 0)return;const open=sign==="]"?"[":"{";return{message:`There is a ${sign} too much: no ${open} is open here.`,hint:`Re\
-move it, or add the ${open}.`}},strayComma=({problem,before})=>problem.problem.includes("found ','")?problem.context==="while parsing a flow node"?{message:"Bet\
-ween two commas, or before the first one, an entry is missing.",hint:"Remove the comma, or add the entry."}:{message:/(^|[:-])\s*$/.test(before)?"A value cannot\
- begin with a comma.":"A comma cannot stand behind a value that has ended.",hint:"Put quotes around the whole value, or remove the comma."}:void 0,signInFlow=({
-problem,numberOf:numberOf2})=>{const sign=/expected the node content, but found '([-:?])'/.exec(problem.problem)?.[1];if(sign!==void 0)return sign==="-"?{message:"\
-Inside of brackets or braces no list with dashes can stand.",hint:"Separate the entries by commas, without dashes, or close the bracket above."}:{message:`A val\
-ue is missing before ${quoted(sign)} in line ${numberOf2(problem.mark.line)}.`,hint:"Add it, or put quotes around the text."}},textAfterBrackets=({problem,before})=>{
-if(!/found '(<(scalar|alias|anchor|tag)>|[[{])'|sequence entries/.test(problem.problem))return;const sign=/([\]}])\s*$/.exec(before)?.[1];if(sign!==void 0)return{
-message:`What begins with ${sign==="]"?"a bracket":"a brace"} ends at the ${sign}; nothing may follow it on its line.`,hint:"Put quotes around the whole value i\
-f it is text."}},colonAfterBrackets=({problem,before})=>{if(problem.problem!=="mapping values are not allowed here")return;const sign=/([\]}])\s*$/.exec(before)?.[1];
-return sign===void 0?void 0:{message:`Behind the ${sign} stands a colon, as if it ended a key, but a value stands here.`,hint:"Put quotes around the whole value\
- if it is text."}},tooFarRight=({problem,here,above,numberOf:numberOf2})=>{const isText2=problem.problem==="mapping values are not allowed here",isEntry=/expected <block end>, but found '(<block mapping start>|<block sequence start>)'/.
-test(problem.problem),parent=above.at(-1);if(parent?.key===void 0||parent.value===""||!(isText2||isEntry))return;const column=here.dashes[0]??here.column;if(column<=
-parent.column)return;const name=startOf(here),wanted=parent.column+1,continues=isText2?": to YAML it goes on with that value":"";return{message:`${capitalised(name)}\
- begins in column ${column+1}, further to the right than ${nameOfLine(parent)} (line ${numberOf2(parent.number)}, column ${wanted}), which has a value already${continues}\
-.`,hint:here.dashes.length>0?`Remove the value of ${nameOfLine(parent)} if this list is meant to be its value.`:`Move ${name} to column ${wanted}, or remove the\
- value of ${nameOfLine(parent)} if ${name} was meant to be nested.`}},wrongColumn=({problem,here,above,numberOf:numberOf2})=>{if(!problem.problem.startsWith("ex\
-pected <block end>"))return;const column=here.dashes[0]??here.column,isDash2=here.dashes.length>0,fitting=openColumns(above).filter(one=>one.isDash===isDash2);if(fitting.
-length===0&&!isDash2||fitting.some(one=>one.column===column))return;const places=fitting.toSorted((a,b)=>Math.abs(a.column-column)-Math.abs(b.column-column)).slice(
-0,2).map(({column:at,line})=>`column ${at+1} (as ${isDash2?"the dash":nameOfLine(line)} in line ${numberOf2(line.number)})`);return{message:`${capitalised(startOf(
-here))} begins in column ${column+1}, but no ${isDash2?"item of a list":"entry"} above it that is still open begins there.`,hint:`Move it to ${places.length>0?places.
-join(" or "):"the right of the key that it belongs to"}.`}},itemUnderValue=({problem,here,above,numberOf:numberOf2})=>{if(problem.problem!=="expected <block end\
->, but found '-'")return;const column=here.dashes[0],owner=openColumns(above).find(one=>one.column===column&&!one.isDash)?.line;if(owner===void 0)return;const line=numberOf2(
+ between two entries, the missing ${close}, or quotes around a value with a colon in it.`};const next=/\S+?(?=:?(?:\s|$))/.exec(after2)?.[0],what=next===void 0||
+/["']/.test(next)?next:quoted(next);return{message:`${where}, is still open, and between its entries a comma is missing${what===void 0?"":` before ${what}`}.`,hint:`\
+Add the comma, the ${close} that is missing, or quotes around the value if it is text.`}},openAtEnd=({problem})=>{if(problem.problem.endsWith("but found '<strea\
+m end>'"))return{message:"A bracket or a brace is still open where the document ends.",hint:"Add the ] or } that is missing, or put quotes around the value if i\
+t is text."}},tooMany=({problem})=>{const sign=/found '([\]}])'/.exec(problem.problem)?.[1];if(sign===void 0)return;const open=sign==="]"?"[":"{";return{message:`\
+There is a ${sign} too much: no ${open} is open here.`,hint:`Remove it, or add the ${open}.`}},strayComma=({problem,before})=>problem.problem.includes("found ',\
+'")?problem.context==="while parsing a flow node"?{message:"Between two commas, or before the first one, an entry is missing.",hint:"Remove the comma, or add th\
+e entry."}:{message:/(^|[:-])\s*$/.test(before)?"A value cannot begin with a comma.":"A comma cannot stand behind a value that has ended.",hint:"Put quotes arou\
+nd the whole value, or remove the comma."}:void 0,signInFlow=({problem,numberOf:numberOf2})=>{const sign=/expected the node content, but found '([-:?])'/.exec(problem.
+problem)?.[1];if(sign!==void 0)return sign==="-"?{message:"Inside of brackets or braces no list with dashes can stand.",hint:"Separate the entries by commas, wi\
+thout dashes, or close the bracket above."}:{message:`A value is missing before ${quoted(sign)} in line ${numberOf2(problem.mark.line)}.`,hint:"Add it, or put q\
+uotes around the text."}},textAfterBrackets=({problem,before})=>{if(!/found '(<(scalar|alias|anchor|tag)>|[[{])'|sequence entries/.test(problem.problem))return;
+const sign=/([\]}])\s*$/.exec(before)?.[1];if(sign!==void 0)return{message:`What begins with ${sign==="]"?"a bracket":"a brace"} ends at the ${sign}; nothing ma\
+y follow it on its line.`,hint:"Put quotes around the whole value if it is text."}},colonAfterBrackets=({problem,before})=>{if(problem.problem!=="mapping values\
+ are not allowed here")return;const sign=/([\]}])\s*$/.exec(before)?.[1];return sign===void 0?void 0:{message:`Behind the ${sign} stands a colon, as if it ended\
+ a key, but a value stands here.`,hint:"Put quotes around the whole value if it is text."}},tooFarRight=({problem,here,above,numberOf:numberOf2})=>{const isText2=problem.
+problem==="mapping values are not allowed here",isEntry=/expected <block end>, but found '(<block mapping start>|<block sequence start>)'/.test(problem.problem),
+parent=above.at(-1);if(parent?.key===void 0||parent.value===""||!(isText2||isEntry))return;const column=here.dashes[0]??here.column;if(column<=parent.column)return;
+const name=startOf(here),wanted=parent.column+1,continues=isText2?": to YAML it goes on with that value":"";return{message:`${capitalised(name)} begins in colum\
+n ${column+1}, further to the right than ${nameOfLine(parent)} (line ${numberOf2(parent.number)}, column ${wanted}), which has a value already${continues}.`,hint:here.
+dashes.length>0?`Remove the value of ${nameOfLine(parent)} if this list is meant to be its value.`:`Move ${name} to column ${wanted}, or remove the value of ${nameOfLine(
+parent)} if ${name} was meant to be nested.`}},wrongColumn=({problem,here,above,numberOf:numberOf2})=>{if(!problem.problem.startsWith("expected <block end>"))return;
+const column=here.dashes[0]??here.column,isDash2=here.dashes.length>0,fitting=openColumns(above).filter(one=>one.isDash===isDash2);if(fitting.length===0&&!isDash2||
+fitting.some(one=>one.column===column))return;const places=fitting.toSorted((a,b)=>Math.abs(a.column-column)-Math.abs(b.column-column)).slice(0,2).map(({column:at,
+line})=>`column ${at+1} (as ${isDash2?"the dash":nameOfLine(line)} in line ${numberOf2(line.number)})`);return{message:`${capitalised(startOf(here))} begins in \
+column ${column+1}, but no ${isDash2?"item of a list":"entry"} above it that is still open begins there.`,hint:`Move it to ${places.length>0?places.join(" or "):
+"the right of the key that it belongs to"}.`}},itemUnderValue=({problem,here,above,numberOf:numberOf2})=>{if(problem.problem!=="expected <block end>, but found \
+'-'")return;const column=here.dashes[0],owner=openColumns(above).find(one=>one.column===column&&!one.isDash)?.line;if(owner===void 0)return;const line=numberOf2(
 owner.number);if(owner.value!=="")return{message:`This list item belongs to ${nameOfLine(owner)} (line ${line}), which has a value already.`,hint:`Remove the va\
 lue of ${nameOfLine(owner)} if it is a list, or the dash.`};const below2=above.find(({number})=>number>owner.number);if(below2===void 0)return;if(below2.dashes[0]===
 void 0)return{message:`This list item belongs to ${nameOfLine(owner)} (line ${line}), which has a value already (line ${numberOf2(below2.number)}).`,hint:"Remov\
@@ -3035,17 +3038,19 @@ from=ends.lastIndex;const whole2=spanOfLine(document,from,1);if(column===void 0)
 String.fromCodePoint(source.codePointAt(at)).length;return{start:at,end:Math.max(whole2.end,at)}}function sameLine({file,start},a,b){return positionAt(file,start+
 a.start).line===positionAt(file,start+b.start).line}function repeatedKey(parsed,key2,place){return parsed.ok?mappingsIn(parsed.root).flatMap(({node})=>node.entries).
 filter(({keySpan})=>keySpan.start<=place.start).findLast(one=>one.key===key2)?.keySpan:void 0}const placeReferenceChain=({text,root})=>{const chain=readReferenceChain(
-text);if(chain===void 0)return[];const path2=rooted(root,chain),label2=between(text,"Unsupported type for key: ",", value: ");if(label2!==void 0)return[...labelSpans(
-nodeAt(root,path2),label2),spanOfPath(root,path2)];const own=spanOfPath(root,path2);return text.includes("plugin identifier from null or empty string")?[...valueSpans(
-nodeAt(root,path2),"type"),own]:[own]};function rooted(root,chain){return typeof chain[0]!="number"?chain:[navigate_valueOf(root,"pluginDefaults")===void 0?"tas\
-kDefaults":"pluginDefaults",...chain]}function labelSpans(labels,key2){const item2=itemsOf(labels).find(one=>readText(navigate_valueOf(one,"key"))===key2);return item2===
-void 0?valueSpans(labels,key2):[...valueSpans(item2,"value"),headOf(item2)]}const placeDashedReference=({text,root,document})=>{const match=/^Invalid (input|output) reference: /.
-exec(text),offending2=matchAt(text,"offending ",/offending (task|output)s: \[([^]*)\]/y);if(match===null||offending2===null)return[];const pattern2=match[1]==="\
-input"?/\binputs\.\w+-[\w-]*/g:/\boutputs\.\w+-[\w-]*/g,owners=offending2[2].split(", ").flatMap(name=>objectsIn(root).filter(({node,path:path2})=>kindOf(path2)===
-offending2[1]&&(idOf(node)??"null")===name)),found2=owners.flatMap(owner=>dashedReferences(owner.node,pattern2,document));return found2.length>0?found2:owners.flatMap(
-({node})=>valueSpans(node,"id"))};function dashedReferences(owner,pattern2,{source}){const spans=[];for(const{node}of walk(owner)){if(node.kind!=="scalar")continue;
-const text=source.slice(node.span.start,node.span.end);for(const match of text.matchAll(pattern2)){if(text.lastIndexOf("{{",match.index)<=text.lastIndexOf("}}",
-match.index))continue;const start=node.span.start+match.index;spans.push({start,end:start+match[0].length})}}return spans}const placeSubflow=({text,root})=>{const warning2=/^The subflow '([^']*)' (?:not found|is disabled) in namespace '([^']*)'/.
+text);if(chain===void 0)return isAboutDefaults(text)?valueSpans(root,defaultsOf(root)):[];const path2=rooted(root,chain),label2=between(text,"Unsupported type f\
+or key: ",", value: ");if(label2!==void 0)return[...labelSpans(nodeAt(root,path2),label2),spanOfPath(root,path2)];const own=spanOfPath(root,path2);return text.includes(
+"plugin identifier from null or empty string")?[...valueSpans(nodeAt(root,path2),"type"),own]:[own]};function rooted(root,chain){return typeof chain[0]=="number"?
+[defaultsOf(root),...chain]:chain}function isAboutDefaults(text){return text.includes("Cannot deserialize value of type `java.util.ArrayList<io.kestra.core.mode\
+ls.flows.PluginDefault>`")}function defaultsOf(root){return navigate_valueOf(root,"pluginDefaults")===void 0?"taskDefaults":"pluginDefaults"}function labelSpans(labels,key2){
+const item2=itemsOf(labels).find(one=>readText(navigate_valueOf(one,"key"))===key2);return item2===void 0?valueSpans(labels,key2):[...valueSpans(item2,"value"),
+headOf(item2)]}const placeDashedReference=({text,root,document})=>{const match=/^Invalid (input|output) reference: /.exec(text),offending2=matchAt(text,"offendi\
+ng ",/offending (task|output)s: \[([^]*)\]/y);if(match===null||offending2===null)return[];const pattern2=match[1]==="input"?/\binputs\.\w+-[\w-]*/g:/\boutputs\.\w+-[\w-]*/g,
+owners=offending2[2].split(", ").flatMap(name=>objectsIn(root).filter(({node,path:path2})=>kindOf(path2)===offending2[1]&&(idOf(node)??"null")===name)),found2=owners.
+flatMap(owner=>dashedReferences(owner.node,pattern2,document));return found2.length>0?found2:owners.flatMap(({node})=>valueSpans(node,"id"))};function dashedReferences(owner,pattern2,{
+source}){const spans=[];for(const{node}of walk(owner)){if(node.kind!=="scalar")continue;const text=source.slice(node.span.start,node.span.end);for(const match of text.
+matchAll(pattern2)){if(text.lastIndexOf("{{",match.index)<=text.lastIndexOf("}}",match.index))continue;const start=node.span.start+match.index;spans.push({start,
+end:start+match[0].length})}}return spans}const placeSubflow=({text,root})=>{const warning2=/^The subflow '([^']*)' (?:not found|is disabled) in namespace '([^']*)'/.
 exec(text),recursive=/^Recursive call to flow \[([^]*)\]/.exec(text),wanted=warning2!==null?`${warning2[2]}.${warning2[1]}`:recursive?.[1],calls=objectsIn(root).
 filter(({node})=>calledBy(node)===wanted),tasksFirst=likeliestFirst(calls,({path:path2})=>kindOf(path2)==="task");return likeliestFirst(tasksFirst,({path:path2})=>path2.
 length===2&&path2[0]==="tasks").flatMap(({node})=>valueSpans(node,"flowId"))};function calledBy(node){return[navigate_valueOf(node,"namespace"),navigate_valueOf(
@@ -3117,9 +3122,9 @@ an"in target)return target.span;if(!parsed.ok)return parsed.problem.span;const{r
 part}=target,isLabelKey=/^labels\[\d+\]\.key: /.test(text)&&path2.length===2,own=part==="key"||isLabelKey?headOfPath(root,path2):spanOfPath(root,path2),reported={
 text,root,document,rules},[duplicate2]=placeDuplicate(reported);if(duplicate2!==void 0)return duplicate2;const empty=emptyValue(root,path2,text);if(empty!==void 0)
 return empty;for(const place of NAMING){const spans=place(reported);if(spans.length>0)return nearest(spans,own)}return placeAround(root,path2,text.slice(text.indexOf(
-": ")+2),rules)??own}function emptyValue(root,path2,text){const colon=text.lastIndexOf(": ");if(!/: must not be (?:null|blank|empty)$/.test(text.slice(colon)))return;
-const value=navigate_valueOf(nodeAt(root,path2),text.slice(0,colon).split(".").at(-1));return value?.kind==="scalar"&&value.value===null?value.span:void 0}function nearest(spans,to){
-const away=({start})=>Math.abs(start-to.start);return spans.toSorted((a,b)=>away(a)-away(b))[0]}function splitVerdict(verdict2){const all=(answer,severity)=>(verdict2[answer]??
+": ")+2),rules)??own}function emptyValue(root,path2,text){const colon=text.lastIndexOf(": ");if(!/: must not be (?:null|blank|empty)$/.test(text))return;const value=navigate_valueOf(
+nodeAt(root,path2),text.slice(0,colon).split(".").at(-1));return value?.kind==="scalar"&&value.value===null?value.span:void 0}function nearest(spans,to){const away=({
+start})=>Math.abs(start-to.start);return spans.toSorted((a,b)=>away(a)-away(b))[0]}function splitVerdict(verdict2){const all=(answer,severity)=>(verdict2[answer]??
 []).map(text=>({text,severity,answer}));return[...splitConstraints(verdict2.constraints).map(text=>({text,severity:"error",answer:"constraints"})),...all("warni\
 ngs","warning"),...all("deprecationPaths","warning"),...all("infos","notice"),...verdict2.outdated?[{text:"outdated",severity:"warning",answer:"outdated"}]:[]]}
 const PREFIX=/^(?:jakarta\.validation\.ConstraintViolationException: )?(?:Validation error: ?)?/,WHOLE=/^(?:Unable to validate the flow:|Illegal \w+ source:|Unrecognized field|Invalid type:|Unsupported type for key|Cannot |Unable to deserialize)|through reference chain/;
@@ -4402,10 +4407,10 @@ parsed,from,today2).problems.map(upgrade_keyOf));return judgePlugins(parsed,to,{
 "error"&&!known2.has(upgrade_keyOf(problem))).map(problem=>({...problem,severity:"warning",answer:"none",hint:upgrade_hintOf(problem)}))}function upgrade_keyOf({
 rule,target}){return`${rule} ${JSON.stringify(target)}`}function upgrade_hintOf({hint}){const who="The plugins of the newer server will refuse this.";return hint===
 void 0?who:`${who} ${hint}`}function isJavaTrue(node){if(node?.kind!=="scalar")return!1;const{value,float}=node;return typeof value=="string"?/^[\0- ]*(?:true|True|TRUE)[\0- ]*$/.
-test(value):typeof value=="boolean"?value:value!==null&&float===!1&&BigInt(value)!==0n}function findLocalProblems(parsed){const{root}=parsed;if(root.kind!=="map\
-ping"){const message=`This is ${root.kind==="sequence"?"a list":"a single value"}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`,key2=root.
-kind==="scalar"?/^([A-Za-z]\w*):\S/.exec(root.text)?.[1]:void 0,hint=key2===void 0?{}:{hint:`There is no blank behind the colon of \`${key2}\`.`};return[{rule:"\
-not-a-flow",message,...hint,span:root.span}]}return[...findDuplicateKeys(parsed),...identityProblems(root),...selfDeletion(root)]}const MAX_DUPLICATES=100;function findDuplicateKeys({
+test(value):typeof value=="boolean"?value:float===!1&&Number(value)!==0}function findLocalProblems(parsed){const{root}=parsed;if(root.kind!=="mapping"){const message=`\
+This is ${root.kind==="sequence"?"a list":"a single value"}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`,key2=root.kind==="scalar"?
+/^([A-Za-z]\w*):\S/.exec(root.text)?.[1]:void 0,hint=key2===void 0?{}:{hint:`There is no blank behind the colon of \`${key2}\`.`};return[{rule:"not-a-flow",message,
+...hint,span:root.span}]}return[...findDuplicateKeys(parsed),...identityProblems(root),...selfDeletion(root)]}const MAX_DUPLICATES=100;function findDuplicateKeys({
 root,document}){const problems=[];let more=0,last;for(const{node}of mappingsIn(root)){if(!hasRepeatedKey(node))continue;const first=new Map;for(const{key:key2,keySpan}of node.
 entries){const known2=first.get(key2);if(known2===void 0)first.set(key2,keySpan);else if(problems.length>=MAX_DUPLICATES)more++,last??=keySpan;else{const{line}=positionAt(
 document.file,document.start+known2.start),message2=`The key "${key2}" stands here a second time; first at line ${line}. Kestra refuses to store such a flow.`;problems.
@@ -4438,10 +4443,12 @@ end:owner.end};const lineStart=source.lastIndexOf(`
 `,end-1)+1,to=isNextHead||owner.strays.some(stray=>stray>=from.start)||owner.doubtful.has(lineStart)?owner.items.at(-1):atOrBefore(owner.items,end);return{start:from.
 start,end:to.end}}function hasOtherKeys(outline,source,{start,end}){const heads=new Set(outline.map(property=>property.start));return unreadable_parts_linesOf(source.
 slice(start,end)).some(line=>/^[^\s#-]/.test(line.text)&&!heads.has(start+line.start))}function atOrBefore(parts,offset){return parts.findLast(({start})=>start<=
-offset)}function blankOut(text,{start,end},outline){const kept2=new Map;for(const property of outline)if(property.start>=start)kept2.set(property.start,property.
-value);else for(const item2 of property.items)kept2.set(item2.start,text.indexOf("-",item2.start)+1);let at=start;const blank=text.slice(start,end).split(`
-`).map(line=>{const from=at;at+=line.length+1;const content=line.replace(/\r$/,""),rest=line.slice(content.length),head=kept2.get(from);return(head===void 0?"#":
-content.slice(0,head-from)).padEnd(content.length).slice(0,content.length)+rest});return text.slice(0,start)+blank.join(`
+offset)}const NO_BREAK=/[^\r\x85\u2028\u2029]/g;function blankOut(text,{start,end},outline){const kept2=new Map;for(const property of outline)if(property.start>=
+start)kept2.set(property.start,property.value);else for(const item2 of property.items)kept2.set(item2.start,text.indexOf("-",item2.start)+1);let at=start;const blank=text.
+slice(start,end).split(`
+`).map(line=>{const from=at;at+=line.length+1;const content=line.replace(/\r$/,""),rest=line.slice(content.length),head=kept2.get(from),left=content.slice(0,(head??
+from)-from),gone=content.slice(left.length).replace(NO_BREAK," ");return left+(head===void 0?gone.replace(/^ /,"#"):gone)+rest});return text.slice(0,start)+blank.
+join(`
 `)+text.slice(end)}const MAX_LENGTH=3e5,MAX_PARTS=6,BROKEN_OFF=new Set(["depth","size","tokens"]),recover_document_CONFLICT=/^(?:<{7}|={7}|>{7}|\|{7})(?:[ \r]|$)/m;
 function recoverDocument({document,problem},isProperty){const{source}=document;if(problem.kind!=="syntax"||source.length>MAX_LENGTH||recover_document_CONFLICT.test(
 source))return;const outline=outlineOfFlow(source,isProperty),unreadable=[],problems=[];let text=source,next=problem.yaml;for(let round=0;round<MAX_PARTS;round++){
@@ -5213,15 +5220,15 @@ serverFailures);return run.findings=result.findings,run.keepSources(checked.file
 rules}:result}async function readCheckout(inputs2,run){const{workspace}=run.context,{files,unreadable,pathsTo}=readFlowFiles(inputs2,run),installed=await readPluginSchema(
 "pluginSchema",inputs2.pluginSchema,workspace),upgradePlugins=await readPluginSchema("upgradeSchema",inputs2.upgradeSchema,workspace),changed2=inputs2.changedOnly?
 await changedFlowFiles(pathsTo,inputs2.githubToken,run):void 0,checked=checkFiles(files,unreadable,changed2);return run.findings=checked.findings,run.keepSources(
-files),{checked,installed,upgradePlugins}}function sayWhatWasJudged({leftOut,pluginSources,unjudgedTypes},inputs2,run){inputs2.changedOnly&&run.notice(`${counted(
-leftOut,"file")} left out: not changed.`);const judgedBy=describePlugins(pluginSources);judgedBy!==void 0&&run.runner.info(judgedBy),unjudgedTypes.size>0&&run.notice(
-unjudged([...unjudgedTypes].sort(),inputs2.pluginSchema!==void 0))}function fileLists({client,info:info2},workspace){return{onServer:namespace2=>client.searchFiles(
-namespace2,"/"),inherits:info2.edition!=="OSS",inCheckout:()=>listPaths(workspace)}}function sayOffline({kestraVersion,annotations},run){const text=`Validated o\
-ffline: \`server\` is not given, so the rules of Kestra ${kestraVersion??ruleSetFor(void 0)} built into this action judge the flows, and no server does. Set \`re\
-quireServer: true\` where that must not happen.`;run.notice(text,{annotate:annotations})}function unjudged(types,hasSchema){const was=types.length===1?"was":"we\
-re",named=types.slice(0,5).join(", ")+(types.length>5?`, and ${types.length-5} more`:""),advice=hasSchema?"":" With `pluginSchema`, the schema of your server, e\
-very plugin is.";return`${counted(types.length,"plugin type")} ${was} not checked (${named}).${advice}`}function verdict({counts,findings},{failOn}){const{errors,
-warnings,invalidFlows,flows}=counts;if(failOn==="never"||errors===0&&(failOn==="error"||warnings===0))return;const reason="findings";if(errors===0){const files=new Set(
-findings.filter(({severity})=>severity==="warning").map(({file})=>file)).size;return{reason,message:`${counted(warnings,"warning")} in ${counted(files,"file")},\
- and \`failOn\` is warning.`}}return invalidFlows===0?{reason,message:`${counted(errors,"error")} in the files.`}:{reason,message:`${invalidFlows} of ${counted(
-flows,"flow")} ${invalidFlows===1?"is":"are"} invalid.`}}runAction(validateFlowsAction);
+files),{checked,installed,upgradePlugins}}function sayWhatWasJudged({leftOut,pluginSources,unjudgedTypes},inputs2,run){leftOut>0&&run.notice(`${counted(leftOut,
+"file")} left out: not changed.`);const judgedBy=describePlugins(pluginSources);judgedBy!==void 0&&run.runner.info(judgedBy),unjudgedTypes.size>0&&run.notice(unjudged(
+[...unjudgedTypes].sort(),inputs2.pluginSchema!==void 0))}function fileLists({client,info:info2},workspace){return{onServer:namespace2=>client.searchFiles(namespace2,
+"/"),inherits:info2.edition!=="OSS",inCheckout:()=>listPaths(workspace)}}function sayOffline({kestraVersion,annotations},run){const text=`Validated offline: \`se\
+rver\` is not given, so the rules of Kestra ${kestraVersion??ruleSetFor(void 0)} built into this action judge the flows, and no server does. Set \`requireServer:\
+ true\` where that must not happen.`;run.notice(text,{annotate:annotations})}function unjudged(types,hasSchema){const was=types.length===1?"was":"were",named=types.
+slice(0,5).join(", ")+(types.length>5?`, and ${types.length-5} more`:""),advice=hasSchema?"":" With `pluginSchema`, the schema of your server, every plugin is.";
+return`${counted(types.length,"plugin type")} ${was} not checked (${named}).${advice}`}function verdict({counts,findings},{failOn}){const{errors,warnings,invalidFlows,
+flows}=counts;if(failOn==="never"||errors===0&&(failOn==="error"||warnings===0))return;const reason="findings";if(errors===0){const files=new Set(findings.filter(
+({severity})=>severity==="warning").map(({file})=>file)).size;return{reason,message:`${counted(warnings,"warning")} in ${counted(files,"file")}, and \`failOn\` is\
+ warning.`}}return invalidFlows===0?{reason,message:`${counted(errors,"error")} in the files.`}:{reason,message:`${invalidFlows} of ${counted(flows,"flow")} ${invalidFlows===
+1?"is":"are"} invalid.`}}runAction(validateFlowsAction);

@@ -8,5 +8,5 @@ export function isJavaTrue(node: FlowNode | undefined): boolean {
   if (node?.kind !== 'scalar') return false;
   const { value, float } = node;
   if (typeof value === 'string') return /^[\0- ]*(?:true|True|TRUE)[\0- ]*$/.test(value);
-  return typeof value === 'boolean' ? value : value !== null && float === false && BigInt(value) !== 0n;
+  return typeof value === 'boolean' ? value : float === false && Number(value) !== 0;
 }

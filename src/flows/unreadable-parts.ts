@@ -139,7 +139,7 @@ export function blankOut(text: string, { start, end }: Span, outline: FlowOutlin
     const content = line.replace(/\r$/, '');
     const rest = line.slice(content.length);
     const head = kept.get(from);
-    const left = content.slice(0, head === undefined ? 0 : head - from);
+    const left = content.slice(0, (head ?? from) - from);
     const gone = content.slice(left.length).replace(NO_BREAK, ' ');
     return left + (head === undefined ? gone.replace(/^ /, '#') : gone) + rest;
   });

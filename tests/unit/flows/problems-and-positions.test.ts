@@ -27,6 +27,17 @@ describe('local problems', () => {
     expect(found).toEqual([[rule, place]]);
   });
 
+  test('a flow that deletes itself is told what to do instead', () => {
+    expect(findLocalProblems(parsed('id: a\nnamespace: n\ndeleted: true\n'))).toEqual([
+      {
+        rule: 'deleted-flow',
+        message: 'Kestra deletes a flow that says `deleted: true` as soon as it is stored.',
+        hint: 'Remove the line. To delete the flow, remove it here and deploy with `prune: removed`.',
+        span: { start: 19, end: 26 },
+      },
+    ]);
+  });
+
   test('a good flow has none', () => {
     expect(findLocalProblems(parsed('id: a\nnamespace: "12"\ntasks: []\n'))).toEqual([]);
   });
