@@ -31,17 +31,17 @@ describe('a process ends after close()', () => {
       sendJson(response, FLOW);
     });
     expect(await run(server.url)).toBe('got load (0)');
-  }, 30_000);
+  });
 
   test('after a failure', async () => {
     const port = await freePort();
     expect(await run(`http://127.0.0.1:${port}`)).toBe(
       `The connection to 127.0.0.1:${port} was refused: nothing listens there. (0)`,
     );
-  }, 30_000);
+  });
 });
 
 test('NODE_EXTRA_CA_CERTS, which the messages recommend, makes an own authority trusted', async () => {
   const server = await serve((_request, response) => sendJson(response, FLOW), { certificate: 'server' });
   expect(await run(server.url, { NODE_EXTRA_CA_CERTS: authority })).toBe('got load (0)');
-}, 30_000);
+});

@@ -47,7 +47,7 @@ beforeAll(async () => {
   large = await TestRepository.make();
   await large.commit({ 'full.yml': FULL, 'over.yml': `${FULL}x`, 'gone.yml': `${FULL}y` });
   await large.write({ 'gone.yml': null });
-}, 60_000);
+});
 
 afterAll(async () => {
   await repository.remove();

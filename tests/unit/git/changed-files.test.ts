@@ -51,7 +51,7 @@ beforeAll(async () => {
   await git(origin, 'checkout', '--quiet', '--orphan', 'alone');
   await commit('alone', { 'alone.yml': 'x' });
   await git(origin, 'checkout', '--quiet', 'main');
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const FEATURE = ['flows/grüße "1".yml', 'flows/with blank.yml', 'flows/漢字.yml', 'new.yml'];

@@ -79,4 +79,4 @@ test(`what is reported beside a problem of the syntax is still true when that is
   expect(wrong).toEqual([]);
   expect(recovered).toBeGreaterThan(FLOWS / 3);
   expect(found / all).toBeGreaterThan(0.7);
-}, 120_000);
+});
