@@ -3627,8 +3627,9 @@ return new Map(files.map(([,blob="",path2=""])=>[path2,blob]))}async function li
 ers","--exclude-standard"]);if(text===void 0)throw unreadable("");return[...new Set(text.split("\0").filter(path2=>path2!==""))]}function unreadable(words){return new HistoryError(
 `The history of the repository cannot be read${words===""?"":`: ${words.split(`
 `)[0]}`}. Nothing was changed.`,{hint:`\`prune: removed\` needs all commits and their files: ${CHECKOUT} A \`filter\` there leaves contents out.`})}const NEWLINE=10;
-async function readBlobs({root},names,onBlob){if(names.length===0)return;const parser=batchParser(onBlob),end=await runGit(["--no-replace-objects","cat-file","-\
--batch","--buffer"],{cwd:root,input:Buffer.from(names.map(name=>`${name}
+async function readBlobs({root},names,onBlob){if(names.length===0)return;const readable=await runGit(["rev-parse","--git-dir"],{cwd:root,onOutput:()=>{}});if(readable===
+"absent")throw unreadable("");if(readable.exitCode!==0)throw unreadable(readable.errorText);const parser=batchParser(onBlob),end=await runGit(["--no-replace-obj\
+ects","cat-file","--batch","--buffer"],{cwd:root,input:Buffer.from(names.map(name=>`${name}
 `).join("")),onOutput:parser.take}),problem2=end==="absent"?"":end.exitCode!==0?end.errorText:parser.problem();if(problem2!==void 0)throw unreadable(problem2)}function batchParser(onBlob){let pieces2=[],length=0,open,missing;const gathered=()=>{const all=pieces2.length===1?pieces2[0]:Buffer.concat(pieces2,length);return pieces2=
 [all],all},drop=(bytes,count2)=>{pieces2=count2===bytes.length?[]:[bytes.subarray(count2)],length-=count2},next=()=>{if(open!==void 0){if(length<=open.size)return!1;
 const bytes2=gathered();return onBlob(open.name,bytes2.subarray(0,open.size)),drop(bytes2,open.size+1),open=void 0,!0}if(length===0)return!1;const bytes=gathered(),

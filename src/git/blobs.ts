@@ -5,7 +5,9 @@ import { runGit } from './run-git.js';
 const NEWLINE = 10;
 
 /**
- * The contents behind object names, one at a time, in the given order: one call of `git cat-file`.
+ * The contents behind object names, one at a time, in the given order: one call of `git cat-file`, after one
+ * that shows whether git reads the repository at all. Where it does not, it would end before it reads the
+ * names, and the toolkit's `exec` lets nobody catch the error of that pipe.
  * @throws HistoryError when git fails, or does not have one of them
  */
 export async function readBlobs(
@@ -14,6 +16,9 @@ export async function readBlobs(
   onBlob: (name: string, content: Buffer) => void,
 ): Promise<void> {
   if (names.length === 0) return;
+  const readable = await runGit(['rev-parse', '--git-dir'], { cwd: root, onOutput: () => undefined });
+  if (readable === 'absent') throw unreadable('');
+  if (readable.exitCode !== 0) throw unreadable(readable.errorText);
   const parser = batchParser(onBlob);
   const end = await runGit(['--no-replace-objects', 'cat-file', '--batch', '--buffer'], {
     cwd: root,
