@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Repository, unreadable } from './history.js';
+import { type Repository, requireSuccess, unreadable } from './history.js';
 import { runGit } from './run-git.js';
 
 const NEWLINE = 10;
@@ -16,16 +16,15 @@ export async function readBlobs(
   onBlob: (name: string, content: Buffer) => void,
 ): Promise<void> {
   if (names.length === 0) return;
-  const readable = await runGit(['rev-parse', '--git-dir'], { cwd: root, onOutput: () => undefined });
-  if (readable === 'absent') throw unreadable('');
-  if (readable.exitCode !== 0) throw unreadable(readable.errorText);
+  requireSuccess(await runGit(['rev-parse', '--git-dir'], { cwd: root, onOutput: () => undefined }));
   const parser = batchParser(onBlob);
   const end = await runGit(['--no-replace-objects', 'cat-file', '--batch', '--buffer'], {
     cwd: root,
     input: Buffer.from(names.map((name) => `${name}\n`).join('')),
     onOutput: parser.take,
   });
-  const problem = end === 'absent' ? '' : end.exitCode !== 0 ? end.errorText : parser.problem();
+  requireSuccess(end);
+  const problem = parser.problem();
   if (problem !== undefined) throw unreadable(problem);
 }
 

@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.js';
 import { nearestRoot } from './nearest-root.js';
 import { type FileChange, RAW_LOG, rawLogParser } from './raw-log.js';
-import { gitText, runGit } from './run-git.js';
+import { type GitEnd, gitText, runGit } from './run-git.js';
 
 /** The history cannot be read, or not all of it is here. */
 export class HistoryError extends ActionError {
@@ -68,7 +68,7 @@ export async function readHistory(
     ['--no-replace-objects', '--literal-pathspecs', 'log', ...options, ...RAW_LOG, 'HEAD', '--', ...pathspecs],
     { cwd: root, onOutput: rawLogParser(onChange) },
   );
-  if (end === 'absent' || end.exitCode !== 0) throw unreadable(end === 'absent' ? '' : end.errorText);
+  requireSuccess(end);
 }
 
 /** One content that a path once held. */
@@ -134,6 +134,12 @@ export async function listFiles({ root }: Repository): Promise<readonly string[]
   const text = await gitText(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
   if (text === undefined) throw unreadable('');
   return [...new Set(text.split('\0').filter((path) => path !== ''))];
+}
+
+/** @throws HistoryError when the call failed, with what git said */
+export function requireSuccess(end: GitEnd): void {
+  if (end === 'absent') throw unreadable('');
+  if (end.exitCode !== 0) throw unreadable(end.errorText);
 }
 
 /** The history cannot be read. @param words what git printed, "" when it could not be started */
