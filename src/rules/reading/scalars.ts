@@ -1,3 +1,4 @@
+import { isJavaTrue } from '../../flows/java-boolean.js';
 import type { ScalarNode, YamlPath } from '../../flows/tree.js';
 import type { EnumSpec, NumberSpec, TypeSpec } from '../catalogue/format.js';
 import { javaTrim } from './java-text.js';
@@ -9,19 +10,18 @@ export type ScalarResult = string | number | bigint | boolean | undefined;
 /** A boolean as Jackson reads it. @throws Refusal */
 export function readBoolean(spec: TypeSpec & { k: 'boolean' }, node: ScalarNode, path: YamlPath): ScalarResult {
   const java = spec.java ?? 'boolean';
+  if (isJavaTrue(node)) return true;
   const value = scalarValue(node);
   const empty = spec.java === undefined ? false : undefined;
-  if (typeof value === 'boolean') return value;
   if (typeof value === 'string') {
     const text = javaTrim(value);
-    if (['true', 'True', 'TRUE'].includes(text)) return true;
     if (['false', 'False', 'FALSE'].includes(text)) return false;
     if (text === '' || text === 'null') return empty;
     const words = spec.java === undefined ? '"true"/"True"/"TRUE" or "false"/"False"/"FALSE"' : '"true" or "false"';
     throw fromString(java, text, `only ${words} recognized`, path);
   }
   if (value === null || node.float === true) throw wrongShape(java, node, path);
-  return BigInt(value) !== 0n;
+  return false;
 }
 
 const LIMITS = {
