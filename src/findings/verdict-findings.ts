@@ -9,11 +9,11 @@ import { explain } from './explain/explain-text.js';
 import type { Explanation } from './explain/explanation.js';
 import { explainSyntaxProblem } from './explain/syntax/explain-syntax-problem.js';
 import type { Finding } from './finding.js';
-import { shorten } from './explain/words.js';
 import { firstOfDuplicate } from './place/duplicates.js';
 import { placeRule, placeText } from './place/place-text.js';
 import { splitVerdict, withoutFlowPrefix } from './split-verdict.js';
 import { describeNode, nodeAtSpan } from './node-at-span.js';
+import { shortened } from '../shortened.js';
 
 /**
  * The server's answer about a document as findings, each on the node it means.
@@ -141,7 +141,7 @@ function findingAt(
   return {
     ...words,
     // A value of a hundred thousand digits is in the file, not in the message.
-    message: shorten(words.message, 4000),
+    message: shortened(words.message, 4000),
     file: document.file.path,
     range: rangeOf(document, span),
     ...(namespace !== undefined && id !== undefined ? { flow: { namespace, id } } : {}),

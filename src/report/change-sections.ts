@@ -1,7 +1,8 @@
 import { callsAroundChanges, renderCallGraph } from './call-graph.js';
 import { counted, sizeOfFile } from './counts.js';
 import type { Detail } from './detail.js';
-import { code, details, digits, fence, link, markdown, shortened } from './escape.js';
+import { code, details, digits, fence, link, markdown } from './escape.js';
+import { shortened } from '../shortened.js';
 import { commitUrl, fileUrl, flowUrl } from './links.js';
 import type {
   ChangeAction,

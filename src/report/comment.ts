@@ -1,5 +1,6 @@
 import type { RenderContext, RunReport } from './model.js';
-import { code, digits, link, shortened } from './escape.js';
+import { code, digits, link } from './escape.js';
+import { shortened } from '../shortened.js';
 import { commitUrl } from './links.js';
 import { aboutServer, renderWithin } from './summary.js';
 import { withoutAddress } from './without-address.js';

@@ -15,12 +15,6 @@ export function oneLine(text: string): string {
   return visible(text.replace(/\s+/g, ' ')).trim();
 }
 
-/** At most so many UTF-16 units of a text, with an ellipsis where it was cut; no character is cut in two. */
-export function shortened(text: string, length: number): string {
-  if (text.length <= length) return text;
-  return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}
-
 /**
  * What GitHub links after Markdown has become HTML, where entities no longer help: mentions, issues, commits,
  * addresses, emoji names. A space without width between their characters keeps them text.

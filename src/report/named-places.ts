@@ -1,7 +1,8 @@
 import { textOf } from '../flows/navigate.js';
 import { rangeOf } from '../flows/positions.js';
 import type { FlowNode, ParsedDocument } from '../flows/tree.js';
-import { oneLine, shortened } from './escape.js';
+import { oneLine } from './escape.js';
+import { shortened } from '../shortened.js';
 
 /** A part of a flow that people know by a name, and the lines it is on: 1-based, the last one included. */
 export interface NamedPlace {

@@ -1,4 +1,5 @@
-import { code, digits, link, markdown, oneLine, shortened } from './escape.js';
+import { code, digits, link, markdown, oneLine } from './escape.js';
+import { shortened } from '../shortened.js';
 import type { Headline, Mark, Piece, ServerWord } from './headline.js';
 import type { RenderContext } from './model.js';
 

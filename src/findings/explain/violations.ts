@@ -69,7 +69,7 @@ function allowed(pattern: string): string | undefined {
   if (match === null) return undefined;
   const [first, all] = [characters(match[1]!), characters(match[2]!)];
   if (first === undefined || all === undefined) return undefined;
-  return `may hold only ${joined(all, 'and')}, and must begin with ${joined(first, 'or')}`;
+  return `may hold only ${joined(all, 'conjunction')}, and must begin with ${joined(first, 'disjunction')}`;
 }
 
 const RANGES: readonly (readonly [string, string])[] = [

@@ -1,8 +1,9 @@
+import { shortened } from '../../shortened.js';
 import { isFlowClass } from '../kestra-texts.js';
 
 /** One line that ends like a sentence; a text without end is cut. */
 export function sentence(text: string): string {
-  const line = shorten(text.replace(/\s+/g, ' ').trim(), 1000);
+  const line = shortened(text.replace(/\s+/g, ' ').trim(), 1000);
   return /[.!?…]$/.test(line) ? line : `${line}.`;
 }
 
@@ -13,7 +14,7 @@ export function capitalised(text: string): string {
 
 /** A value of the document in quotes, cut when it is long. */
 export function quoted(value: string): string {
-  return `"${shorten(value, 120)}"`;
+  return `"${shortened(value, 120)}"`;
 }
 
 /** The end of a sentence about an unknown name. */
@@ -24,13 +25,12 @@ export function didYouMean(name: string | undefined): string {
 /** "a", "b" and "c". */
 export function listed(names: readonly string[]): string {
   const more = names.length > 12 ? [`${names.length - 12} more`] : [];
-  return joined([...names.slice(0, 12).map(quoted), ...more], 'and');
+  return joined([...names.slice(0, 12).map(quoted), ...more], 'conjunction');
 }
 
-/** a, b and c; there is at least one. */
-export function joined(parts: readonly string[], word: 'and' | 'or'): string {
-  const last = parts.at(-1)!;
-  return parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} ${word} ${last}`;
+/** "a, b and c", or "a, b or c". */
+export function joined(parts: readonly string[], type: 'conjunction' | 'disjunction'): string {
+  return new Intl.ListFormat('en-GB', { type }).format(parts);
 }
 
 /**
@@ -44,12 +44,4 @@ export function nameOfClass(className: string): string {
   return /^(?:io\.kestra\.core\.models|java)\./.test(className)
     ? className.slice(Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1)
     : className.replaceAll('$', '.');
-}
-
-/** The text, cut to a length when it is longer. */
-export function shorten(text: string, length: number): string {
-  if (text.length <= length) return text;
-  // Never half of a pair.
-  const cut = text.slice(0, length - 1);
-  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { code, digits, fence, link, markdown, oneLine, shortened, visible } from '../../../src/report/escape.js';
+import { code, digits, fence, link, markdown, oneLine, visible } from '../../../src/report/escape.js';
+import { shortened } from '../../../src/shortened.js';
 
 describe('text', () => {
   test('shows that something was there which is not to be seen', () => {
