@@ -2,12 +2,13 @@ import type { SourceRange } from '../flows/source.js';
 import type { Finding, Severity } from '../findings/finding.js';
 import { counted } from './counts.js';
 import { distinctFirst } from './equal-findings.js';
-import { oneLine, shortened } from './escape.js';
-import { fairShare } from './fair-share.js';
+import { oneLine } from './escape.js';
+import { shortened } from '../shortened.js';
 import { wordsOf } from './finding-words.js';
 import { inRepository } from './links.js';
 import type { RenderContext } from './model.js';
 import { ruleUrl } from './rule-help.js';
+import { fairShare } from './worst-findings.js';
 
 /** What GitHub shows on a file, or without one on the run. */
 export interface Annotation {

@@ -3,6 +3,7 @@ import { mappingsIn } from '../../flows/navigate.js';
 import { positionAt, spanOfLine } from '../../flows/positions.js';
 import type { FlowDocument, Span } from '../../flows/source.js';
 import type { ParsedFlow } from '../../flows/tree.js';
+import { nextYamlLine } from '../../flows/yaml-lines.js';
 import { matchAt } from '../kestra-texts.js';
 
 /**
@@ -35,11 +36,10 @@ function spanAt(document: FlowDocument, line: number, column?: number): Span {
   const { source } = document;
   const { start } = sendable(document);
   let from = start;
-  const ends = /\r\n|[\n\r\u0085\u2028\u2029]/g;
-  ends.lastIndex = start;
   for (let left = line - 1; left > 0; left--) {
-    if (ends.exec(source) === null) break;
-    from = ends.lastIndex;
+    const next = nextYamlLine(source, from);
+    if (next === undefined) break;
+    from = next;
   }
   // Our lines end with LF alone: what stands on this line, without the break itself.
   const whole = spanOfLine(document, from, 1);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Finding } from '../../../src/findings/finding.js';
-import { fairShare } from '../../../src/report/fair-share.js';
+import { fairShare } from '../../../src/report/worst-findings.js';
 
 const finding = (name: string, afterLine?: number): Finding => ({
   severity: 'error',
