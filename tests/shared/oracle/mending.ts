@@ -2,7 +2,7 @@ import type { Finding } from '../../../src/findings/finding.js';
 import { findingsOfVerdict } from '../../../src/findings/verdict-findings.js';
 import type { FlowNode, ParsedFlow, YamlPath } from '../../../src/flows/tree.js';
 import type { RuleSetName } from '../../../src/rules/verdict.js';
-import { parseText } from '../../unit/flows/parsing.js';
+import { parseText } from '../../flow-source.js';
 import { type Mistake, withMistakes } from '../../unit/rules/mistakes.js';
 import { type Tree, write } from './mutants.js';
 import type { Oracle } from './oracle.js';

@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { Finding } from '../../../src/findings/finding.js';
 import { findingsOfRules, findingsOfVerdict } from '../../../src/findings/verdict-findings.js';
-import { splitDocuments } from '../../../src/flows/documents.js';
-import { parseFlow } from '../../../src/flows/parse-flow.js';
 import { judgeDocument } from '../../../src/rules/judge.js';
 import type { RuleSetName, ServerVerdict } from '../../../src/rules/verdict.js';
 import { places } from './places.js';
+import { parseText } from '../../flow-source.js';
 
 type Recorded = { readonly case: string; readonly source: string } & Record<
   'server-1.3.25' | 'core-2.0.0',
@@ -20,7 +19,7 @@ const cases = readFileSync(file, 'utf8')
   .map((line) => JSON.parse(line) as Recorded);
 
 function read(text: string) {
-  return parseFlow(splitDocuments({ path: 'flow.yml', text })[0]!);
+  return parseText(text);
 }
 
 /** `line:column text` of every finding, the text cut at the end of its line. */

@@ -1,10 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { findingOfSyntax } from '../../../src/findings/verdict-findings.js';
-import { splitDocuments } from '../../../src/flows/documents.js';
-import { parseFlow } from '../../../src/flows/parse-flow.js';
+import { parseText } from '../../flow-source.js';
 
 function explained(text: string) {
-  const parsed = parseFlow(splitDocuments({ path: 'flow.yml', text })[0]!);
+  const parsed = parseText(text);
   if (parsed.ok) throw new Error('it was read');
   const { rule, message, hint } = findingOfSyntax(parsed);
   return { rule, message, hint };

@@ -3,8 +3,7 @@
 // are only held to their beginning: the oracle suite compares them whole.
 import { expect, test } from '@jest/globals';
 import { findingOfSyntax } from '../../../src/findings/verdict-findings.js';
-import { splitDocuments } from '../../../src/flows/documents.js';
-import { parseFlow } from '../../../src/flows/parse-flow.js';
+import { parseText } from '../../flow-source.js';
 
 /** The first lines of a flow, up to its tasks. */
 export const HEAD = 'id: load\nnamespace: company.etl\ntasks:\n';
@@ -23,7 +22,7 @@ export type Explained = readonly [
 /** Each text is told at its place in these words; Kestra's own stand beside them. */
 export function expectExplained(cases: readonly Explained[]): void {
   test.each(cases)('%s', (_mistake, text, place, message, hint) => {
-    const parsed = parseFlow(splitDocuments({ path: 'flow.yml', text })[0]!);
+    const parsed = parseText(text);
     if (parsed.ok) throw new Error('it was read');
     const finding = findingOfSyntax(parsed);
     expect({

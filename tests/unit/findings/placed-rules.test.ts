@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { placeRule } from '../../../src/findings/place/place-text.js';
 import type { YamlPath } from '../../../src/flows/tree.js';
 import type { ProblemTarget } from '../../../src/rules/verdict.js';
-import { parseText } from '../flows/parsing.js';
+import { parseText } from '../../flow-source.js';
 
 /** Where a problem of the offline rules is placed: the text that stands there, and its offset. */
 function placed(source: string, text: string, target: ProblemTarget) {

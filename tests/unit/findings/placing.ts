@@ -4,9 +4,8 @@
 import { expect, test } from '@jest/globals';
 import type { Finding } from '../../../src/findings/finding.js';
 import { findingsOfVerdict } from '../../../src/findings/verdict-findings.js';
-import { splitDocuments } from '../../../src/flows/documents.js';
-import { parseFlow } from '../../../src/flows/parse-flow.js';
 import type { RuleSetName, ServerVerdict } from '../../../src/rules/verdict.js';
+import { parseText } from '../../flow-source.js';
 
 /**
  * Stands in a YAML text in front of the place that a message means, and, where the end matters, behind it.
@@ -45,7 +44,7 @@ export interface Spoken {
 
 /** What Kestra says about a document, as findings. */
 export function findingsOf(text: string, verdict: Partial<ServerVerdict>, spoken: Spoken = {}): readonly Finding[] {
-  const parsed = parseFlow(splitDocuments({ path: 'flow.yml', text })[spoken.document ?? 0]!);
+  const parsed = parseText(text, spoken.document);
   return findingsOfVerdict(parsed, { outdated: false, ...verdict }, spoken.rules ?? '1.3', spoken.linesBefore ?? 0);
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { findingOfSyntax, findingsOfProblems, findingsOfVerdict } from '../../../src/findings/verdict-findings.js';
 import type { UnparsedDocument } from '../../../src/flows/tree.js';
 import type { RuleProblem } from '../../../src/rules/verdict.js';
-import { parseText, parsed } from '../flows/parsing.js';
+import { parseText } from '../../flow-source.js';
+import { parsed } from '../flows/parsing.js';
 import { findingsOf, refusing } from './placing.js';
 
 const range = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 3 };

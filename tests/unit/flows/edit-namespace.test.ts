@@ -5,7 +5,8 @@ import { splitDocuments } from '../../../src/flows/documents.js';
 import { namespaceEdits } from '../../../src/flows/edit-namespace.js';
 import { parseFlow } from '../../../src/flows/parse-flow.js';
 import type { FlowNode } from '../../../src/flows/tree.js';
-import { parsed, parseText, plain } from './parsing.js';
+import { parseText } from '../../flow-source.js';
+import { parsed, plain } from './parsing.js';
 
 const force = (text: string, namespace = 'company.prod') => forceNamespace(parsed(text), namespace);
 

@@ -3,7 +3,7 @@ import { splitDocuments } from '../../../src/flows/documents.js';
 import { hostileInput } from '../../shared/fuzz/hostile-yaml.js';
 import { runOne } from '../../shared/fuzz/run-one.js';
 import { makeWorkspace } from '../../local-runner/workspace.js';
-import { parseText } from './parsing.js';
+import { parseText } from '../../flow-source.js';
 
 describe('hostile files', () => {
   const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 1_000_000_000);

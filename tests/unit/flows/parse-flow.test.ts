@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { identityOf } from '../../../src/flows/identity.js';
-import { parseText, parsed, plain } from './parsing.js';
+import { parseText } from '../../flow-source.js';
+import { parsed, plain } from './parsing.js';
 
 describe('a scalar as Kestra reads it', () => {
   test.each<[string, unknown]>([

@@ -1,11 +1,5 @@
-import { splitDocuments } from '../../../src/flows/documents.js';
-import { parseFlow } from '../../../src/flows/parse-flow.js';
-import type { FlowNode, ParsedDocument, ParsedFlow } from '../../../src/flows/tree.js';
-
-/** The only document of a text. */
-export function parseText(text: string): ParsedFlow {
-  return parseFlow(splitDocuments({ path: 'flow.yml', text })[0]!);
-}
+import type { FlowNode, ParsedDocument } from '../../../src/flows/tree.js';
+import { parseText } from '../../flow-source.js';
 
 export function parsed(text: string): ParsedDocument {
   const result = parseText(text);

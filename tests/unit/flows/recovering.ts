@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals';
 import { walk } from '../../../src/flows/navigate.js';
 import { recoverDocument } from '../../../src/flows/recover-document.js';
-import { parseText, plain } from './parsing.js';
+import { parseText } from '../../flow-source.js';
+import { plain } from './parsing.js';
 
 const PROPERTIES = new Set(['id', 'namespace', 'tasks', 'triggers', 'labels', 'description']);
 

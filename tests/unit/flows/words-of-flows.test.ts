@@ -5,7 +5,8 @@ import { findLocalProblems } from '../../../src/flows/local-problems.js';
 import { sameSource } from '../../../src/flows/same-source.js';
 import type { ParsedFlow } from '../../../src/flows/tree.js';
 import { parseSource } from '../../flow-source.js';
-import { parsed, parseText } from './parsing.js';
+import { parseText } from '../../flow-source.js';
+import { parsed } from './parsing.js';
 
 const problemsOf = (text: string) => findLocalProblems(parsed(text)).map(({ message, hint }) => [message, hint]);
 

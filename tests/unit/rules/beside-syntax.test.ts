@@ -9,7 +9,8 @@ import { propertiesOf } from '../../../src/rules/known-names.js';
 import type { UnreadableText } from '../../../src/rules/reading/recovery.js';
 import { treeOf, write } from '../../shared/oracle/mutants.js';
 import { randomFrom } from '../../shared/oracle/random.js';
-import { parsed, parseText } from '../flows/parsing.js';
+import { parseText } from '../../flow-source.js';
+import { parsed } from '../flows/parsing.js';
 import { mistakesIn, withMistakes } from './mistakes.js';
 
 const FLOWS = 150;
