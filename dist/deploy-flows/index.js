@@ -423,21 +423,20 @@ finding=>{const words=keyOf(finding);return seen.has(words)?!1:seen.add(words)})
 function keyOf({severity,rule,message,hint,afterLine}){return[severity,rule,message,hint,afterLine].join(`
 `)}function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.map(({file,document=0})=>`${document} ${file}`)).
 size;return flows===findings.length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
-function visible(text){return text.replace(UNSAFE,"�")}function oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function shortened(text,length){
-return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const LINKED=[[/@/g,"@​"],[/#(?=\d)/g,"#​"],[/\bGH-(?=\d)/gi,"\
-$&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;function markdown(text){
-return LINKED.reduce((rest,[pattern,by])=>rest.replace(pattern,by),oneLine(text)).replace(COMMIT,word=>word.replace(/.{6}(?=.)/g,"$&​")).replace(/[&<>"'\\`*_{}[\]()#|~!$^]/g,
-entity).replace(/^[-+=]/,entity).replace(/^(\d+)\.(?=\s|$)/,"$1&#46;").replaceAll("​","&#8203;")}function entity(character){return`&#${character.charCodeAt(0)}\
-;`}function code(text){return`<code>${markdown(text)}</code>`}function digits(text){return/^[0-9a-f]+$/i.test(text)?`<code>${text}</code>`:code(text)}function escape_link(text,url){
-return url===void 0||!/^https?:\/\//i.test(url)?text:`<a href="${url.replace(/\p{Cs}/gu,"�").replace(/[\s"'<>`|\\\u0000-\u001f\u007f]/g,character=>character===
-"'"?"%27":encodeURIComponent(character)).replaceAll("&","&amp;")}">${text}</a>`}function fence(language,content){const text=visible(content),longest=Math.max(2,
-...[...text.matchAll(/`+/g)].map(([run2])=>run2.length)),marks="`".repeat(longest+1);return`${marks}${language}
+function visible(text){return text.replace(UNSAFE,"�")}function oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}const LINKED=[[/@/g,"@​"],[/#(?=\d)/g,
+"#​"],[/\bGH-(?=\d)/gi,"$&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;
+function markdown(text){return LINKED.reduce((rest,[pattern,by])=>rest.replace(pattern,by),oneLine(text)).replace(COMMIT,word=>word.replace(/.{6}(?=.)/g,"$&​")).
+replace(/[&<>"'\\`*_{}[\]()#|~!$^]/g,entity).replace(/^[-+=]/,entity).replace(/^(\d+)\.(?=\s|$)/,"$1&#46;").replaceAll("​","&#8203;")}function entity(character){
+return`&#${character.charCodeAt(0)};`}function code(text){return`<code>${markdown(text)}</code>`}function digits(text){return/^[0-9a-f]+$/i.test(text)?`<code>${text}\
+</code>`:code(text)}function escape_link(text,url){return url===void 0||!/^https?:\/\//i.test(url)?text:`<a href="${url.replace(/\p{Cs}/gu,"�").replace(/[\s"'<>`|\\\u0000-\u001f\u007f]/g,
+character=>character==="'"?"%27":encodeURIComponent(character)).replaceAll("&","&amp;")}">${text}</a>`}function fence(language,content){const text=visible(content),
+longest=Math.max(2,...[...text.matchAll(/`+/g)].map(([run2])=>run2.length)),marks="`".repeat(longest+1);return`${marks}${language}
 ${text.replace(/\n$/,"")}
 ${marks}`}function details(title,content){return`<details><summary>${title}</summary>
 
 ${content}
 
-</details>`}const WIDE=/[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\ufe0f]|\p{Emoji_Presentation}/u,
+</details>`}function shortened(text,length){return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const WIDE=/[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\ufe0f]|\p{Emoji_Presentation}/u,
 NO_WIDTH=/^[\p{M}\u200c\u200d]+$/u,graphemes=new Intl.Segmenter("en",{granularity:"grapheme"});function displayWidth(text){if(/^[\x20-\x7e]*$/.test(text))return text.
 length;let width=0;for(const{segment:segment2}of graphemes.segment(text))width+=WIDE.test(segment2)?2:NO_WIDTH.test(segment2)?0:1;return width}const WIDTH=110,BEFORE=30;
 function renderExcerpt(line,{startLine,startColumn,endLine:endLine2,endColumn}){const text=(startLine===1?line.replace(/^\uFEFF/,""):line).replace(/\r$/,""),start=Math.
@@ -813,8 +812,10 @@ e"in piece?code(shortened(piece.code,200)):kestraUrl===void 0?UNNAMED[piece.serv
 function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}const UNNAMED={to:"",on:"",for:"",by:" by the server",is:" the server i\
 s"};function hostOf(url){return url.slice(url.indexOf("//")+2)}function prose(text){const parts=oneLine(text).split("`"),pairs=parts.length%2===1?parts.length:parts.
 length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\``):digits(part)).
-join("")}function inSentence(text){return`${/^\s/.test(text)?" ":""}${markdown(text)}${/.\s$/s.test(text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,limit2){
-const indices=findings.map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]),indices.slice(0,limit2).sort((a,b)=>a-
+join("")}function inSentence(text){return`${/^\s/.test(text)?" ":""}${markdown(text)}${/.\s$/s.test(text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};function worstFindings(findings,room){
+return firstByRank(findings,findings.map(({severity})=>ORDER[severity]),room)}function fairShare(findings,room){const counts=new Map,ranks=findings.map(({file,afterLine})=>{
+const behind=afterLine===void 0?0:findings.length,group=`${behind} ${file}`,nth=counts.get(group)??0;return counts.set(group,nth+1),behind+nth});return firstByRank(
+findings,ranks,room)}function firstByRank(findings,ranks,room){return findings.map((_,index)=>index).sort((a,b)=>ranks[a]-ranks[b]).slice(0,room).sort((a,b)=>a-
 b).map(index=>findings[index])}const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,NAMED_FLOWS=3,PLACES_IN_A_LINE=3;
 function findingSections({findings},context,detail){const shown=worstFindings(findings,detail.rows),errors=shown.filter(({severity})=>severity==="error"),others=shown.
 filter(({severity})=>severity!=="error"),rest=findings.length-shown.length,below2=blocks(others,context,detail);return[...blocks(errors,context,detail),...errors.
@@ -910,37 +911,35 @@ join(" and "),but=given.length===0?"`requireServer` is true":`${names} ${given.l
 : no server would judge the flows.`],"The secret or variable that `server` is filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt,\
  or belongs to another environment; pull requests from forks and from Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}
 function basicSecret(user,password){return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`).toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");function fairShare(findings,room){
-const counts=new Map;return findings.map((finding,index)=>{const isBehind=finding.afterLine!==void 0,group=`${isBehind} ${finding.file}`,nth=(counts.get(group)??
-0)+1;return counts.set(group,nth),{finding,index,behind:Number(isBehind),nth}}).toSorted((a,b)=>a.behind-b.behind||a.nth-b.nth).slice(0,room).sort((a,b)=>a.index-
-b.index).map(({finding})=>finding)}const SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],
-hidden=[];let rest=0;for(const severity of["error","warning","notice"]){const all=distinctFirst(findings.filter(finding=>finding.severity===severity)),shown=fairShare(
-all,SHOWN[severity]);annotations.push(...shown.map(finding=>annotationOf(finding,context)));const more=all.length-shown.length;rest+=more,more>0&&hidden.push(counted(
-more,`more ${severity}`))}if(rest===0)return{annotations};const list=new Intl.ListFormat("en-GB").format(hidden);return{annotations,rest:`GitHub marks at most 1\
-0 errors, 10 warnings and 10 notices of a step in the files; ${list} ${rest===1?"is":"are"} in the log above.`}}function annotationOf(finding,context){const{severity,
-rule,file:path2,range}=finding,file=inRepository(context,path2),url=ruleUrl(context,rule),about2=url===void 0?"":` See ${url}`,text=`${shortened(oneLine(wordsOf(
-finding)),MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,
-file,...place}}function annotations_placeOf({startLine,startColumn,endLine:endLine2,endColumn}){return endLine2>startLine?{startLine,endLine:endColumn<=1?endLine2-
-1:endLine2}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule)}`}function findingsOfChanges(report){
-if(report.action==="validate-flows")return[];const known=new Set(report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action===
-"deploy-flows"?report.flows:report.files).filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known.has(file)),shared=new Map;for(const{
-action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.get(error2)??0)+1);const reported2=new Set;return open.flatMap(change=>{const{action,
-error:error2=""}=change,others=(action==="failed"?shared.get(error2)??1:1)-1;return others>0&&reported2.has(error2)?[]:(reported2.add(error2),[findingOf(change,
-others,report.action==="deploy-flows"?"flow":"file")])})}function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,name="target"in
-change?change.target:`${change.namespace}/${change.id}`,and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"error",rule:action===
-"conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}: ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}
-const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#c\
-f222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){
-const neighbours=new Map,connect2=(from,to)=>{const known=neighbours.get(from);known===void 0?neighbours.set(from,[to]):known.push(to)};for(const{from,to}of calls)
-connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)
-for(const neighbour of neighbours.get(key2)??[])reached.add(neighbour);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){const changed2=new Map(
-report.flows.flatMap(({action,namespace:namespace2,id})=>action in STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report);if(around.length===
-0)return"none";const near=around.filter(({from,to})=>changed2.has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(
-drawn,changed2),isPart:drawn.length<around.length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){
-return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,
-`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(
-name)}"]`),...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.
-length>0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
+import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,
+notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],hidden=[];let rest=0;for(const severity of["error","warning","\
+notice"]){const all=distinctFirst(findings.filter(finding=>finding.severity===severity)),shown=fairShare(all,SHOWN[severity]);annotations.push(...shown.map(finding=>annotationOf(
+finding,context)));const more=all.length-shown.length;rest+=more,more>0&&hidden.push(counted(more,`more ${severity}`))}if(rest===0)return{annotations};const list=new Intl.
+ListFormat("en-GB").format(hidden);return{annotations,rest:`GitHub marks at most 10 errors, 10 warnings and 10 notices of a step in the files; ${list} ${rest===
+1?"is":"are"} in the log above.`}}function annotationOf(finding,context){const{severity,rule,file:path2,range}=finding,file=inRepository(context,path2),url=ruleUrl(
+context,rule),about2=url===void 0?"":` See ${url}`,text=`${shortened(oneLine(wordsOf(finding)),MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:
+annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,file,...place}}function annotations_placeOf({startLine,startColumn,endLine:endLine2,
+endColumn}){return endLine2>startLine?{startLine,endLine:endColumn<=1?endLine2-1:endLine2}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,
+startColumn)}}function titleOf(rule){return`Kestra: ${oneLine(rule)}`}function findingsOfChanges(report){if(report.action==="validate-flows")return[];const known=new Set(
+report.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report.action==="deploy-flows"?report.flows:report.files).filter(({action,file})=>(action===
+"failed"||action==="conflict")&&file!==void 0&&!known.has(file)),shared=new Map;for(const{action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.
+get(error2)??0)+1);const reported2=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action==="failed"?shared.get(error2)??1:1)-
+1;return others>0&&reported2.has(error2)?[]:(reported2.add(error2),[findingOf(change,others,report.action==="deploy-flows"?"flow":"file")])})}function findingOf(change,others,one){
+const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.namespace}/${change.id}`,and=others===0?"":` and ${others} mo\
+re ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}: ${error2}`,origin:"\
+server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1\
+a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"\
+fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known=neighbours.get(from);known===
+void 0?neighbours.set(from,[to]):known.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in
+STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour of neighbours.get(key2)??[])reached.add(neighbour);
+return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report){const changed2=new Map(report.flows.flatMap(({action,namespace:namespace2,id})=>action in
+STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report);if(around.length===0)return"none";const near=around.filter(({from,to})=>changed2.
+has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed2),isPart:drawn.length<around.length}}function fits(calls){
+return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}
+function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.
+get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),...edges];for(const[action,style]of Object.entries(
+STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.length>0&&lines2.push(`  classDef ${action} ${style}`,`  \
+class ${members.join(",")} ${action}`)}return lines2.join(`
 `)}function label(name){return oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(titles,cells2,limit2,what){
 const hasText=titles.map((_title,column)=>cells2.some(row=>row[column]!=="")),head2=titles.filter((_title,column)=>hasText[column]),rows=cells2.map(row=>row.filter(
 (_cell,column)=>hasText[column])),shown=rows.slice(0,limit2),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(
@@ -2719,50 +2718,48 @@ names:match[2].split(", ")}}const CHAIN="(through reference chain: ";function re
 slice(at).matchAll(/\["([^"]*)"\]|\[(\d+)\]/g)].map(([,key2,index])=>key2??Number(index))}function withoutLocation(text){const chain=text.lastIndexOf(CHAIN);return(chain===
 -1?text:text.slice(0,chain)).replace(/^(?:Validation error: |Unable to validate the flow: ?)?(?:Illegal \w+ source: )?(?:YAML (?:parsing|syntax) error: )?/,"").
 split(`
- at [Source`)[0].replace(/ \(at line -?\d+\)$/,"").trim()}function sentence(text){const line=shorten(text.replace(/\s+/g," ").trim(),1e3);return/[.!?…]$/.test(
-line)?line:`${line}.`}function capitalised(text){return text.charAt(0).toUpperCase()+text.slice(1)}function quoted(value){return`"${shorten(value,120)}"`}function didYouMean(name){
+ at [Source`)[0].replace(/ \(at line -?\d+\)$/,"").trim()}function sentence(text){const line=shortened(text.replace(/\s+/g," ").trim(),1e3);return/[.!?…]$/.test(
+line)?line:`${line}.`}function capitalised(text){return text.charAt(0).toUpperCase()+text.slice(1)}function quoted(value){return`"${shortened(value,120)}"`}function didYouMean(name){
 return name===void 0?".":` – did you mean "${name}"?`}function words_listed(names){const more=names.length>12?[`${names.length-12} more`]:[];return joined([...names.
-slice(0,12).map(quoted),...more],"and")}function joined(parts,word){const last=parts.at(-1);return parts.length===1?last:`${parts.slice(0,-1).join(", ")} ${word}\
- ${last}`}function nameOfClass(className){if(isFlowClass(className))return"a flow";const input=/^io\.kestra\.core\.models\.flows\.input\.(\w+)Input$/.exec(className)?.[1];
-return input!==void 0?`an input of type ${input.toUpperCase()}`:/^(?:io\.kestra\.core\.models|java)\./.test(className)?className.slice(Math.max(className.lastIndexOf(
-"."),className.lastIndexOf("$"))+1):className.replaceAll("$",".")}function shorten(text,length){if(text.length<=length)return text;const cut2=text.slice(0,length-
-1);return`${/[\uD800-\uDBFF]$/.test(cut2)?cut2.slice(0,-1):cut2}…`}const explainInternal=text=>{if(!/^Unable to validate the flow:|^Cannot invoke "|^class \S+ cannot be cast/.
-test(text))return;const reported2=withoutLocation(text),cast=/class (\S+) cannot be cast to class (\S+)/.exec(reported2);if(cast!==null)return explainCast(cast[1],
-cast[2]);for(const[phrase,explanation]of KNOWN)if(reported2.includes(phrase))return explanation;return/Cannot invoke |HV\d|^null$|^$|Exception\b/.test(reported2)?
-STUMBLES:{rule:"kestra-internal",message:`Kestra cannot validate this flow: ${sentence(reported2)}`}},STUMBLES={rule:"kestra-internal",message:"Kestra stumbles \
-over this flow without saying where.",hint:"Look for a property without a value, or a list with an empty element."},EMPTY_ELEMENT="Remove it, or write what belo\
-ngs there.",KNOWN=[['"mapFlow" is null',{rule:"empty-document",message:"There is no flow here: the document is empty."}],['"defaults" is null',{rule:"empty-elem\
-ent",message:"The plugin defaults hold an empty element.",hint:EMPTY_ELEMENT}],["PluginDefault.getValues()",{rule:"missing-property",message:"`values` is missin\
-g in these plugin defaults.",hint:"Add `values: …`."}],["for null identifier",{rule:"missing-property",message:"`type` is missing in these plugin defaults."}],
-["plugin identifier from null or empty string",{rule:"missing-property",message:"`type` must not be empty."}],['"listener" is null',{rule:"empty-element",message:"\
-The listeners hold an empty element.",hint:EMPTY_ELEMENT}],["Listener.getTasks()",{rule:"missing-property",message:"`tasks` is missing in this listener."}],['"t\
-his.tasks" is null',{rule:"missing-property",message:"`tasks` is missing in this task."}],["Templates are disabled",{rule:"templates-disabled",message:"The serv\
-er has templates switched off, and this task needs one.",hint:"Use io.kestra.plugin.core.flow.Subflow."}]];function explainCast(from,to){if(to==="java.lang.Stri\
-ng")return{rule:"identity-not-text",message:`\`namespace\` must be text, but YAML reads ${noun(from)}.`,hint:"Put quotes around it."};if(to==="java.lang.Integer")
-return{rule:"wrong-type",message:`\`revision\` must be a whole number, but it is ${noun(from)}.`};if(to.startsWith("java."))return STUMBLES;const wanted=nameOfClass(
-to).replace(/^Abstract|Interface$/g,"");return{rule:"wrong-kind-of-plugin",message:`${nameOfClass(from)} cannot stand here: Kestra expects something of the kind\
- ${wanted}.`}}function noun(javaClass){return javaClass.includes("Boolean")?"a boolean":javaClass.includes("String")?"text":javaClass.includes("Map")?"a mapping":
-javaClass.includes("List")?"a list":"a number"}const explainDuplicate=text=>{const found2=readDuplicate(text);if(found2===void 0)return;const{kind,names}=found2,
-isPath2=kind==="input path",one=names.length===1,subject=isPath2?`The ${kind}${one?"":"s"}`:`The ${kind} id${one?"":"s"}`;return{rule:kind==="input path"?"dupli\
-cate-input-path":`duplicate-${kind}`,message:`${subject} ${words_listed(names)} ${one?"is":"are"} used twice.`}},SENTENCES=[[/^The subflow [^]* not found/,"unkn\
-own-subflow"],[/^The subflow [^]* is disabled/,"disabled-subflow"],[/^Recursive call/,"recursive-call"],[/^Flow id is a reserved/,"reserved-flow-id"],[/^System labels/,
-"system-label"],[/^Invalid (?:input|output) reference/,"dashed-reference"],[/^Input with id '[^']*' depends on a non-existent input|^Cycle dependency/,"input-de\
-pendency"],[/^Input path /,"duplicate-input-path"],[/^This flow will be triggered for EVERY/,"triggered-by-everything"],[/^The task '[^']*' cannot use the '\w+' property/,
-"property-without-effect"],[/^Task '[^']*' can't have any `\w+`/,"enterprise-only"],[/^\S+ is replaced by \S+$/,"replaced-type"],[/^pluginDefaultsRef: /,"unknow\
-n-plugin-defaults"]],explainFlowRule=text=>{const missing=/^Missing inputs for (\w+) Trigger '([^]*)', missing inputs: '([^]*)'/.exec(text);if(missing!==null)return explainMissingInputs(
-missing[1],missing[2],missing[3].split(" | "));const rule=SENTENCES.find(([pattern])=>pattern.test(text))?.[1];return rule===void 0?void 0:{rule,message:sentence(
-text.replace(/^pluginDefaultsRef: /,""))}};function explainMissingInputs(kind,trigger,inputs2){const[are,them]=inputs2.length===1?["input","it"]:["inputs","them"];
-return{rule:"missing-trigger-input",message:`The ${kind} trigger ${quoted(trigger)} gives no value for the required ${are} ${words_listed(inputs2)}.`,hint:`Give\
- ${them} in the \`inputs\` of the trigger, or \`defaults\` or \`required: false\` in the flow's.`}}const script=(plugin,language)=>({plugin:`plugin-script-${plugin}`,
-instead:`io.kestra.plugin.scripts.${language}.Commands`}),MOVED=new Map([["io.kestra.core.tasks.scripts.Bash",script("shell","shell")],["io.kestra.core.tasks.sc\
-ripts.Node",script("node","node")],["io.kestra.core.tasks.scripts.Python",script("python","python")]]);function movedType(type){return MOVED.get(type)}function nearest_name_nearestName(name,candidates){
-const wanted=name.slice(0,LONGEST).toLowerCase();let best=Math.max(1,Math.floor(wanted.length/3))+1,found2;for(const candidate of candidates){if(candidate===name||
-Math.abs(candidate.length-name.length)>=best)continue;const distance=nearest_name_editDistance(wanted,candidate.slice(0,LONGEST).toLowerCase());(distance<best||
-distance===0&&found2===void 0)&&(best=distance,found2=candidate)}return found2}const LONGEST=200;function nearest_name_editDistance(a,b,most=1/0){let leastBefore=0,
-before=[],previous=Array.from({length:b.length+1},(_,index)=>index);for(let i2=1;i2<=a.length;i2++){const current=[i2];let least=i2;for(let j=1;j<=b.length;j++){
-const same=a[i2-1]===b[j-1];let cost=Math.min(previous[j]+1,current[j-1]+1,previous[j-1]+(same?0:1));i2>1&&j>1&&a[i2-1]===b[j-2]&&a[i2-2]===b[j-1]&&(cost=Math.min(
-cost,before[j-2]+1)),current.push(cost),cost<least&&(least=cost)}if(least>most&&leastBefore>most)return least;leastBefore=least,before=previous,previous=current}
-return previous[b.length]}function typeNamed(simple,types){const wanted=`.${simple.toLowerCase()}`,same=types.filter(name=>name.toLowerCase().endsWith(wanted));return same.find(name=>name.
+slice(0,12).map(quoted),...more],"conjunction")}function joined(parts,type){return new Intl.ListFormat("en-GB",{type}).format(parts)}function nameOfClass(className){
+if(isFlowClass(className))return"a flow";const input=/^io\.kestra\.core\.models\.flows\.input\.(\w+)Input$/.exec(className)?.[1];return input!==void 0?`an input\
+ of type ${input.toUpperCase()}`:/^(?:io\.kestra\.core\.models|java)\./.test(className)?className.slice(Math.max(className.lastIndexOf("."),className.lastIndexOf(
+"$"))+1):className.replaceAll("$",".")}const explainInternal=text=>{if(!/^Unable to validate the flow:|^Cannot invoke "|^class \S+ cannot be cast/.test(text))return;
+const reported2=withoutLocation(text),cast=/class (\S+) cannot be cast to class (\S+)/.exec(reported2);if(cast!==null)return explainCast(cast[1],cast[2]);for(const[
+phrase,explanation]of KNOWN)if(reported2.includes(phrase))return explanation;return/Cannot invoke |HV\d|^null$|^$|Exception\b/.test(reported2)?STUMBLES:{rule:"k\
+estra-internal",message:`Kestra cannot validate this flow: ${sentence(reported2)}`}},STUMBLES={rule:"kestra-internal",message:"Kestra stumbles over this flow wi\
+thout saying where.",hint:"Look for a property without a value, or a list with an empty element."},EMPTY_ELEMENT="Remove it, or write what belongs there.",KNOWN=[
+['"mapFlow" is null',{rule:"empty-document",message:"There is no flow here: the document is empty."}],['"defaults" is null',{rule:"empty-element",message:"The p\
+lugin defaults hold an empty element.",hint:EMPTY_ELEMENT}],["PluginDefault.getValues()",{rule:"missing-property",message:"`values` is missing in these plugin d\
+efaults.",hint:"Add `values: …`."}],["for null identifier",{rule:"missing-property",message:"`type` is missing in these plugin defaults."}],["plugin identifie\
+r from null or empty string",{rule:"missing-property",message:"`type` must not be empty."}],['"listener" is null',{rule:"empty-element",message:"The listeners h\
+old an empty element.",hint:EMPTY_ELEMENT}],["Listener.getTasks()",{rule:"missing-property",message:"`tasks` is missing in this listener."}],['"this.tasks" is n\
+ull',{rule:"missing-property",message:"`tasks` is missing in this task."}],["Templates are disabled",{rule:"templates-disabled",message:"The server has template\
+s switched off, and this task needs one.",hint:"Use io.kestra.plugin.core.flow.Subflow."}]];function explainCast(from,to){if(to==="java.lang.String")return{rule:"\
+identity-not-text",message:`\`namespace\` must be text, but YAML reads ${noun(from)}.`,hint:"Put quotes around it."};if(to==="java.lang.Integer")return{rule:"wr\
+ong-type",message:`\`revision\` must be a whole number, but it is ${noun(from)}.`};if(to.startsWith("java."))return STUMBLES;const wanted=nameOfClass(to).replace(
+/^Abstract|Interface$/g,"");return{rule:"wrong-kind-of-plugin",message:`${nameOfClass(from)} cannot stand here: Kestra expects something of the kind ${wanted}.`}}
+function noun(javaClass){return javaClass.includes("Boolean")?"a boolean":javaClass.includes("String")?"text":javaClass.includes("Map")?"a mapping":javaClass.includes(
+"List")?"a list":"a number"}const explainDuplicate=text=>{const found2=readDuplicate(text);if(found2===void 0)return;const{kind,names}=found2,isPath2=kind==="in\
+put path",one=names.length===1,subject=isPath2?`The ${kind}${one?"":"s"}`:`The ${kind} id${one?"":"s"}`;return{rule:kind==="input path"?"duplicate-input-path":`\
+duplicate-${kind}`,message:`${subject} ${words_listed(names)} ${one?"is":"are"} used twice.`}},SENTENCES=[[/^The subflow [^]* not found/,"unknown-subflow"],[/^The subflow [^]* is disabled/,
+"disabled-subflow"],[/^Recursive call/,"recursive-call"],[/^Flow id is a reserved/,"reserved-flow-id"],[/^System labels/,"system-label"],[/^Invalid (?:input|output) reference/,
+"dashed-reference"],[/^Input with id '[^']*' depends on a non-existent input|^Cycle dependency/,"input-dependency"],[/^Input path /,"duplicate-input-path"],[/^This flow will be triggered for EVERY/,
+"triggered-by-everything"],[/^The task '[^']*' cannot use the '\w+' property/,"property-without-effect"],[/^Task '[^']*' can't have any `\w+`/,"enterprise-only"],
+[/^\S+ is replaced by \S+$/,"replaced-type"],[/^pluginDefaultsRef: /,"unknown-plugin-defaults"]],explainFlowRule=text=>{const missing=/^Missing inputs for (\w+) Trigger '([^]*)', missing inputs: '([^]*)'/.
+exec(text);if(missing!==null)return explainMissingInputs(missing[1],missing[2],missing[3].split(" | "));const rule=SENTENCES.find(([pattern])=>pattern.test(text))?.[1];
+return rule===void 0?void 0:{rule,message:sentence(text.replace(/^pluginDefaultsRef: /,""))}};function explainMissingInputs(kind,trigger,inputs2){const[are,them]=inputs2.
+length===1?["input","it"]:["inputs","them"];return{rule:"missing-trigger-input",message:`The ${kind} trigger ${quoted(trigger)} gives no value for the required ${are}\
+ ${words_listed(inputs2)}.`,hint:`Give ${them} in the \`inputs\` of the trigger, or \`defaults\` or \`required: false\` in the flow's.`}}const script=(plugin,language)=>({
+plugin:`plugin-script-${plugin}`,instead:`io.kestra.plugin.scripts.${language}.Commands`}),MOVED=new Map([["io.kestra.core.tasks.scripts.Bash",script("shell","s\
+hell")],["io.kestra.core.tasks.scripts.Node",script("node","node")],["io.kestra.core.tasks.scripts.Python",script("python","python")]]);function movedType(type){
+return MOVED.get(type)}function nearest_name_nearestName(name,candidates){const wanted=name.slice(0,LONGEST).toLowerCase();let best=Math.max(1,Math.floor(wanted.
+length/3))+1,found2;for(const candidate of candidates){if(candidate===name||Math.abs(candidate.length-name.length)>=best)continue;const distance=nearest_name_editDistance(
+wanted,candidate.slice(0,LONGEST).toLowerCase());(distance<best||distance===0&&found2===void 0)&&(best=distance,found2=candidate)}return found2}const LONGEST=200;
+function nearest_name_editDistance(a,b,most=1/0){let leastBefore=0,before=[],previous=Array.from({length:b.length+1},(_,index)=>index);for(let i2=1;i2<=a.length;i2++){
+const current=[i2];let least=i2;for(let j=1;j<=b.length;j++){const same=a[i2-1]===b[j-1];let cost=Math.min(previous[j]+1,current[j-1]+1,previous[j-1]+(same?0:1));
+i2>1&&j>1&&a[i2-1]===b[j-2]&&a[i2-2]===b[j-1]&&(cost=Math.min(cost,before[j-2]+1)),current.push(cost),cost<least&&(least=cost)}if(least>most&&leastBefore>most)return least;
+leastBefore=least,before=previous,previous=current}return previous[b.length]}function typeNamed(simple,types){const wanted=`.${simple.toLowerCase()}`,same=types.filter(name=>name.toLowerCase().endsWith(wanted));return same.find(name=>name.
 startsWith("io.kestra.plugin.core."))??(same.length===1?same[0]:void 0)}function isCoreType(type){return type.startsWith("io.kestra.plugin.core.")||OLD_PACKAGES.has(type.slice(0,type.lastIndexOf(".")))}const OLD_PACKAGES=new Set(["i\
 o.kestra.core.models.conditions.types","io.kestra.core.models.tasks.runners.types","io.kestra.core.models.triggers.types",...["debugs","executions","flows","log",
 "states","storages","templating","trigger"].map(name=>`io.kestra.core.tasks.${name}`)]);const explainUnknownProperty=(text,rules)=>{const found2=readUnknownProperty(text);if(found2===void 0)return;const{key:key2,className}=found2,names=found2.known.
@@ -2793,9 +2790,9 @@ pattern)??`must match ${pattern}`],[/^size must be between (\d+) and (\d+)$/,"si
  cron expression","cron"],["is not a valid time-zone ID","time-zone"],["Invalid label key","label-key"],["Cyclic dependency detected","dag-dependency"],["Not ex\
 isting task id in dependency","dag-dependency"],["No task defined","missing-property"],["cannot be empty","missing-property"]];function allowed(pattern){const match=/^\^?\[([^\][]+)\]\[([^\][]+)\]\*\$?$/.
 exec(pattern);if(match===null)return;const[first,all]=[characters(match[1]),characters(match[2])];if(!(first===void 0||all===void 0))return`may hold only ${joined(
-all,"and")}, and must begin with ${joined(first,"or")}`}const RANGES=[["a-zA-Z","letters"],["a-z","lower-case letters"],["A-Z","upper-case letters"],["0-9","dig\
-its"]];function characters(set){const names=[];let rest=set;for(const[range,name]of RANGES)rest.includes(range)&&(names.push(name),rest=rest.replace(range,""));
-if(/^[._$]*-?$/.test(rest))return[...names,...[...rest].map(sign=>`"${sign}"`)]}const LISTS=/^_?(?:retry|labels|concurrency|tasks|triggers|inputs|outputs|errors|finally|afterExecution|sla|checks)\b/;
+all,"conjunction")}, and must begin with ${joined(first,"disjunction")}`}const RANGES=[["a-zA-Z","letters"],["a-z","lower-case letters"],["A-Z","upper-case lett\
+ers"],["0-9","digits"]];function characters(set){const names=[];let rest=set;for(const[range,name]of RANGES)rest.includes(range)&&(names.push(name),rest=rest.replace(
+range,""));if(/^[._$]*-?$/.test(rest))return[...names,...[...rest].map(sign=>`"${sign}"`)]}const LISTS=/^_?(?:retry|labels|concurrency|tasks|triggers|inputs|outputs|errors|finally|afterExecution|sla|checks)\b/;
 function ownerOf(path2){const end=path2.lastIndexOf(".");if(end===-1)return;const parent=path2.slice(0,end),id=[...parent.matchAll(/\[([^\][]*)\]/g)].map(([,name])=>name).
 findLast(name=>!/^\d+$/.test(name));if(id!==void 0)return id==="null"||id===""?void 0:id;if(!LISTS.test(parent))return halved(parent.split(/\._?(?:then|else|errors|finally|defaults|onPause|cases)\b/,
 1)[0])}function halved(ids){for(let times=8;times>1;times--){const id=ids.slice(0,(ids.length-(times-1))/times);if(ids===new Array(times).fill(id).join("."))return id}
@@ -3072,25 +3069,26 @@ test(text.slice(start,end))}function sendable({source}){const start=leadOf(sourc
 `,end-1)+1;if(!/^(---|\.\.\.)?[ \t\r]*$/.test(source.slice(line,end)))break;end=Math.max(line-1,start)}const text=source.slice(start,end).replace(TAIL,"").replace(
 /\r$/,"");return{text,start,alone:/(^|\n)---/.test(text)}}const documents_LEAD=/(?:[ \t]*(?:[#%][^\n]*)?\r?\n)*(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y,BLANK=/[ \t]*\r?\n/y,
 TAIL=/\r?\n(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n[ \t]*(?:#[^\n]*)?)*$/;function leadOf(source){let at=source.startsWith("\uFEFF")?1:0;for(const part of[documents_LEAD,
-BLANK])for(;;){part.lastIndex=at;const match=part.exec(source);if(match===null)break;at+=match[0].length}return at}function placeByMarks(parsed,text,linesBefore){
-const{document}=parsed,marks=[...text.matchAll(/^ in 'reader', line (\d+), column (\d+)/gm)],mark=text.includes("unexpected end of stream")?marks[0]:marks.at(-1);
-if(mark!==void 0)return spanAt(document,Number(mark[1])-linesBefore,Number(mark[2]));const source=/^ at \[Source: [^;\n]*; line: (\d+), column: (\d+)\]/m.exec(text),
-line=source?.[1]??(/^Illegal \w+ source: /.test(text)?/\(at line (\d+)\)$/.exec(text)?.[1]:void 0);if(line===void 0)return;const field=matchAt(text,"Duplicate f\
-ield '",/Duplicate field '([^\n]*)'/y)?.[1],wanted=Number(line)-linesBefore,vague=source===null||/No content to map|Malformed numeric/.test(text);if(!parsed.ok&&
-vague){const span=spanAt(document,wanted);return sameLine(document,span,parsed.problem.span)?parsed.problem.span:span}const place=spanAt(document,wanted,vague?void 0:
-Number(source[2]));return field===void 0?place:repeatedKey(parsed,field,place)??spanAt(document,wanted)}function spanAt(document,line,column){const{source}=document,
-{start}=sendable(document);let from=start;const ends=/\r\n|[\n\r\u0085\u2028\u2029]/g;ends.lastIndex=start;for(let left=line-1;left>0&&ends.exec(source)!==null;left--)
-from=ends.lastIndex;const whole2=spanOfLine(document,from,1);if(column===void 0)return whole2;let at=from;for(let left=column-1;left>0&&at<whole2.end;left--)at+=
-String.fromCodePoint(source.codePointAt(at)).length;return{start:at,end:Math.max(whole2.end,at)}}function sameLine({file,start},a,b){return positionAt(file,start+
-a.start).line===positionAt(file,start+b.start).line}function repeatedKey(parsed,key2,place){return parsed.ok?mappingsIn(parsed.root).flatMap(({node})=>node.entries).
-filter(({keySpan})=>keySpan.start<=place.start).findLast(one=>one.key===key2)?.keySpan:void 0}const placeReferenceChain=({text,root})=>{const chain=readReferenceChain(
-text);if(chain===void 0)return isAboutDefaults(text)?valueSpans(root,defaultsOf(root)):[];const path2=rooted(root,chain),label2=between(text,"Unsupported type f\
-or key: ",", value: ");if(label2!==void 0)return[...labelSpans(navigate_nodeAt(root,path2),label2),spans_spanOfPath(root,path2)];const own=spans_spanOfPath(root,
-path2);return text.includes("plugin identifier from null or empty string")?[...valueSpans(navigate_nodeAt(root,path2),"type"),own]:[own]};function rooted(root,chain){
-return typeof chain[0]=="number"?[defaultsOf(root),...chain]:chain}function isAboutDefaults(text){return text.includes("Cannot deserialize value of type `java.u\
-til.ArrayList<io.kestra.core.models.flows.PluginDefault>`")}function defaultsOf(root){return navigate_valueOf(root,"pluginDefaults")===void 0?"taskDefaults":"pl\
-uginDefaults"}function labelSpans(labels,key2){const item2=itemsOf(labels).find(one=>readText(navigate_valueOf(one,"key"))===key2);return item2===void 0?valueSpans(
-labels,key2):[...valueSpans(item2,"value"),headOf(item2)]}const placeDashedReference=({text,root,document})=>{const match=/^Invalid (input|output) reference: /.
+BLANK])for(;;){part.lastIndex=at;const match=part.exec(source);if(match===null)break;at+=match[0].length}return at}function yamlLineStart(source,offset){let start=offset;
+for(;start>0&&!isBreak(source.charCodeAt(start-1));)start--;return start}function nextYamlLine(source,offset){for(let at=offset;at<source.length;at++){const code2=source.
+charCodeAt(at);if(isBreak(code2))return code2===CR&&source.charCodeAt(at+1)===LF?at+2:at+1}}function placeByMarks(parsed,text,linesBefore){const{document}=parsed,
+marks=[...text.matchAll(/^ in 'reader', line (\d+), column (\d+)/gm)],mark=text.includes("unexpected end of stream")?marks[0]:marks.at(-1);if(mark!==void 0)return spanAt(
+document,Number(mark[1])-linesBefore,Number(mark[2]));const source=/^ at \[Source: [^;\n]*; line: (\d+), column: (\d+)\]/m.exec(text),line=source?.[1]??(/^Illegal \w+ source: /.
+test(text)?/\(at line (\d+)\)$/.exec(text)?.[1]:void 0);if(line===void 0)return;const field=matchAt(text,"Duplicate field '",/Duplicate field '([^\n]*)'/y)?.[1],
+wanted=Number(line)-linesBefore,vague=source===null||/No content to map|Malformed numeric/.test(text);if(!parsed.ok&&vague){const span=spanAt(document,wanted);return sameLine(
+document,span,parsed.problem.span)?parsed.problem.span:span}const place=spanAt(document,wanted,vague?void 0:Number(source[2]));return field===void 0?place:repeatedKey(
+parsed,field,place)??spanAt(document,wanted)}function spanAt(document,line,column){const{source}=document,{start}=sendable(document);let from=start;for(let left=line-
+1;left>0;left--){const next=nextYamlLine(source,from);if(next===void 0)break;from=next}const whole2=spanOfLine(document,from,1);if(column===void 0)return whole2;
+let at=from;for(let left=column-1;left>0&&at<whole2.end;left--)at+=String.fromCodePoint(source.codePointAt(at)).length;return{start:at,end:Math.max(whole2.end,at)}}
+function sameLine({file,start},a,b){return positionAt(file,start+a.start).line===positionAt(file,start+b.start).line}function repeatedKey(parsed,key2,place){return parsed.
+ok?mappingsIn(parsed.root).flatMap(({node})=>node.entries).filter(({keySpan})=>keySpan.start<=place.start).findLast(one=>one.key===key2)?.keySpan:void 0}const placeReferenceChain=({
+text,root})=>{const chain=readReferenceChain(text);if(chain===void 0)return isAboutDefaults(text)?valueSpans(root,defaultsOf(root)):[];const path2=rooted(root,chain),
+label2=between(text,"Unsupported type for key: ",", value: ");if(label2!==void 0)return[...labelSpans(navigate_nodeAt(root,path2),label2),spans_spanOfPath(root,
+path2)];const own=spans_spanOfPath(root,path2);return text.includes("plugin identifier from null or empty string")?[...valueSpans(navigate_nodeAt(root,path2),"t\
+ype"),own]:[own]};function rooted(root,chain){return typeof chain[0]=="number"?[defaultsOf(root),...chain]:chain}function isAboutDefaults(text){return text.includes(
+"Cannot deserialize value of type `java.util.ArrayList<io.kestra.core.models.flows.PluginDefault>`")}function defaultsOf(root){return navigate_valueOf(root,"plu\
+ginDefaults")===void 0?"taskDefaults":"pluginDefaults"}function labelSpans(labels,key2){const item2=itemsOf(labels).find(one=>readText(navigate_valueOf(one,"key"))===
+key2);return item2===void 0?valueSpans(labels,key2):[...valueSpans(item2,"value"),headOf(item2)]}const placeDashedReference=({text,root,document})=>{const match=/^Invalid (input|output) reference: /.
 exec(text),offending=matchAt(text,"offending ",/offending (task|output)s: \[([^]*)\]/y);if(match===null||offending===null)return[];const pattern=match[1]==="inp\
 ut"?/\binputs\.\w+-[\w-]*/g:/\boutputs\.\w+-[\w-]*/g,owners=offending[2].split(", ").flatMap(name=>objectsIn(root).filter(({node,path:path2})=>kindOf(path2)===offending[1]&&
 (idOf(node)??"null")===name)),found2=owners.flatMap(owner=>dashedReferences(owner.node,pattern,document));return found2.length>0?found2:owners.flatMap(({node})=>valueSpans(
@@ -3191,7 +3189,7 @@ first);return{...words,message:words.message.replace(/\.$/,`; first at line ${st
 "syntax"?!1:text.includes(problem2.yaml.kind==="structure"?"Invalid structure":problem2.yaml.problem)}function findingsOfLocalProblems(parsed,problems){return problems.
 map(({span,...words})=>findingAt(parsed,span,{severity:"error",origin:"local",...words}))}function findingOfSyntax(parsed){const{span,constraints}=parsed.problem,
 original=constraints.replace(/^Validation error: /,"").trim();return findingAt(parsed,span,{severity:"error",origin:"local",original,...explainSyntaxProblem(parsed)})}
-function findingAt(parsed,span,words){const{document}=parsed,{namespace:namespace2,id}=parsed.ok?identityOf(parsed.root):{};return{...words,message:shorten(words.
+function findingAt(parsed,span,words){const{document}=parsed,{namespace:namespace2,id}=parsed.ok?identityOf(parsed.root):{};return{...words,message:shortened(words.
 message,4e3),file:document.file.path,range:rangeOf(document,span),...namespace2!==void 0&&id!==void 0?{flow:{namespace:namespace2,id}}:{},...document.count>1?{document:document.
 index}:{}}}const DOCUMENTS_A_REQUEST=100,BYTES_A_REQUEST=4e6;function batchesOf(items){const batches=[];let open=[],bytes=0;for(const[index,item2]of items.entries()){
 if(item2.alone){batches.push([index]);continue}(open.length===DOCUMENTS_A_REQUEST||bytes+item2.text.length>BYTES_A_REQUEST)&&(open=[],bytes=0),open.length===0&&
@@ -3329,56 +3327,55 @@ literal":case"folded":{const tail=/\r?\n?$/.exec(source.slice(start,end))[0];ret
 plain}}}function insertion(at,text){return{start:at,end:at,text}}function lineEndOf(source){return source.includes(`\r
 `)?`\r
 `:`
-`}function yamlLineStart(source,offset){let start=offset;for(;start>0&&!isBreak(source.charCodeAt(start-1));)start--;return start}function nextYamlLine(source,offset){
-for(let at=offset;at<source.length;at++){const code2=source.charCodeAt(at);if(isBreak(code2))return code2===CR&&source.charCodeAt(at+1)===LF?at+2:at+1}}function insertEntryEdit(source,mapping,entry){
-if(mapping.style==="flow"){const brace=mapping.span.start+1;return insertion(brace,entry+(mapping.entries.length===0?"":", "))}const end=lineEndOf(source),{start,
-indent}=beginOf(source,mapping),below2=belowId(source,mapping);return below2===void 0?insertion(start,entry+end+indent):insertion(below2,`${indent}${entry}${end}`)}
-function canInsert(source,mapping){return mapping.style==="block"||source[mapping.span.start]==="{"}function fillEdit(source,mapping,{keySpan},plain){const colon=/(?:\s|#[^\r\n]*[\r\n])*:/y;
-if(colon.lastIndex=keySpan.end,colon.test(source))return insertion(colon.lastIndex,` ${plain}`);const apart=mapping.style==="flow"?"":lineEndOf(source)+beginOf(
-source,mapping).indent;return insertion(keySpan.end,`${apart}: ${plain}`)}function beginOf(source,mapping){const line=yamlLineStart(source,mapping.span.start),lead=/^\uFEFF?(?: *-(?=[ \t]))*[ \t]*/.
-exec(source.slice(line,mapping.span.start))[0];return{start:line+lead.length,indent:lead.replace("\uFEFF","").replace(/[^ ]/g," ")}}function belowId(source,mapping){
-const id=navigate_entryOf(mapping,"id");if(!(id?.value.kind!=="scalar"||/^(literal|folded|absent)$/.test(id.value.style)))return nextYamlLine(source,id.value.span.
-end)}const edit_disabled_NOTHING={edits:[],refusals:[]};function isDisabled(node){return isJavaTrue(navigate_valueOf(node,"disabled"))}function disableFlowEdits({
-root,document}){return root.kind==="mapping"?disableEdits(document.source,root,"flow"):edit_disabled_NOTHING}function disableTriggersEdits({root,document}){const triggers=navigate_valueOf(
-root,"triggers");if(triggers===void 0)return edit_disabled_NOTHING;if(triggers.kind!=="sequence")return isAlias(triggers)?edit_disabled_refusal("The triggers ar\
-e",triggers):edit_disabled_NOTHING;if(triggers.anchor!==void 0)return edit_disabled_refusal("The triggers are",triggers);const results=triggers.items.map(trigger=>trigger.
-kind==="mapping"?disableEdits(document.source,trigger,"trigger"):isAlias(trigger)?edit_disabled_refusal("The trigger is",trigger):edit_disabled_NOTHING);return{
-edits:results.flatMap(({edits})=>edits),refusals:results.flatMap(({refusals})=>refusals)}}function disableEdits(source,mapping,what){if(isDisabled(mapping))return edit_disabled_NOTHING;
-if(what==="trigger"&&mapping.anchor!==void 0)return edit_disabled_refusal("The trigger is",mapping);const entry=navigate_entryOf(mapping,"disabled");if(entry===
-void 0)return canInsert(source,mapping)?{edits:[insertEntryEdit(source,mapping,"disabled: true")],refusals:[]}:problem(`Write the ${what} with braces, or as a b\
-lock: \`disabled: true\` has no place in it.`,mapping);const{value}=entry;return value.anchor!==void 0||isAlias(value)?edit_disabled_refusal("The value of `disa\
-bled` is",value):value.kind!=="scalar"?problem("The value of `disabled` is neither true nor false.",value):{edits:[value.style==="absent"?fillEdit(source,mapping,
-entry,"true"):scalarEdit(source,value,"true")],refusals:[]}}function isAlias(node){return node.kind==="scalar"&&node.style==="alias"}function edit_disabled_refusal(subject,{
-span}){return problem(`${subject} written with an anchor or an alias, so that \`disabled: true\` cannot be put there.`,{span})}function problem(message,{span}){
-return{edits:[],refusals:[{message,span}]}}function differOnlyInDisabled(one,other){return sameSource(withoutDisabled(one),withoutDisabled(other))}function withoutDisabled({
-root,document:{source}}){const entry=root.kind==="mapping"&&root.style==="block"?navigate_entryOf(root,"disabled"):void 0;if(entry===void 0)return source.trimEnd();
-const start=yamlLineStart(source,entry.keySpan.start),end=nextYamlLine(source,Math.max(entry.value.span.end-1,entry.keySpan.end))??source.length;return(source.slice(
-0,start)+source.slice(end)).trimEnd()}function namespaceEdits(parsed,namespace2){const{root,document}=parsed,{source}=document;if(root.kind!=="mapping")return;const entry=navigate_entryOf(
-root,"namespace");if(entry===void 0)return[insertEntryEdit(source,root,`namespace: ${plainNamespace(namespace2)}`)];const{value}=entry;if(value.kind!=="scalar")
-return;if(value.value===namespace2)return[];if(value.style==="absent"&&value.anchor===void 0)return[fillEdit(source,root,entry,plainNamespace(namespace2))];const edit2=namespaceScalarEdit(
-source,value,namespace2);return[root.style==="flow"?onAsManyLines(source,edit2):edit2]}function onAsManyLines(source,edit2){const lineEnds=source.slice(edit2.start,
-edit2.end).match(/\r\n|[\r\n\u0085\u2028\u2029]/g)??[];return{...edit2,text:edit2.text+lineEnds.join("")}}function namespaceScalarEdit(source,node,namespace2){return scalarEdit(
-source,node,plainNamespace(namespace2),namespace2)}function plainNamespace(namespace2){return readPlainScalar(namespace2).value===namespace2?namespace2:`"${namespace2}\
-"`}function renameOf({namespace:namespace2,namespacePrefix}){return namespace2!==void 0?()=>namespace2:namespacePrefix===void 0?void 0:authored=>`${namespacePrefix}\
-.${authored}`}function planEdits(flows,options){const rename2=renameOf(options),deployed=new Set(flows.map(flowKeyOf)),edits=new Map,findings=[],templated=[];for(const flow2 of flows){
-if(!flow2.ok)continue;const list=[...ownNamespaceEdits(flow2,rename2)];if(rename2!==void 0){const references=findReferences(flow2.root);list.push(...referenceEdits(
-flow2,rename2,key2=>deployed.has(key2))),templated.push(...references.templated.map(one=>({...one,flow:flowKeyOf(flow2)??""})))}if(options.disableTriggers===!0){
-const result=disableTriggersEdits(flow2);list.push(...result.edits),findings.push(...result.refusals.map(({message,span})=>refusalFinding(flow2,message,span)))}
-list.length>0&&edits.set(flow2,list)}return{edits,findings,templated}}function ownNamespaceEdits(flow2,rename2){if(rename2===void 0)return[];const{namespace:namespace2}=identityOf(
-flow2.root),target=rename2(namespace2??"");return!namespace2&&target.endsWith(".")?[]:namespaceEdits(flow2,target)??[]}function referenceEdits({root,document},rename2,moves){
-const nodes=findReferences(root).literal.flatMap(({namespace:namespace2,id,namespaceNode})=>namespaceNode!==void 0&&moves(`${namespace2}/${id}`)&&namespaceNode.
-value!==rename2(namespace2)?[namespaceNode]:[]);return[...new Set(nodes)].map(node=>namespaceScalarEdit(document.source,node,rename2(node.text)))}function refusalFinding({
-document,root},message,span){const{namespace:namespace2,id}=identityOf(root);return{severity:"error",rule:"edit-refused",message,hint:"Write it out at this plac\
-e.",origin:"local",file:document.file.path,range:rangeOf(document,span),document:document.index,...namespace2===void 0||id===void 0?{}:{flow:{namespace:namespace2,
-id}}}}const LINES={id:lineOf("id"),namespace:lineOf("namespace")},UNCLEAR=/^(?:\uFEFF?[ \t]*\{|[?"'&!*])/m;function quickIdentity(document){const{source}=document,
-id=wordOn(LINES.id,source),namespace2=wordOn(LINES.namespace,source);if(id!==void 0&&namespace2!==void 0&&!UNCLEAR.test(source))return{namespace:namespace2,id};
-const parsed=parseFlow(document);return parsed.ok?identityOf(parsed.root):void 0}function lineOf(key2){return new RegExp(`^\\uFEFF?${key2}:[ \\t]+(?:([A-Za-z0-9]\
-[\\w.-]*)|"([\\w.-]+)"|'([\\w.-]+)')[ \\t]*(?:#.*)?\\r?$`,"gm")}function wordOn(line,source){const[match,...others]=source.matchAll(line);if(match===void 0||others.
-length>0)return;const[,plain,double,single]=match;return plain===void 0?double??single:readPlainScalar(plain).value===plain?plain:void 0}function wasHeld(stored2,document,options){
-if(sameText(stored2,document.source))return!0;const rename2=renameOf(options);if(rename2===void 0&&options.disableTriggers!==!0)return!1;const held=parseFlow(document);
-if(!held.ok)return!1;const edits=[...ownNamespaceEdits(held,rename2),...options.disableTriggers===!0?disableTriggersEdits(held).edits:[]],edited=parseStoredSource(
-applyEdits(document.source,edits));return sameButReferences(parseStoredSource(stored2),edited,rename2)}function sameText(one,other){return sameSource(normalised(
-one),normalised(other))}function normalised(source){return source.replaceAll(`\r
+`}function insertEntryEdit(source,mapping,entry){if(mapping.style==="flow"){const brace=mapping.span.start+1;return insertion(brace,entry+(mapping.entries.length===
+0?"":", "))}const end=lineEndOf(source),{start,indent}=beginOf(source,mapping),below2=belowId(source,mapping);return below2===void 0?insertion(start,entry+end+indent):
+insertion(below2,`${indent}${entry}${end}`)}function canInsert(source,mapping){return mapping.style==="block"||source[mapping.span.start]==="{"}function fillEdit(source,mapping,{
+keySpan},plain){const colon=/(?:\s|#[^\r\n]*[\r\n])*:/y;if(colon.lastIndex=keySpan.end,colon.test(source))return insertion(colon.lastIndex,` ${plain}`);const apart=mapping.
+style==="flow"?"":lineEndOf(source)+beginOf(source,mapping).indent;return insertion(keySpan.end,`${apart}: ${plain}`)}function beginOf(source,mapping){const line=yamlLineStart(
+source,mapping.span.start),lead=/^\uFEFF?(?: *-(?=[ \t]))*[ \t]*/.exec(source.slice(line,mapping.span.start))[0];return{start:line+lead.length,indent:lead.replace(
+"\uFEFF","").replace(/[^ ]/g," ")}}function belowId(source,mapping){const id=navigate_entryOf(mapping,"id");if(!(id?.value.kind!=="scalar"||/^(literal|folded|absent)$/.
+test(id.value.style)))return nextYamlLine(source,id.value.span.end)}const edit_disabled_NOTHING={edits:[],refusals:[]};function isDisabled(node){return isJavaTrue(
+navigate_valueOf(node,"disabled"))}function disableFlowEdits({root,document}){return root.kind==="mapping"?disableEdits(document.source,root,"flow"):edit_disabled_NOTHING}
+function disableTriggersEdits({root,document}){const triggers=navigate_valueOf(root,"triggers");if(triggers===void 0)return edit_disabled_NOTHING;if(triggers.kind!==
+"sequence")return isAlias(triggers)?edit_disabled_refusal("The triggers are",triggers):edit_disabled_NOTHING;if(triggers.anchor!==void 0)return edit_disabled_refusal(
+"The triggers are",triggers);const results=triggers.items.map(trigger=>trigger.kind==="mapping"?disableEdits(document.source,trigger,"trigger"):isAlias(trigger)?
+edit_disabled_refusal("The trigger is",trigger):edit_disabled_NOTHING);return{edits:results.flatMap(({edits})=>edits),refusals:results.flatMap(({refusals})=>refusals)}}
+function disableEdits(source,mapping,what){if(isDisabled(mapping))return edit_disabled_NOTHING;if(what==="trigger"&&mapping.anchor!==void 0)return edit_disabled_refusal(
+"The trigger is",mapping);const entry=navigate_entryOf(mapping,"disabled");if(entry===void 0)return canInsert(source,mapping)?{edits:[insertEntryEdit(source,mapping,
+"disabled: true")],refusals:[]}:problem(`Write the ${what} with braces, or as a block: \`disabled: true\` has no place in it.`,mapping);const{value}=entry;return value.
+anchor!==void 0||isAlias(value)?edit_disabled_refusal("The value of `disabled` is",value):value.kind!=="scalar"?problem("The value of `disabled` is neither true\
+ nor false.",value):{edits:[value.style==="absent"?fillEdit(source,mapping,entry,"true"):scalarEdit(source,value,"true")],refusals:[]}}function isAlias(node){return node.
+kind==="scalar"&&node.style==="alias"}function edit_disabled_refusal(subject,{span}){return problem(`${subject} written with an anchor or an alias, so that \`dis\
+abled: true\` cannot be put there.`,{span})}function problem(message,{span}){return{edits:[],refusals:[{message,span}]}}function differOnlyInDisabled(one,other){
+return sameSource(withoutDisabled(one),withoutDisabled(other))}function withoutDisabled({root,document:{source}}){const entry=root.kind==="mapping"&&root.style===
+"block"?navigate_entryOf(root,"disabled"):void 0;if(entry===void 0)return source.trimEnd();const start=yamlLineStart(source,entry.keySpan.start),end=nextYamlLine(
+source,Math.max(entry.value.span.end-1,entry.keySpan.end))??source.length;return(source.slice(0,start)+source.slice(end)).trimEnd()}function namespaceEdits(parsed,namespace2){
+const{root,document}=parsed,{source}=document;if(root.kind!=="mapping")return;const entry=navigate_entryOf(root,"namespace");if(entry===void 0)return[insertEntryEdit(
+source,root,`namespace: ${plainNamespace(namespace2)}`)];const{value}=entry;if(value.kind!=="scalar")return;if(value.value===namespace2)return[];if(value.style===
+"absent"&&value.anchor===void 0)return[fillEdit(source,root,entry,plainNamespace(namespace2))];const edit2=namespaceScalarEdit(source,value,namespace2);return[root.
+style==="flow"?onAsManyLines(source,edit2):edit2]}function onAsManyLines(source,edit2){const lineEnds=source.slice(edit2.start,edit2.end).match(/\r\n|[\r\n\u0085\u2028\u2029]/g)??
+[];return{...edit2,text:edit2.text+lineEnds.join("")}}function namespaceScalarEdit(source,node,namespace2){return scalarEdit(source,node,plainNamespace(namespace2),
+namespace2)}function plainNamespace(namespace2){return readPlainScalar(namespace2).value===namespace2?namespace2:`"${namespace2}"`}function renameOf({namespace:namespace2,
+namespacePrefix}){return namespace2!==void 0?()=>namespace2:namespacePrefix===void 0?void 0:authored=>`${namespacePrefix}.${authored}`}function planEdits(flows,options){
+const rename2=renameOf(options),deployed=new Set(flows.map(flowKeyOf)),edits=new Map,findings=[],templated=[];for(const flow2 of flows){if(!flow2.ok)continue;const list=[
+...ownNamespaceEdits(flow2,rename2)];if(rename2!==void 0){const references=findReferences(flow2.root);list.push(...referenceEdits(flow2,rename2,key2=>deployed.has(
+key2))),templated.push(...references.templated.map(one=>({...one,flow:flowKeyOf(flow2)??""})))}if(options.disableTriggers===!0){const result=disableTriggersEdits(
+flow2);list.push(...result.edits),findings.push(...result.refusals.map(({message,span})=>refusalFinding(flow2,message,span)))}list.length>0&&edits.set(flow2,list)}
+return{edits,findings,templated}}function ownNamespaceEdits(flow2,rename2){if(rename2===void 0)return[];const{namespace:namespace2}=identityOf(flow2.root),target=rename2(
+namespace2??"");return!namespace2&&target.endsWith(".")?[]:namespaceEdits(flow2,target)??[]}function referenceEdits({root,document},rename2,moves){const nodes=findReferences(
+root).literal.flatMap(({namespace:namespace2,id,namespaceNode})=>namespaceNode!==void 0&&moves(`${namespace2}/${id}`)&&namespaceNode.value!==rename2(namespace2)?
+[namespaceNode]:[]);return[...new Set(nodes)].map(node=>namespaceScalarEdit(document.source,node,rename2(node.text)))}function refusalFinding({document,root},message,span){
+const{namespace:namespace2,id}=identityOf(root);return{severity:"error",rule:"edit-refused",message,hint:"Write it out at this place.",origin:"local",file:document.
+file.path,range:rangeOf(document,span),document:document.index,...namespace2===void 0||id===void 0?{}:{flow:{namespace:namespace2,id}}}}const LINES={id:lineOf("\
+id"),namespace:lineOf("namespace")},UNCLEAR=/^(?:\uFEFF?[ \t]*\{|[?"'&!*])/m;function quickIdentity(document){const{source}=document,id=wordOn(LINES.id,source),
+namespace2=wordOn(LINES.namespace,source);if(id!==void 0&&namespace2!==void 0&&!UNCLEAR.test(source))return{namespace:namespace2,id};const parsed=parseFlow(document);
+return parsed.ok?identityOf(parsed.root):void 0}function lineOf(key2){return new RegExp(`^\\uFEFF?${key2}:[ \\t]+(?:([A-Za-z0-9][\\w.-]*)|"([\\w.-]+)"|'([\\w.-]+)')\
+[ \\t]*(?:#.*)?\\r?$`,"gm")}function wordOn(line,source){const[match,...others]=source.matchAll(line);if(match===void 0||others.length>0)return;const[,plain,double,
+single]=match;return plain===void 0?double??single:readPlainScalar(plain).value===plain?plain:void 0}function wasHeld(stored2,document,options){if(sameText(stored2,
+document.source))return!0;const rename2=renameOf(options);if(rename2===void 0&&options.disableTriggers!==!0)return!1;const held=parseFlow(document);if(!held.ok)
+return!1;const edits=[...ownNamespaceEdits(held,rename2),...options.disableTriggers===!0?disableTriggersEdits(held).edits:[]],edited=parseStoredSource(applyEdits(
+document.source,edits));return sameButReferences(parseStoredSource(stored2),edited,rename2)}function sameText(one,other){return sameSource(normalised(one),normalised(
+other))}function normalised(source){return source.replaceAll(`\r
 `,`
 `).replace(/^\uFEFF/,"").trim()}function sameButReferences(stored2,held,rename2){const[one,other]=[pieces(stored2),pieces(held)];return!sameText(one.rest,other.
 rest)||one.names.length!==other.names.length?!1:one.names.every((name,index)=>name===other.names[index]||name===rename2?.(other.names[index]))}function pieces(flow2){
@@ -3615,22 +3612,21 @@ GITHUB_WORKSPACE"\` before.`});if(isShallow==="true")throw new HistoryError(`\`p
  Nothing was changed.`);if(await gitText(nearest.root,["rev-parse","--verify","--quiet","HEAD^{commit}"])===void 0)throw new HistoryError("`prune: removed` need\
 s the history, but the repository has no commit. Nothing was changed.");return nearest}async function readHistory({root},paths,onChange){const options=["--full-\
 history","-c","--root","--no-relative","--no-show-signature"],pathspecs=paths.map(path2=>path2===""?".":path2),end=await runGit(["--no-replace-objects","--liter\
-al-pathspecs","log",...options,...RAW_LOG,"HEAD","--",...pathspecs],{cwd:root,onOutput:rawLogParser(onChange)});if(end==="absent"||end.exitCode!==0)throw unreadable(
-end==="absent"?"":end.errorText)}async function readHeldFiles(repository,paths){const held=new Map;let age=0;await readHistory(repository,paths,({commit,path:path2,
-before,after})=>{age++;let contents=held.get(path2);contents===void 0&&held.set(path2,contents=new Map),after!==void 0&&!contents.has(after)&&contents.set(after,
-{blob:after,age});for(const blob of before)contents.has(blob)||contents.set(blob,{blob,endedIn:commit,age})});const present=await listTree(repository,paths);return new Map(
-[...held].map(([path2,contents])=>[path2,endedUnlessPresent(contents,present.get(path2))]))}function endedUnlessPresent(contents,present){const all=[...contents.
-values()],lastEnd=all.find(({endedIn})=>endedIn!==void 0)?.endedIn;return all.map(({blob,age,endedIn=lastEnd})=>blob===present||endedIn===void 0?{blob,age}:{blob,
-age,endedIn})}async function listTree({root},paths){const pathspecs=paths.includes("")?[]:paths,text=await gitText(root,[...["--no-replace-objects","--literal-p\
-athspecs","ls-tree","-r","-z","--full-tree"],"HEAD","--",...pathspecs]);if(text===void 0)throw unreadable("");const files=[...text.matchAll(/100\d{3} blob ([0-9a-f]+)\t([^\0]+)\0/g)];
-return new Map(files.map(([,blob="",path2=""])=>[path2,blob]))}async function listFiles({root}){const text=await gitText(root,["ls-files","-z","--cached","--oth\
-ers","--exclude-standard"]);if(text===void 0)throw unreadable("");return[...new Set(text.split("\0").filter(path2=>path2!==""))]}function unreadable(words){return new HistoryError(
-`The history of the repository cannot be read${words===""?"":`: ${words.split(`
+al-pathspecs","log",...options,...RAW_LOG,"HEAD","--",...pathspecs],{cwd:root,onOutput:rawLogParser(onChange)});requireSuccess(end)}async function readHeldFiles(repository,paths){
+const held=new Map;let age=0;await readHistory(repository,paths,({commit,path:path2,before,after})=>{age++;let contents=held.get(path2);contents===void 0&&held.
+set(path2,contents=new Map),after!==void 0&&!contents.has(after)&&contents.set(after,{blob:after,age});for(const blob of before)contents.has(blob)||contents.set(
+blob,{blob,endedIn:commit,age})});const present=await listTree(repository,paths);return new Map([...held].map(([path2,contents])=>[path2,endedUnlessPresent(contents,
+present.get(path2))]))}function endedUnlessPresent(contents,present){const all=[...contents.values()],lastEnd=all.find(({endedIn})=>endedIn!==void 0)?.endedIn;return all.
+map(({blob,age,endedIn=lastEnd})=>blob===present||endedIn===void 0?{blob,age}:{blob,age,endedIn})}async function listTree({root},paths){const pathspecs=paths.includes(
+"")?[]:paths,text=await gitText(root,[...["--no-replace-objects","--literal-pathspecs","ls-tree","-r","-z","--full-tree"],"HEAD","--",...pathspecs]);if(text===void 0)
+throw unreadable("");const files=[...text.matchAll(/100\d{3} blob ([0-9a-f]+)\t([^\0]+)\0/g)];return new Map(files.map(([,blob="",path2=""])=>[path2,blob]))}async function listFiles({
+root}){const text=await gitText(root,["ls-files","-z","--cached","--others","--exclude-standard"]);if(text===void 0)throw unreadable("");return[...new Set(text.
+split("\0").filter(path2=>path2!==""))]}function requireSuccess(end){if(end==="absent")throw unreadable("");if(end.exitCode!==0)throw unreadable(end.errorText)}
+function unreadable(words){return new HistoryError(`The history of the repository cannot be read${words===""?"":`: ${words.split(`
 `)[0]}`}. Nothing was changed.`,{hint:`\`prune: removed\` needs all commits and their files: ${CHECKOUT} A \`filter\` there leaves contents out.`})}const NEWLINE=10;
-async function readBlobs({root},names,onBlob){if(names.length===0)return;const readable=await runGit(["rev-parse","--git-dir"],{cwd:root,onOutput:()=>{}});if(readable===
-"absent")throw unreadable("");if(readable.exitCode!==0)throw unreadable(readable.errorText);const parser=batchParser(onBlob),end=await runGit(["--no-replace-obj\
-ects","cat-file","--batch","--buffer"],{cwd:root,input:Buffer.from(names.map(name=>`${name}
-`).join("")),onOutput:parser.take}),problem2=end==="absent"?"":end.exitCode!==0?end.errorText:parser.problem();if(problem2!==void 0)throw unreadable(problem2)}function batchParser(onBlob){let pieces2=[],length=0,open,missing;const gathered=()=>{const all=pieces2.length===1?pieces2[0]:Buffer.concat(pieces2,length);return pieces2=
+async function readBlobs({root},names,onBlob){if(names.length===0)return;requireSuccess(await runGit(["rev-parse","--git-dir"],{cwd:root,onOutput:()=>{}}));const parser=batchParser(
+onBlob),end=await runGit(["--no-replace-objects","cat-file","--batch","--buffer"],{cwd:root,input:Buffer.from(names.map(name=>`${name}
+`).join("")),onOutput:parser.take});requireSuccess(end);const problem2=parser.problem();if(problem2!==void 0)throw unreadable(problem2)}function batchParser(onBlob){let pieces2=[],length=0,open,missing;const gathered=()=>{const all=pieces2.length===1?pieces2[0]:Buffer.concat(pieces2,length);return pieces2=
 [all],all},drop=(bytes,count2)=>{pieces2=count2===bytes.length?[]:[bytes.subarray(count2)],length-=count2},next=()=>{if(open!==void 0){if(length<=open.size)return!1;
 const bytes2=gathered();return onBlob(open.name,bytes2.subarray(0,open.size)),drop(bytes2,open.size+1),open=void 0,!0}if(length===0)return!1;const bytes=gathered(),
 end=bytes.indexOf(NEWLINE);if(end===-1)return!1;const[name="",type,size]=bytes.toString("latin1",0,end).split(" ");return type==="missing"?missing??=`the object\

@@ -426,21 +426,20 @@ finding=>{const words2=keyOf(finding);return seen.has(words2)?!1:seen.add(words2
 finding))]}function keyOf({severity,rule,message,hint,afterLine}){return[severity,rule,message,hint,afterLine].join(`
 `)}function placesOf({findings}){const files=new Set(findings.map(({file})=>file)).size,flows=new Set(findings.map(({file,document=0})=>`${document} ${file}`)).
 size;return flows===findings.length?`in ${counted(flows,"flow")}`:`in ${counted(findings.length,"place")} of ${counted(files,"file")}`}const UNSAFE=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
-function visible(text){return text.replace(UNSAFE,"�")}function escape_oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}function escape_shortened(text,length){
-return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const LINKED=[[/@/g,"@​"],[/#(?=\d)/g,"#​"],[/\bGH-(?=\d)/gi,"\
-$&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;function markdown(text){
-return LINKED.reduce((rest,[pattern2,by])=>rest.replace(pattern2,by),escape_oneLine(text)).replace(COMMIT,word=>word.replace(/.{6}(?=.)/g,"$&​")).replace(/[&<>"'\\`*_{}[\]()#|~!$^]/g,
-entity).replace(/^[-+=]/,entity).replace(/^(\d+)\.(?=\s|$)/,"$1&#46;").replaceAll("​","&#8203;")}function entity(character){return`&#${character.charCodeAt(0)}\
-;`}function code(text){return`<code>${markdown(text)}</code>`}function digits(text){return/^[0-9a-f]+$/i.test(text)?`<code>${text}</code>`:code(text)}function escape_link(text,url){
-return url===void 0||!/^https?:\/\//i.test(url)?text:`<a href="${url.replace(/\p{Cs}/gu,"�").replace(/[\s"'<>`|\\\u0000-\u001f\u007f]/g,character=>character===
-"'"?"%27":encodeURIComponent(character)).replaceAll("&","&amp;")}">${text}</a>`}function fence(language,content){const text=visible(content),longest=Math.max(2,
-...[...text.matchAll(/`+/g)].map(([run])=>run.length)),marks="`".repeat(longest+1);return`${marks}${language}
+function visible(text){return text.replace(UNSAFE,"�")}function escape_oneLine(text){return visible(text.replace(/\s+/g," ")).trim()}const LINKED=[[/@/g,"@​"],
+[/#(?=\d)/g,"#​"],[/\bGH-(?=\d)/gi,"$&​"],[/:(?=\/\/)/g,":​"],[/www(?=\.)/gi,"$&​"],[/\b(mailto|xmpp)(?=:)/gi,"$&​"],[/:(?=[\w+-]+:)/g,":​"]],COMMIT=/\b[0-9a-f]{7,40}\b/gi;
+function markdown(text){return LINKED.reduce((rest,[pattern2,by])=>rest.replace(pattern2,by),escape_oneLine(text)).replace(COMMIT,word=>word.replace(/.{6}(?=.)/g,
+"$&​")).replace(/[&<>"'\\`*_{}[\]()#|~!$^]/g,entity).replace(/^[-+=]/,entity).replace(/^(\d+)\.(?=\s|$)/,"$1&#46;").replaceAll("​","&#8203;")}function entity(character){
+return`&#${character.charCodeAt(0)};`}function code(text){return`<code>${markdown(text)}</code>`}function digits(text){return/^[0-9a-f]+$/i.test(text)?`<code>${text}\
+</code>`:code(text)}function escape_link(text,url){return url===void 0||!/^https?:\/\//i.test(url)?text:`<a href="${url.replace(/\p{Cs}/gu,"�").replace(/[\s"'<>`|\\\u0000-\u001f\u007f]/g,
+character=>character==="'"?"%27":encodeURIComponent(character)).replaceAll("&","&amp;")}">${text}</a>`}function fence(language,content){const text=visible(content),
+longest=Math.max(2,...[...text.matchAll(/`+/g)].map(([run])=>run.length)),marks="`".repeat(longest+1);return`${marks}${language}
 ${text.replace(/\n$/,"")}
 ${marks}`}function details(title,content){return`<details><summary>${title}</summary>
 
 ${content}
 
-</details>`}const WIDE=/[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\ufe0f]|\p{Emoji_Presentation}/u,
+</details>`}function shortened_shortened(text,length){return text.length<=length?text:`${text.slice(0,length-1).replace(/[\uD800-\uDBFF]$/,"")}…`}const WIDE=/[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\ufe0f]|\p{Emoji_Presentation}/u,
 NO_WIDTH=/^[\p{M}\u200c\u200d]+$/u,graphemes=new Intl.Segmenter("en",{granularity:"grapheme"});function displayWidth(text){if(/^[\x20-\x7e]*$/.test(text))return text.
 length;let width=0;for(const{segment:segment2}of graphemes.segment(text))width+=WIDE.test(segment2)?2:NO_WIDTH.test(segment2)?0:1;return width}const WIDTH=110,BEFORE=30;
 function renderExcerpt(line,{startLine,startColumn,endLine:endLine2,endColumn}){const text=(startLine===1?line.replace(/^\uFEFF/,""):line).replace(/\r$/,""),start=Math.
@@ -817,17 +816,19 @@ ${text}\`\`\``)};return yaml("For example",example),yaml("becomes",fixed),words2
 `)}const ICONS={done:"✅",warning:"⚠️",failed:"❌",planned:"📋",undone:"↩️",nothing:"⚪"};function plainHeadline({pieces},context){return escape_oneLine(
 pieces.map(piece=>plainPiece(piece,context)).join(""))}function markdownHeadline({mark,pieces},context){return`${ICONS[mark]} ${pieces.map(piece=>markdownPiece(
 piece,context)).join("")}`}function plainPiece(piece,{kestraUrl}){return typeof piece=="string"?piece:"code"in piece?piece.code:kestraUrl===void 0?UNNAMED[piece.
-server]:withServer(piece.server,hostOf(kestraUrl))}function markdownPiece(piece,{kestraUrl}){return typeof piece=="string"?inSentence(escape_shortened(piece,500)):
-"code"in piece?code(escape_shortened(piece.code,200)):kestraUrl===void 0?UNNAMED[piece.server]:withServer(piece.server,escape_link(markdown(hostOf(kestraUrl)),kestraUrl))}
-function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}const UNNAMED={to:"",on:"",for:"",by:" by the server",is:" the server i\
-s"};function hostOf(url){return url.slice(url.indexOf("//")+2)}function prose(text){const parts=escape_oneLine(text).split("`"),pairs=parts.length%2===1?parts.length:
-parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\``):digits(
-part)).join("")}function inSentence(text){return`${/^\s/.test(text)?" ":""}${markdown(text)}${/.\s$/s.test(text)?" ":""}`}const ORDER={error:0,warning:1,notice:2};
-function worstFindings(findings,limit2){const indices=findings.map((_,index)=>index);return indices.sort((a,b)=>ORDER[findings[a].severity]-ORDER[findings[b].severity]),
-indices.slice(0,limit2).sort((a,b)=>a-b).map(index=>findings[index])}const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵 notice"},OPEN_FILES=10,
-NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){const shown=worstFindings(findings,detail.rows),errors=shown.filter(({severity})=>severity===
-"error"),others=shown.filter(({severity})=>severity!=="error"),rest=findings.length-shown.length,below2=blocks(others,context,detail);return[...blocks(errors,context,
-detail),...errors.length>0&&below2.length>0?[details(countsOf(others),below2.join(`
+server]:withServer(piece.server,hostOf(kestraUrl))}function markdownPiece(piece,{kestraUrl}){return typeof piece=="string"?inSentence(shortened_shortened(piece,
+500)):"code"in piece?code(shortened_shortened(piece.code,200)):kestraUrl===void 0?UNNAMED[piece.server]:withServer(piece.server,escape_link(markdown(hostOf(kestraUrl)),
+kestraUrl))}function withServer(word,server){return word==="is"?` ${server} is`:` ${word} ${server}`}const UNNAMED={to:"",on:"",for:"",by:" by the server",is:" \
+the server is"};function hostOf(url){return url.slice(url.indexOf("//")+2)}function prose(text){const parts=escape_oneLine(text).split("`"),pairs=parts.length%2===
+1?parts.length:parts.length-1;return parts.map((part,index)=>index>=pairs?inSentence(`\`${part}`):index%2===0?inSentence(part):part.trim()===""?markdown(`\`${part}\
+\``):digits(part)).join("")}function inSentence(text){return`${/^\s/.test(text)?" ":""}${markdown(text)}${/.\s$/s.test(text)?" ":""}`}const ORDER={error:0,warning:1,
+notice:2};function worstFindings(findings,room){return firstByRank(findings,findings.map(({severity})=>ORDER[severity]),room)}function fairShare(findings,room){
+const counts=new Map,ranks=findings.map(({file,afterLine})=>{const behind=afterLine===void 0?0:findings.length,group=`${behind} ${file}`,nth=counts.get(group)??
+0;return counts.set(group,nth+1),behind+nth});return firstByRank(findings,ranks,room)}function firstByRank(findings,ranks,room){return findings.map((_,index)=>index).
+sort((a,b)=>ranks[a]-ranks[b]).slice(0,room).sort((a,b)=>a-b).map(index=>findings[index])}const SEVERITIES={error:"🔴 error",warning:"🟡 warning",notice:"🔵\
+ notice"},OPEN_FILES=10,NAMED_FLOWS=3,PLACES_IN_A_LINE=3;function findingSections({findings},context,detail){const shown=worstFindings(findings,detail.rows),errors=shown.
+filter(({severity})=>severity==="error"),others=shown.filter(({severity})=>severity!=="error"),rest=findings.length-shown.length,below2=blocks(others,context,detail);
+return[...blocks(errors,context,detail),...errors.length>0&&below2.length>0?[details(countsOf(others),below2.join(`
 
 `))]:below2,...rest===0?[]:[`… and ${counted(rest,"more finding")}; all of them are in the log and in the JSON report.`]]}function countsOf(findings){return`${[
 "error","warning","notice"].flatMap(wanted=>{const count2=findings.filter(({severity})=>severity===wanted).length;return count2===0?[]:[counted(count2,wanted)]}).
@@ -836,7 +837,7 @@ marks=explainMarks(findings);return[...equal.map(group=>equalBlock(group,context
 list,context,detail);return index<OPEN_FILES&&worstOf(list)!=="notice"?`**${head}**
 
 ${body}`:details(`${head} – ${counted(list.length,"finding")}`,body)}),...marks===void 0?[]:[prose(marks)]]}function equalBlock(group,context){const{severity,
-message,findings}=group,advice=adviceOf(group),named=about(findings[0].rule,context),sentence2=`${SEVERITIES[severity]} ${prose(escape_shortened(message,1e3))}${advice}${named}`,
+message,findings}=group,advice=adviceOf(group),named=about(findings[0].rule,context),sentence2=`${SEVERITIES[severity]} ${prose(shortened_shortened(message,1e3))}${advice}${named}`,
 places=[...byFile(findings)].map(([file,list])=>{const lines2=list.map(({range})=>placeLink(file,range,context)).filter(place=>place!==""),shown=[...lines2.slice(
 0,PLACES_IN_A_LINE),...lines2.length>PLACES_IN_A_LINE?[`${lines2.length-PLACES_IN_A_LINE} more`]:[]];return`- ${escape_link(code(file),fileUrl(context,file))} ${shown.
 join(", ")}`.trimEnd()});return`${sentence2}
@@ -850,13 +851,13 @@ head=`${escape_link(code(file),fileUrl(context,file,findings[0]?.range?.startLin
 `):void 0,body=findings.map(finding=>item(finding,context,lines2)).join(`
 
 `);return{head,body}}function item(finding,context,lines2){const{severity,rule,message,range,file}=finding,advice=adviceOf(finding),place=range===void 0?"":`${placeLink(
-file,range,context)} `,sentence2=`${SEVERITIES[severity]} ${place}${prose(escape_shortened(message,1e3))}${advice}${about(rule,context)}`,line=range&&lines2?.[range.
+file,range,context)} `,sentence2=`${SEVERITIES[severity]} ${place}${prose(shortened_shortened(message,1e3))}${advice}${about(rule,context)}`,line=range&&lines2?.[range.
 startLine-1];return line===void 0?sentence2:`${sentence2}
 
 ${fence("text",renderExcerpt(line,range))}`}function adviceOf({hint,afterLine}){return[hint,afterMark(afterLine)].filter(part=>part!==void 0).map(part=>` ${prose(
-escape_shortened(part,1e3))}`).join("")}function placeLink(file,range,context){return range===void 0?"":escape_link(`${range.startLine}:${range.startColumn}`,fileUrl(
-context,file,range.startLine))}function about(rule,context){const url=ruleUrl(context,rule);return url===void 0?"":` <sub>${escape_link(markdown(rule),url)}</su\
-b>`}function countUndone(changes2){return changes2.filter(({action})=>action==="undone").length}const NOTHING="nothing to do";function headlineOf(report2){return report2.
+shortened_shortened(part,1e3))}`).join("")}function placeLink(file,range,context){return range===void 0?"":escape_link(`${range.startLine}:${range.startColumn}`,
+fileUrl(context,file,range.startLine))}function about(rule,context){const url=ruleUrl(context,rule);return url===void 0?"":` <sub>${escape_link(markdown(rule),url)}\
+</sub>`}function countUndone(changes2){return changes2.filter(({action})=>action==="undone").length}const NOTHING="nothing to do";function headlineOf(report2){return report2.
 action==="validate-flows"?validationHeadline(report2):deploymentHeadline(report2)}function validationHeadline(report2){const{failure:failure2,counts,directory,leftOut=0}=report2,
 {files,flows,invalidFlows,errors,warnings}=counts;if(failure2!==void 0&&failure2.reason!=="findings")return{mark:"failed",pieces:[`Flows not checked: ${failure2.
 short}`]};const where=checkedBy(report2);if(invalidFlows>0){const are=invalidFlows===1?"is":"are";return{mark:"failed",pieces:[`Flows: ${count(invalidFlows)} of\
@@ -918,37 +919,35 @@ but=given2.length===0?"`requireServer` is true":`${names} ${given2.length===1?"i
 server would judge the flows.`],"The secret or variable that `server` is filled from (often KESTRA_HOSTNAME or KESTRA_URL) is probably missing or misspelt, or b\
 elongs to another environment; pull requests from forks and from Dependabot do not get it."+(required?"":` To validate offline, leave ${names} out as well.`))}function basicSecret(user,password){
 return password.trim()===""?[]:[Buffer.from(`${user.trim()}:${password.trim()}`).toString("base64")]}const promises_namespaceObject=__WEBPACK_EXTERNAL_createRequire(
-import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");function fairShare(findings,room){
-const counts=new Map;return findings.map((finding,index)=>{const isBehind=finding.afterLine!==void 0,group=`${isBehind} ${finding.file}`,nth=(counts.get(group)??
-0)+1;return counts.set(group,nth),{finding,index,behind:Number(isBehind),nth}}).toSorted((a,b)=>a.behind-b.behind||a.nth-b.nth).slice(0,room).sort((a,b)=>a.index-
-b.index).map(({finding})=>finding)}const SHOWN={error:9,warning:10,notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],
-hidden=[];let rest=0;for(const severity of["error","warning","notice"]){const all=distinctFirst(findings.filter(finding=>finding.severity===severity)),shown=fairShare(
-all,SHOWN[severity]);annotations.push(...shown.map(finding=>annotationOf(finding,context)));const more=all.length-shown.length;rest+=more,more>0&&hidden.push(counted(
-more,`more ${severity}`))}if(rest===0)return{annotations};const list=new Intl.ListFormat("en-GB").format(hidden);return{annotations,rest:`GitHub marks at most 1\
-0 errors, 10 warnings and 10 notices of a step in the files; ${list} ${rest===1?"is":"are"} in the log above.`}}function annotationOf(finding,context){const{severity,
-rule,file:path2,range}=finding,file=inRepository(context,path2),url=ruleUrl(context,rule),about2=url===void 0?"":` See ${url}`,text=`${escape_shortened(escape_oneLine(
-wordsOf(finding)),MESSAGE_LIMIT-about2.length)}${about2}`,place=range===void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,
-file,...place}}function annotations_placeOf({startLine,startColumn,endLine:endLine2,endColumn}){return endLine2>startLine?{startLine,endLine:endColumn<=1?endLine2-
-1:endLine2}:{startLine,endLine:startLine,startColumn,endColumn:Math.max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${escape_oneLine(rule)}`}function findingsOfChanges(report2){
-if(report2.action==="validate-flows")return[];const known2=new Set(report2.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report2.
-action==="deploy-flows"?report2.flows:report2.files).filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known2.has(file)),shared=new Map;
-for(const{action,error:error2=""}of open)action==="failed"&&shared.set(error2,(shared.get(error2)??0)+1);const reported=new Set;return open.flatMap(change=>{const{
-action,error:error2=""}=change,others=(action==="failed"?shared.get(error2)??1:1)-1;return others>0&&reported.has(error2)?[]:(reported.add(error2),[findingOf(change,
-others,report2.action==="deploy-flows"?"flow":"file")])})}function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,name="target"in
-change?change.target:`${change.namespace}/${change.id}`,and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"error",rule:action===
-"conflict"?`${one}-conflict`:`${one}-not-deployed`,message:`${name}${and}: ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}
-const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#c\
-f222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){
-const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.get(from);known2===void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,to}of calls)
-connect2(from,to),connect2(to,from);const reached=new Set(flows.filter(({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)
-for(const neighbour2 of neighbours.get(key2)??[])reached.add(neighbour2);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report2){const changed2=new Map(
-report2.flows.flatMap(({action,namespace:namespace2,id})=>action in STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report2);if(around.length===
-0)return"none";const near=around.filter(({from,to})=>changed2.has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(
-drawn,changed2),isPart:drawn.length<around.length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){
-return[...new Set(calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,
-`f${index}`])),edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(
-name)}"]`),...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.
-length>0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
+import.meta.url)("node:fs/promises"),external_node_path_namespaceObject=__WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path"),SHOWN={error:9,warning:10,
+notice:10},MESSAGE_LIMIT=4e3;function renderAnnotations(findings,context={}){const annotations=[],hidden=[];let rest=0;for(const severity of["error","warning","\
+notice"]){const all=distinctFirst(findings.filter(finding=>finding.severity===severity)),shown=fairShare(all,SHOWN[severity]);annotations.push(...shown.map(finding=>annotationOf(
+finding,context)));const more=all.length-shown.length;rest+=more,more>0&&hidden.push(counted(more,`more ${severity}`))}if(rest===0)return{annotations};const list=new Intl.
+ListFormat("en-GB").format(hidden);return{annotations,rest:`GitHub marks at most 10 errors, 10 warnings and 10 notices of a step in the files; ${list} ${rest===
+1?"is":"are"} in the log above.`}}function annotationOf(finding,context){const{severity,rule,file:path2,range}=finding,file=inRepository(context,path2),url=ruleUrl(
+context,rule),about2=url===void 0?"":` See ${url}`,text=`${shortened_shortened(escape_oneLine(wordsOf(finding)),MESSAGE_LIMIT-about2.length)}${about2}`,place=range===
+void 0?{startLine:1}:annotations_placeOf(range);return{severity,title:titleOf(rule),message:text,file,...place}}function annotations_placeOf({startLine,startColumn,
+endLine:endLine2,endColumn}){return endLine2>startLine?{startLine,endLine:endColumn<=1?endLine2-1:endLine2}:{startLine,endLine:startLine,startColumn,endColumn:Math.
+max(endColumn,startColumn)}}function titleOf(rule){return`Kestra: ${escape_oneLine(rule)}`}function findingsOfChanges(report2){if(report2.action==="validate-flo\
+ws")return[];const known2=new Set(report2.findings.filter(({severity})=>severity==="error").map(({file})=>file)),open=(report2.action==="deploy-flows"?report2.flows:
+report2.files).filter(({action,file})=>(action==="failed"||action==="conflict")&&file!==void 0&&!known2.has(file)),shared=new Map;for(const{action,error:error2=""}of open)
+action==="failed"&&shared.set(error2,(shared.get(error2)??0)+1);const reported=new Set;return open.flatMap(change=>{const{action,error:error2=""}=change,others=(action===
+"failed"?shared.get(error2)??1:1)-1;return others>0&&reported.has(error2)?[]:(reported.add(error2),[findingOf(change,others,report2.action==="deploy-flows"?"flo\
+w":"file")])})}function findingOf(change,others,one){const{action,file="",line=1,error:error2=""}=change,name="target"in change?change.target:`${change.namespace}\
+/${change.id}`,and=others===0?"":` and ${others} more ${one}${others===1?"":"s"}`;return{severity:"error",rule:action==="conflict"?`${one}-conflict`:`${one}-not\
+-deployed`,message:`${name}${and}: ${error2}`,origin:"server",file,range:{startLine:line,startColumn:1,endLine:line,endColumn:1}}}const MAX_DRAWN_FLOWS=60,MAX_DRAWN_CALLS=400,
+STYLES={created:"fill:#dafbe1,stroke:#1a7f37",updated:"fill:#fff8c5,stroke:#9a6700",deleted:"fill:#ffebe9,stroke:#cf222e",failed:"fill:#ffebe9,stroke:#cf222e",conflict:"\
+fill:#ffebe9,stroke:#cf222e",undone:"fill:#eaeef2,stroke:#57606a"};function callsAroundChanges({calls,flows}){const neighbours=new Map,connect2=(from,to)=>{const known2=neighbours.
+get(from);known2===void 0?neighbours.set(from,[to]):known2.push(to)};for(const{from,to}of calls)connect2(from,to),connect2(to,from);const reached=new Set(flows.
+filter(({action})=>action in STYLES).map(({namespace:namespace2,id})=>`${namespace2}/${id}`));for(const key2 of reached)for(const neighbour2 of neighbours.get(key2)??
+[])reached.add(neighbour2);return calls.filter(({from})=>reached.has(from))}function renderCallGraph(report2){const changed2=new Map(report2.flows.flatMap(({action,
+namespace:namespace2,id})=>action in STYLES?[[`${namespace2}/${id}`,action]]:[])),around=callsAroundChanges(report2);if(around.length===0)return"none";const near=around.
+filter(({from,to})=>changed2.has(from)||changed2.has(to)),drawn=[around,near].find(fits);return drawn===void 0?"too-many":{mermaid:draw(drawn,changed2),isPart:drawn.
+length<around.length}}function fits(calls){return calls.length<=MAX_DRAWN_CALLS&&namesOf(calls).length<=MAX_DRAWN_FLOWS}function namesOf(calls){return[...new Set(
+calls.flatMap(({from,to})=>[from,to]))].sort()}function draw(calls,changed2){const names=namesOf(calls),id=new Map(names.map((name,index)=>[name,`f${index}`])),
+edges=[...new Set(calls.map(({from,to})=>`  ${id.get(from)} --> ${id.get(to)}`))],lines2=["flowchart LR",...names.map(name=>`  ${id.get(name)}["${label(name)}"]`),
+...edges];for(const[action,style]of Object.entries(STYLES)){const members=names.filter(name=>changed2.get(name)===action).map(name=>id.get(name));members.length>
+0&&lines2.push(`  classDef ${action} ${style}`,`  class ${members.join(",")} ${action}`)}return lines2.join(`
 `)}function label(name){return escape_oneLine(name).replace(/[^\p{L}\p{N} ./_-]/gu,"·").slice(0,120)||"·"}const OPEN_ROWS=50;function renderTable(titles,cells2,limit2,what){
 const hasText=titles.map((_title,column)=>cells2.some(row=>row[column]!=="")),head=titles.filter((_title,column)=>hasText[column]),rows=cells2.map(row=>row.filter(
 (_cell,column)=>hasText[column])),shown=rows.slice(0,limit2),folded=shown.slice(OPEN_ROWS),rest=rows.length-shown.length;return[...shown.length===0?[]:[tableOf(
@@ -1040,13 +1039,13 @@ tag,start)}}}scalar=(token2,properties=NO_PROPERTIES)=>{this.at.last=this.at.tak
 "value",node.problem,token2.start)};#nothing(properties){const{end}=properties;if(properties.tag===void 0)return this.at.absent(end,properties);this.at.last=end;
 const node=scalarNode({kind:"scalar",text:"",style:"plain",start:end,end},properties);if("kind"in node)return node;throw new YamlReadError("value",node.problem,
 end)}}function noContent({kind,start},place){const problem=`expected the node content, but found '${TOKEN_NAMES[kind]}'`,context=`while parsing a ${place==="flo\
-w"?"flow":"block"} node`;return new YamlReadError("parser",problem,start,context,start)}const END=-1,TAB=9,LF=10,CR=13,SPACE=32;function isBreak(code2){return code2<=
-13?code2===LF||code2===CR:code2>=133&&(code2===133||code2===8232||code2===8233)}function isBlank(code2){return code2===SPACE||code2===TAB}function isGap(code2){
-return code2<=SPACE?code2===SPACE||code2===TAB||code2===LF||code2===CR||code2===END:isBreak(code2)}function isFlowIndicator(code2){return code2===44||code2===91||
-code2===93||code2===123||code2===125}function isDigit(code2){return code2>=48&&code2<=57}function isWordCharacter(code2){return isDigit(code2)||code2>=65&&code2<=
-90||code2>=97&&code2<=122||code2===45||code2===95}function isHexDigit(code2){return isDigit(code2)||code2>=65&&code2<=70||code2>=97&&code2<=102}function describeCharacter(text,offset){
+w"?"flow":"block"} node`;return new YamlReadError("parser",problem,start,context,start)}const END=-1,TAB=9,LF=10,CR=13,SPACE=32;function characters_isBreak(code2){
+return code2<=13?code2===LF||code2===CR:code2>=133&&(code2===133||code2===8232||code2===8233)}function isBlank(code2){return code2===SPACE||code2===TAB}function isGap(code2){
+return code2<=SPACE?code2===SPACE||code2===TAB||code2===LF||code2===CR||code2===END:characters_isBreak(code2)}function isFlowIndicator(code2){return code2===44||
+code2===91||code2===93||code2===123||code2===125}function isDigit(code2){return code2>=48&&code2<=57}function isWordCharacter(code2){return isDigit(code2)||code2>=
+65&&code2<=90||code2>=97&&code2<=122||code2===45||code2===95}function isHexDigit(code2){return isDigit(code2)||code2>=65&&code2<=70||code2>=97&&code2<=102}function describeCharacter(text,offset){
 const code2=text.codePointAt(offset)??0;return`${String.fromCodePoint(code2)}(${code2})`}function skipToToken(cursor){for(let crossedLine=!1;;crossedLine=!0){if(cursor.
-skipSpaces(),cursor.peek()===35&&cursor.skipLine(),!isBreak(cursor.peek()))return crossedLine;cursor.takeBreak()}}function noTokenAt(cursor){const code2=cursor.
+skipSpaces(),cursor.peek()===35&&cursor.skipLine(),!characters_isBreak(cursor.peek()))return crossedLine;cursor.takeBreak()}}function noTokenAt(cursor){const code2=cursor.
 text.codePointAt(cursor.offset),character=code2===TAB?"\\t(TAB)":String.fromCodePoint(code2),problem=`found character '${character}' that cannot start any token\
 . (Do not use ${character} for indentation)`;return new YamlReadError("scanner",problem,cursor.mark(),"while scanning for the next token")}class Cursor{text;offset=0;line=0;column=0;#pairs=0;#mark;#hasPairs;constructor(text){
 this.text=text,this.#hasPairs=/[\uD800-\uDBFF]/.test(text),text.charCodeAt(0)===65279&&(this.offset=1)}get codePoints(){return this.offset-this.#pairs}mark(){return this.#mark?.
@@ -1055,11 +1054,11 @@ length?this.text.charCodeAt(at):END}advance(units){const end=this.offset+units;i
 text.charCodeAt(at);code2>=55296&&code2<56320&&(this.#pairs++,this.column--)}this.offset=end}take(units){const taken=this.text.slice(this.offset,this.offset+units);
 return this.advance(units),taken}skipSpaces(limit2=1/0){let count2=0;for(;count2<limit2&&this.peek(count2)===SPACE;)count2++;this.offset+=count2,this.column+=count2}skipBlanks(){
 let count2=0;for(let code2=this.peek();code2===SPACE||code2===TAB;code2=this.peek(count2))count2++;this.offset+=count2,this.column+=count2}skipLine(){let count2=0;
-for(let code2=this.peek();code2!==END&&!isBreak(code2);code2=this.peek(count2))count2++;this.advance(count2)}takeBreak(){const code2=this.peek();return isBreak(
+for(let code2=this.peek();code2!==END&&!characters_isBreak(code2);code2=this.peek(count2))count2++;this.advance(count2)}takeBreak(){const code2=this.peek();return characters_isBreak(
 code2)?code2===CR&&this.peek(1)===END?(this.offset++,this.column++,`
 `):(this.offset+=code2===CR&&this.peek(1)===LF?2:1,this.line++,this.column=0,code2>=8232?String.fromCharCode(code2):`
 `):""}atDocumentMarker(){const code2=this.peek();if(code2!==45&&code2!==46||this.peek(1)!==code2||this.peek(2)!==code2)return!1;const next=this.peek(3);return next===
-SPACE||next===TAB||next===END||isBreak(next)}}const MAX_KEY=1024;class ImplicitKeys{cursor;#open=[];#first=0;constructor(cursor){this.cursor=cursor}get firstToken(){
+SPACE||next===TAB||next===END||characters_isBreak(next)}}const MAX_KEY=1024;class ImplicitKeys{cursor;#open=[];#first=0;constructor(cursor){this.cursor=cursor}get firstToken(){
 return this.#open[this.#first]?.token??1/0}add(level,token2,required){this.drop(level);const{codePoints}=this.cursor;this.#open.push({level,token:token2,required,
 mark:this.cursor.mark(),codePoints})}take(level){return this.#innermost?.level===level?this.#pop():void 0}drop(level){const key2=this.take(level);if(key2?.required)
 throw this.#missingColon(key2)}expire(){const{line,codePoints}=this.cursor;for(let key2=this.#open[this.#first];key2!==void 0;key2=this.#open[this.#first]){if(key2.
@@ -1085,24 +1084,24 @@ indent&&cursor.peek()!==END;){content.add(breaks);const isText2=!isBlank(cursor.
 scanBlank(cursor,indent),cursor.column!==indent||cursor.peek()===END)break;folded&&lineBreak===`
 `&&isText2&&!isBlank(cursor.peek())?breaks===""&&content.add(" "):content.add(lineBreak)}return chomping!=="strip"&&content.add(lineBreak),chomping==="keep"&&content.
 add(breaks),{kind:"scalar",text:content.text(),style:folded?"folded":"literal",start,end}}function scanHeader(cursor,start){let chomping=chompingAt(cursor);const indentation=indentationAt(
-cursor,start);if(chomping??=indentation===void 0?void 0:chompingAt(cursor),cursor.peek()!==SPACE&&!isBreak(cursor.peek())&&cursor.peek()!==END)throw refuse(`exp\
-ected chomping or indentation indicators, but found ${found(cursor)}`,cursor,start);if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),cursor.peek()!==
+cursor,start);if(chomping??=indentation===void 0?void 0:chompingAt(cursor),cursor.peek()!==SPACE&&!characters_isBreak(cursor.peek())&&cursor.peek()!==END)throw refuse(
+`expected chomping or indentation indicators, but found ${found(cursor)}`,cursor,start);if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),cursor.peek()!==
 END&&cursor.takeBreak()==="")throw refuse(`expected a comment or a line break, but found ${found(cursor)}`,cursor,start);return{chomping:chomping??"clip",indentation}}
 function chompingAt(cursor){const code2=cursor.peek();if(!(code2!==PLUS&&code2!==MINUS))return cursor.advance(1),code2===PLUS?"keep":"strip"}function indentationAt(cursor,start){
 const code2=cursor.peek();if(isDigit(code2)){if(code2===48)throw refuse("expected indentation indicator in the range 1-9, but found 0",cursor,start);return cursor.
-advance(1),code2-48}}function scanLead(cursor){let breaks="",end=cursor.mark(),column=0;for(;;){if(cursor.skipSpaces(),column=Math.max(column,cursor.column),!isBreak(
+advance(1),code2-48}}function scanLead(cursor){let breaks="",end=cursor.mark(),column=0;for(;;){if(cursor.skipSpaces(),column=Math.max(column,cursor.column),!characters_isBreak(
 cursor.peek()))return{breaks,end,column};breaks+=cursor.takeBreak(),end=cursor.mark()}}function scanBlank(cursor,indent){let breaks="",end=cursor.mark();for(;;){
-if(cursor.skipSpaces(indent-cursor.column),!isBreak(cursor.peek()))return{breaks,end};breaks+=cursor.takeBreak(),end=cursor.mark()}}function scanLine(cursor){const{
-text,offset}=cursor;let at=offset;for(;at<text.length&&!isBreak(text.charCodeAt(at));)at++;return cursor.take(at-offset)}function found(cursor){return describeCharacter(
-cursor.text,cursor.offset)}function refuse(problem,cursor,start){return new YamlReadError("scanner",problem,cursor.mark(),"while scanning a block scalar",start)}
-const URI=/[-A-Za-z0-9_;/?:@&=+$,.!~*'()[\]]/,PERCENT="%";function scanUri(cursor,what,start){let uri="";for(;;){const{text,offset}=cursor;let at=offset;for(;at<
-text.length&&URI.test(text[at]);)at++;if(uri+=cursor.take(at-offset),text[at]!==PERCENT)break;uri+=scanEscapes(cursor,what,start)}if(uri==="")throw scan_uri_refuse(
-`expected URI, but found ${describeCharacter(cursor.text,cursor.offset)}`,cursor,what,start);return uri}function scanEscapes(cursor,what,start){const begin=cursor.
-mark(),bytes=[];for(;cursor.text[cursor.offset]===PERCENT;){if(!isHexDigit(cursor.peek(1))||!isHexDigit(cursor.peek(2))){const{text,offset}=cursor,next=describeCharacter(
-text,offset+1),then=describeCharacter(text,offset+1+((text.codePointAt(offset+1)??0)>65535?2:1));cursor.advance(1);const problem=`expected URI escape sequence o\
-f 2 hexadecimal numbers, but found ${next} and ${then}`;throw scan_uri_refuse(problem,cursor,what,start)}bytes.push(parseInt(cursor.text.slice(cursor.offset+1,cursor.
-offset+3),16)),cursor.advance(3)}try{return new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(Uint8Array.from(bytes))}catch{const problem="expected URI in\
- UTF-8: Input length = 1";throw new YamlReadError("scanner",problem,begin,`while scanning a ${what}`,start)}}function scan_uri_refuse(problem,cursor,what,start){
+if(cursor.skipSpaces(indent-cursor.column),!characters_isBreak(cursor.peek()))return{breaks,end};breaks+=cursor.takeBreak(),end=cursor.mark()}}function scanLine(cursor){
+const{text,offset}=cursor;let at=offset;for(;at<text.length&&!characters_isBreak(text.charCodeAt(at));)at++;return cursor.take(at-offset)}function found(cursor){
+return describeCharacter(cursor.text,cursor.offset)}function refuse(problem,cursor,start){return new YamlReadError("scanner",problem,cursor.mark(),"while scanni\
+ng a block scalar",start)}const URI=/[-A-Za-z0-9_;/?:@&=+$,.!~*'()[\]]/,PERCENT="%";function scanUri(cursor,what,start){let uri="";for(;;){const{text,offset}=cursor;
+let at=offset;for(;at<text.length&&URI.test(text[at]);)at++;if(uri+=cursor.take(at-offset),text[at]!==PERCENT)break;uri+=scanEscapes(cursor,what,start)}if(uri===
+"")throw scan_uri_refuse(`expected URI, but found ${describeCharacter(cursor.text,cursor.offset)}`,cursor,what,start);return uri}function scanEscapes(cursor,what,start){
+const begin=cursor.mark(),bytes=[];for(;cursor.text[cursor.offset]===PERCENT;){if(!isHexDigit(cursor.peek(1))||!isHexDigit(cursor.peek(2))){const{text,offset}=cursor,
+next=describeCharacter(text,offset+1),then=describeCharacter(text,offset+1+((text.codePointAt(offset+1)??0)>65535?2:1));cursor.advance(1);const problem=`expecte\
+d URI escape sequence of 2 hexadecimal numbers, but found ${next} and ${then}`;throw scan_uri_refuse(problem,cursor,what,start)}bytes.push(parseInt(cursor.text.
+slice(cursor.offset+1,cursor.offset+3),16)),cursor.advance(3)}try{return new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}).decode(Uint8Array.from(bytes))}catch{const problem="\
+expected URI in UTF-8: Input length = 1";throw new YamlReadError("scanner",problem,begin,`while scanning a ${what}`,start)}}function scan_uri_refuse(problem,cursor,what,start){
 return new YamlReadError("scanner",problem,cursor.mark(),`while scanning a ${what}`,start)}const BANG="!";function endsName(code2){return isGap(code2)||isFlowIndicator(
 code2)||code2===58||code2===47||code2===46||code2===42||code2===38}function followsName(code2){return isGap(code2)||code2===58||code2===44||code2===93||code2===
 125}function scanName(cursor){const start=cursor.mark(),kind=cursor.peek()===42?"alias":"anchor";cursor.advance(1);let length=0;for(;!endsName(cursor.peek(length));)
@@ -1133,40 +1132,41 @@ return Number(digits2)}function scanTagPrefix(cursor,start){cursor.skipSpaces();
 "expected ' '",cursor,start);cursor.skipSpaces();const prefix=scanUri(cursor,"directive",start);if(!atWordEnd(cursor))throw scan_directive_refuse("expected ' '",
 cursor,start);return[handle,prefix]}function endLine(cursor,start){if(cursor.skipSpaces(),cursor.peek()===35&&cursor.skipLine(),cursor.peek()!==END&&cursor.takeBreak()===
 "")throw scan_directive_refuse("expected a comment or a line break",cursor,start)}function atWordEnd(cursor){const code2=cursor.peek();return code2===SPACE||code2===
-END||isBreak(code2)}function scan_directive_refuse(expected,cursor,start){const problem=`${expected}, but found ${describeCharacter(cursor.text,cursor.offset)}`;
-return new YamlReadError("scanner",problem,cursor.mark(),"while scanning a directive",start)}const HASH=35,COLON=58,QUESTION=63;function startsPlain(cursor,inFlow){
+END||characters_isBreak(code2)}function scan_directive_refuse(expected,cursor,start){const problem=`${expected}, but found ${describeCharacter(cursor.text,cursor.
+offset)}`;return new YamlReadError("scanner",problem,cursor.mark(),"while scanning a directive",start)}const HASH=35,COLON=58,QUESTION=63;function startsPlain(cursor,inFlow){
 const code2=cursor.peek();if(isGap(code2))return!1;switch(code2){case 45:return!isGap(cursor.peek(1));case COLON:case QUESTION:return!inFlow&&!isGap(cursor.peek(
 1));case 33:case 34:case HASH:case 37:case 38:case 39:case 42:case 62:case 64:case 96:case 124:return!1;default:return!isFlowIndicator(code2)}}function scanPlain(cursor,indent,inFlow){
 const start=cursor.mark();let end=start;const content=new TextBuilder;let gap="",crossedLine=!1;for(;;){const length=lineLength(cursor,inFlow);if(length===0||(gap!==
-""&&content.add(gap),content.add(cursor.take(length)),end=cursor.mark(),cursor.skipBlanks(),crossedLine=isBreak(cursor.peek()),gap=crossedLine?scanBreaks(cursor):
-"",gap===""||!inFlow&&cursor.column<indent))break}return{token:{kind:"scalar",text:content.text(),style:"plain",start,end},crossedLine}}function lineLength(cursor,inFlow){
+""&&content.add(gap),content.add(cursor.take(length)),end=cursor.mark(),cursor.skipBlanks(),crossedLine=characters_isBreak(cursor.peek()),gap=crossedLine?scanBreaks(
+cursor):"",gap===""||!inFlow&&cursor.column<indent))break}return{token:{kind:"scalar",text:content.text(),style:"plain",start,end},crossedLine}}function lineLength(cursor,inFlow){
 const{text,offset}=cursor;let at=offset,end=offset;for(;text.charCodeAt(at)!==HASH;){const word=at;if(at=wordEnd(text,at,inFlow),at===word)break;for(end=at;isBlank(
 text.charCodeAt(at));)at++;if(at===end)break}return end-offset}function wordEnd(text,start,inFlow){const size=text.length;let at=start;for(;at<size;at++){const code2=text.
 charCodeAt(at);if(isGap(code2))break;if(code2===COLON){const next=at+1<size?text.charCodeAt(at+1):END;if(isGap(next)||inFlow&&isFlowIndicator(next))break}else if(inFlow&&
 (code2===QUESTION||isFlowIndicator(code2)))break}return at}function scanBreaks(cursor){const first=cursor.takeBreak();let breaks="";for(;;){if(cursor.atDocumentMarker()||
-cursor.text.startsWith("---",cursor.offset))return"";if(cursor.skipSpaces(),!isBreak(cursor.peek()))break;breaks+=cursor.takeBreak()}return first!==`
+cursor.text.startsWith("---",cursor.offset))return"";if(cursor.skipSpaces(),!characters_isBreak(cursor.peek()))break;breaks+=cursor.takeBreak()}return first!==`\
+
 `?first+breaks:breaks===""?" ":breaks}const DOUBLE=34,SINGLE=39,BACKSLASH=92,ESCAPES=new Map([["0","\0"],["a","\x07"],["b","\b"],["t","	"],["n",`
 `],["v","\v"],["f","\f"],["r","\r"],["e","\x1B"],[" "," "],['"','"'],["\\","\\"],["N",""],["_"," "],["L","\u2028"],["P","\u2029"]]),HEX_DIGITS=new Map([["x",
 2],["u",4],["U",8]]);function scanQuoted(cursor){const start=cursor.mark(),quote=cursor.peek();cursor.advance(1);const content=new TextBuilder;for(;;){content.add(
 scanRun(cursor,quote));const code2=cursor.peek();if(code2===quote){if(quote===DOUBLE||cursor.peek(1)!==SINGLE)break;content.add("'"),cursor.advance(2)}else if(code2===
 BACKSLASH)content.add(scanEscape(cursor,start));else{if(code2===END)throw unexpected("end of stream",cursor,start);content.add(scanFold(cursor,start))}}cursor.advance(
 1);const style=quote===DOUBLE?"double":"single";return{kind:"scalar",text:content.text(),style,start,end:cursor.mark()}}function scanRun(cursor,quote){const{text,
-offset}=cursor;let at=offset,code2=text.charCodeAt(at);for(;at<text.length&&code2!==quote&&!(code2===BACKSLASH&&quote===DOUBLE)&&!isBreak(code2);)code2=text.charCodeAt(
-++at);const run=cursor.take(at-offset);if(at<text.length&&!isBreak(code2))return run;let length=run.length;for(;length>0&&isBlank(run.charCodeAt(length-1));)length--;
-return run.slice(0,length)}function scanEscape(cursor,start){cursor.advance(1);const code2=cursor.peek();if(isBreak(code2))return cursor.takeBreak(),scan_quoted_scanBreaks(
-cursor,start);const letter=code2===END?"":String.fromCharCode(code2),plain=ESCAPES.get(letter);if(plain!==void 0)return cursor.advance(1),plain;const digits2=HEX_DIGITS.
-get(letter);if(digits2===void 0)throw scan_quoted_refuse(`found unknown escape character ${describeCharacter(cursor.text,cursor.offset)}`,cursor,start);return cursor.
-advance(1),scanCode(cursor,digits2,start)}function scanCode(cursor,digits2,start){const given2=[...cursor.text.slice(cursor.offset,cursor.offset+2*digits2)].slice(
-0,digits2).join("");if(![...given2].every(digit=>isHexDigit(digit.charCodeAt(0))))throw scan_quoted_refuse(`expected escape sequence of ${digits2} hexadecimal n\
-umbers, but found: ${given2}`,cursor,start);const code2=parseInt(given2,16);if(!(code2<=2147483647)){const why=`Malformed Number token: failed to tokenize due t\
-o (java.lang.NumberFormatException): For input string: "${given2}" under radix 16`;throw new YamlReadError("value",why,cursor.mark())}if(code2>1114111)throw scan_quoted_refuse(
-`found unknown escape character ${given2}`,cursor,start);return cursor.advance(given2.length),String.fromCodePoint(code2)}function scan_quoted_refuse(problem,cursor,start){
-return new YamlReadError("scanner",problem,cursor.mark(),"while scanning a double-quoted scalar",start)}function scanFold(cursor,start){const first=cursor.takeBreak(),
-breaks=scan_quoted_scanBreaks(cursor,start);return first!==`
+offset}=cursor;let at=offset,code2=text.charCodeAt(at);for(;at<text.length&&code2!==quote&&!(code2===BACKSLASH&&quote===DOUBLE)&&!characters_isBreak(code2);)code2=
+text.charCodeAt(++at);const run=cursor.take(at-offset);if(at<text.length&&!characters_isBreak(code2))return run;let length=run.length;for(;length>0&&isBlank(run.
+charCodeAt(length-1));)length--;return run.slice(0,length)}function scanEscape(cursor,start){cursor.advance(1);const code2=cursor.peek();if(characters_isBreak(code2))
+return cursor.takeBreak(),scan_quoted_scanBreaks(cursor,start);const letter=code2===END?"":String.fromCharCode(code2),plain=ESCAPES.get(letter);if(plain!==void 0)
+return cursor.advance(1),plain;const digits2=HEX_DIGITS.get(letter);if(digits2===void 0)throw scan_quoted_refuse(`found unknown escape character ${describeCharacter(
+cursor.text,cursor.offset)}`,cursor,start);return cursor.advance(1),scanCode(cursor,digits2,start)}function scanCode(cursor,digits2,start){const given2=[...cursor.
+text.slice(cursor.offset,cursor.offset+2*digits2)].slice(0,digits2).join("");if(![...given2].every(digit=>isHexDigit(digit.charCodeAt(0))))throw scan_quoted_refuse(
+`expected escape sequence of ${digits2} hexadecimal numbers, but found: ${given2}`,cursor,start);const code2=parseInt(given2,16);if(!(code2<=2147483647)){const why=`\
+Malformed Number token: failed to tokenize due to (java.lang.NumberFormatException): For input string: "${given2}" under radix 16`;throw new YamlReadError("valu\
+e",why,cursor.mark())}if(code2>1114111)throw scan_quoted_refuse(`found unknown escape character ${given2}`,cursor,start);return cursor.advance(given2.length),String.
+fromCodePoint(code2)}function scan_quoted_refuse(problem,cursor,start){return new YamlReadError("scanner",problem,cursor.mark(),"while scanning a double-quoted \
+scalar",start)}function scanFold(cursor,start){const first=cursor.takeBreak(),breaks=scan_quoted_scanBreaks(cursor,start);return first!==`
 `?first+breaks:breaks===""?" ":breaks}function scan_quoted_scanBreaks(cursor,start){let breaks="";for(;;){if(cursor.atDocumentMarker())throw unexpected("documen\
-t separator",cursor,start);if(cursor.skipBlanks(),!isBreak(cursor.peek()))return breaks;breaks+=cursor.takeBreak()}}function unexpected(what,cursor,start){return new YamlReadError(
-"scanner",`found unexpected ${what}`,cursor.mark(),"while scanning a quoted scalar",start)}class TokenQueue{#tokens=[];#head=0;#taken=0;get firstNumber(){return this.#taken}get nextNumber(){
-return this.#taken+this.#tokens.length-this.#head}get isEmpty(){return this.#head===this.#tokens.length}get first(){return this.#tokens[this.#head]}push(token2){
+t separator",cursor,start);if(cursor.skipBlanks(),!characters_isBreak(cursor.peek()))return breaks;breaks+=cursor.takeBreak()}}function unexpected(what,cursor,start){
+return new YamlReadError("scanner",`found unexpected ${what}`,cursor.mark(),"while scanning a quoted scalar",start)}class TokenQueue{#tokens=[];#head=0;#taken=0;get firstNumber(){
+return this.#taken}get nextNumber(){return this.#taken+this.#tokens.length-this.#head}get isEmpty(){return this.#head===this.#tokens.length}get first(){return this.#tokens[this.#head]}push(token2){
 this.#tokens.push(token2)}insert(number,token2){this.#tokens.splice(number-this.#taken+this.#head,0,token2)}take(){const token2=this.first;return this.#head++,this.#taken++,
 this.isEmpty&&(this.#tokens=[],this.#head=0),token2}}class Scanner{cursor;#readable;#keys;#queue=new TokenQueue;#indentation=new Indentation;#done=!1;#ready=!1;#level=0;#mayBegin=!0;constructor(text,maxTokens){
 this.cursor=new Cursor(text),this.#readable=new ReadableText(this.cursor,maxTokens),this.#keys=new ImplicitKeys(this.cursor)}peek(){return this.#ready||this.#scanToken(),
@@ -1276,11 +1276,11 @@ const{revisionBefore:before,revisionAfter:after2}=flow2,revision=before===void 0
 name=escape_link(markdown(`${flow2.namespace} / ${flow2.id}`),flowUrl(context,report2,flow2)),file=flow2.file===void 0?reasonOf(flow2,context):escape_link(code(
 flow2.file),fileUrl(context,flow2.file,flow2.line));return[actionOf(flow2.action,report2),`${name}${errorOf(flow2)}`,file,String(revision)]}function reasonOf({reason=""},context){
 const[,lead,commit]=/^(removed in )([0-9a-f]{7,64})$/.exec(reason)??[];return commit===void 0?markdown(reason):`${lead}${escape_link(digits(commit),commitUrl(context,
-commit))}`}function errorOf({action,error:error2}){return error2===void 0||action==="conflict"?"":`<br>${prose(escape_shortened(error2,500))}`}function diffsOf(changes2,nameOf2,{
+commit))}`}function errorOf({action,error:error2}){return error2===void 0||action==="conflict"?"":`<br>${prose(shortened_shortened(error2,500))}`}function diffsOf(changes2,nameOf2,{
 rows,blocks:blocks2}){return blocks2===0?[]:changes2.slice(0,rows).flatMap(change=>{if(change.diff===void 0)return[];const lines2=countChangedLines(change.diff),
 title=`${nameOf2(change)} – ${lines2===0?"difference":counted(lines2,"changed line")}`;return[details(title,fence("diff",cutLines(change.diff,Math.min(blocks2,
 MAX_DIFF))))]})}function cutLines(diff,longest){if(diff.length<=longest)return diff;const lines2=diff.split(`
-`);let length=0;const shown=lines2.slice(0,Math.max(1,lines2.findIndex(line=>(length+=line.length+1)>longest)));return[...shown.map(line=>escape_shortened(line,
+`);let length=0;const shown=lines2.slice(0,Math.max(1,lines2.findIndex(line=>(length+=line.length+1)>longest)));return[...shown.map(line=>shortened_shortened(line,
 longest)),`… ${counted(lines2.length-shown.length,"more line")}`].join(`
 `)}function graphOf(report2,{blocks:blocks2,rows}){if(blocks2===0)return"";const graph=renderCallGraph(report2);if(graph==="none")return"";if(graph==="too-many"){
 const calls=callsAroundChanges(report2).map(({from,to})=>[markdown(from),markdown(to)]);return details("The deployed flows that start each other, too many to dr\
@@ -1308,14 +1308,14 @@ ${foot}
 return cut(render(report2,context,LEAST,lead),room)+end}function render(report2,context,detail,lead){return[`### ${markdownHeadline(headlineOf(report2),context)}`,
 lead,...failureSections(report2,detail),...report2.action==="validate-flows"?[renderCounts(report2),...findingSections(report2,context,detail),fileTable(report2,
 context,detail)]:report2.failure?.reason==="findings"?[...findingSections(report2,context,detail),...changeSections(report2,context,detail)]:[...changeSections(
-report2,context,detail),...findingSections(report2,context,detail)],...report2.notices.map(notice2=>`> ${prose(escape_shortened(notice2,1e3))}`)].filter(section=>section!==
+report2,context,detail),...findingSections(report2,context,detail)],...report2.notices.map(notice2=>`> ${prose(shortened_shortened(notice2,1e3))}`)].filter(section=>section!==
 "").join(`
 
 `)}const SHOWN_ELSEWHERE=new Set(["findings","conflict","names","incomplete","rolled-back","cancelled"]);function failureSections({failure:failure2},{rows}){if(failure2===
-void 0)return[];const hint=failure2.hint===void 0?[]:[prose(escape_shortened(failure2.hint,1e3))];if(SHOWN_ELSEWHERE.has(failure2.reason))return hint;const[first="",
+void 0)return[];const hint=failure2.hint===void 0?[]:[prose(shortened_shortened(failure2.hint,1e3))];if(SHOWN_ELSEWHERE.has(failure2.reason))return hint;const[first="",
 ...more]=failure2.message.split(`
-`).filter(line=>line.trim()!==""),shown=more.slice(0,rows).map(line=>`- ${prose(escape_shortened(line,1e3))}`);return[prose(escape_shortened(first,1e3)),shown.join(
-`
+`).filter(line=>line.trim()!==""),shown=more.slice(0,rows).map(line=>`- ${prose(shortened_shortened(line,1e3))}`);return[prose(shortened_shortened(first,1e3)),shown.
+join(`
 `),...hint]}function aboutServer({kestra,...report2}){if(kestra!==void 0){const edition=kestra.edition==="OSS"?" (Open Source)":kestra.edition==="EE"?" (Enterpr\
 ise)":"";return[`Kestra ${markdown(kestra.version??"of unknown version")}${edition}, tenant ${code(kestra.tenant)}`]}return report2.action==="validate-flows"&&report2.
 rules!==void 0?[`Offline rules of Kestra ${markdown(report2.rules)}`]:[]}function cut(text,maxBytes){const end=`
@@ -1331,7 +1331,7 @@ item2)]));return walk2(report2)}const FILES=new Set(["diff","file","path","direc
 test(text);return[url,origin,...[host,hostname].filter(isName)]}const COMMENT_LIMIT=65536;function markerOf(action,commentId){const id=encodeURIComponent(commentId.
 replace(/\p{Cs}/gu,"�")).replaceAll("-","%2D");return`<!-- kestra-actions:${action}:${id} -->`}function renderComment(report2,context,commentId){const marker=`${markerOf(
 report2.action,commentId)}
-`,{kestraUrl,...shown}=context,{commit,runUrl}=shown,lead=[TITLES[report2.action],...commentId==="default"?[]:[code(escape_shortened(commentId,100))],...commit===
+`,{kestraUrl,...shown}=context,{commit,runUrl}=shown,lead=[TITLES[report2.action],...commentId==="default"?[]:[code(shortened_shortened(commentId,100))],...commit===
 void 0?[]:[`commit ${escape_link(digits(commit.slice(0,7)),commitUrl(context,commit))}`],...runUrl===void 0?[]:[escape_link("the run",runUrl)]].join(" · "),foot=[
 ...aboutServer(report2),"This comment is updated on every push."].join(" · "),room=COMMENT_LIMIT-1024-Buffer.byteLength(marker);return marker+renderWithin(withoutAddress(
 report2,kestraUrl),shown,room,{lead,foot:`<sub>${foot}</sub>`})}const TITLES={"validate-flows":"Kestra flows","deploy-flows":"Deployment of Kestra flows","deplo\
@@ -2672,14 +2672,13 @@ names:match[2].split(", ")}}const CHAIN="(through reference chain: ";function re
 slice(at).matchAll(/\["([^"]*)"\]|\[(\d+)\]/g)].map(([,key2,index])=>key2??Number(index))}function withoutLocation(text){const chain=text.lastIndexOf(CHAIN);return(chain===
 -1?text:text.slice(0,chain)).replace(/^(?:Validation error: |Unable to validate the flow: ?)?(?:Illegal \w+ source: )?(?:YAML (?:parsing|syntax) error: )?/,"").
 split(`
- at [Source`)[0].replace(/ \(at line -?\d+\)$/,"").trim()}function sentence(text){const line=shorten(text.replace(/\s+/g," ").trim(),1e3);return/[.!?…]$/.test(
-line)?line:`${line}.`}function capitalised(text){return text.charAt(0).toUpperCase()+text.slice(1)}function quoted(value){return`"${shorten(value,120)}"`}function didYouMean(name){
-return name===void 0?".":` – did you mean "${name}"?`}function words_listed(names){const more=names.length>12?[`${names.length-12} more`]:[];return joined([...names.
-slice(0,12).map(quoted),...more],"and")}function joined(parts,word){const last=parts.at(-1);return parts.length===1?last:`${parts.slice(0,-1).join(", ")} ${word}\
- ${last}`}function nameOfClass(className){if(isFlowClass(className))return"a flow";const input=/^io\.kestra\.core\.models\.flows\.input\.(\w+)Input$/.exec(className)?.[1];
+ at [Source`)[0].replace(/ \(at line -?\d+\)$/,"").trim()}function sentence(text){const line=shortened_shortened(text.replace(/\s+/g," ").trim(),1e3);return/[.!?…]$/.
+test(line)?line:`${line}.`}function capitalised(text){return text.charAt(0).toUpperCase()+text.slice(1)}function quoted(value){return`"${shortened_shortened(value,
+120)}"`}function didYouMean(name){return name===void 0?".":` – did you mean "${name}"?`}function words_listed(names){const more=names.length>12?[`${names.length-
+12} more`]:[];return joined([...names.slice(0,12).map(quoted),...more],"conjunction")}function joined(parts,type){return new Intl.ListFormat("en-GB",{type}).format(
+parts)}function nameOfClass(className){if(isFlowClass(className))return"a flow";const input=/^io\.kestra\.core\.models\.flows\.input\.(\w+)Input$/.exec(className)?.[1];
 return input!==void 0?`an input of type ${input.toUpperCase()}`:/^(?:io\.kestra\.core\.models|java)\./.test(className)?className.slice(Math.max(className.lastIndexOf(
-"."),className.lastIndexOf("$"))+1):className.replaceAll("$",".")}function shorten(text,length){if(text.length<=length)return text;const cut2=text.slice(0,length-
-1);return`${/[\uD800-\uDBFF]$/.test(cut2)?cut2.slice(0,-1):cut2}…`}const explainInternal=text=>{if(!/^Unable to validate the flow:|^Cannot invoke "|^class \S+ cannot be cast/.
+"."),className.lastIndexOf("$"))+1):className.replaceAll("$",".")}const explainInternal=text=>{if(!/^Unable to validate the flow:|^Cannot invoke "|^class \S+ cannot be cast/.
 test(text))return;const reported=withoutLocation(text),cast=/class (\S+) cannot be cast to class (\S+)/.exec(reported);if(cast!==null)return explainCast(cast[1],
 cast[2]);for(const[phrase,explanation]of KNOWN)if(reported.includes(phrase))return explanation;return/Cannot invoke |HV\d|^null$|^$|Exception\b/.test(reported)?
 STUMBLES:{rule:"kestra-internal",message:`Kestra cannot validate this flow: ${sentence(reported)}`}},STUMBLES={rule:"kestra-internal",message:"Kestra stumbles o\
@@ -2749,9 +2748,9 @@ issing"],[/^must not be (blank|empty)$/,"missing-property",([,what])=>`must not 
  cron expression","cron"],["is not a valid time-zone ID","time-zone"],["Invalid label key","label-key"],["Cyclic dependency detected","dag-dependency"],["Not ex\
 isting task id in dependency","dag-dependency"],["No task defined","missing-property"],["cannot be empty","missing-property"]];function allowed(pattern2){const match=/^\^?\[([^\][]+)\]\[([^\][]+)\]\*\$?$/.
 exec(pattern2);if(match===null)return;const[first,all]=[characters(match[1]),characters(match[2])];if(!(first===void 0||all===void 0))return`may hold only ${joined(
-all,"and")}, and must begin with ${joined(first,"or")}`}const RANGES=[["a-zA-Z","letters"],["a-z","lower-case letters"],["A-Z","upper-case letters"],["0-9","dig\
-its"]];function characters(set){const names=[];let rest=set;for(const[range,name]of RANGES)rest.includes(range)&&(names.push(name),rest=rest.replace(range,""));
-if(/^[._$]*-?$/.test(rest))return[...names,...[...rest].map(sign=>`"${sign}"`)]}const LISTS=/^_?(?:retry|labels|concurrency|tasks|triggers|inputs|outputs|errors|finally|afterExecution|sla|checks)\b/;
+all,"conjunction")}, and must begin with ${joined(first,"disjunction")}`}const RANGES=[["a-zA-Z","letters"],["a-z","lower-case letters"],["A-Z","upper-case lett\
+ers"],["0-9","digits"]];function characters(set){const names=[];let rest=set;for(const[range,name]of RANGES)rest.includes(range)&&(names.push(name),rest=rest.replace(
+range,""));if(/^[._$]*-?$/.test(rest))return[...names,...[...rest].map(sign=>`"${sign}"`)]}const LISTS=/^_?(?:retry|labels|concurrency|tasks|triggers|inputs|outputs|errors|finally|afterExecution|sla|checks)\b/;
 function ownerOf(path2){const end=path2.lastIndexOf(".");if(end===-1)return;const parent=path2.slice(0,end),id=[...parent.matchAll(/\[([^\][]*)\]/g)].map(([,name])=>name).
 findLast(name=>!/^\d+$/.test(name));if(id!==void 0)return id==="null"||id===""?void 0:id;if(!LISTS.test(parent))return halved(parent.split(/\._?(?:then|else|errors|finally|defaults|onPause|cases)\b/,
 1)[0])}function halved(ids){for(let times=8;times>1;times--){const id=ids.slice(0,(ids.length-(times-1))/times);if(ids===new Array(times).fill(id).join("."))return id}
@@ -3026,40 +3025,39 @@ test(text.slice(start,end))}function sendable({source}){const start=leadOf(sourc
 `,end-1)+1;if(!/^(---|\.\.\.)?[ \t\r]*$/.test(source.slice(line,end)))break;end=Math.max(line-1,start)}const text=source.slice(start,end).replace(TAIL,"").replace(
 /\r$/,"");return{text,start,alone:/(^|\n)---/.test(text)}}const documents_LEAD=/(?:[ \t]*(?:[#%][^\n]*)?\r?\n)*(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y,BLANK=/[ \t]*\r?\n/y,
 TAIL=/\r?\n(?:---|\.\.\.)[ \t]*(?:#[^\n]*)?(?:\r?\n[ \t]*(?:#[^\n]*)?)*$/;function leadOf(source){let at=source.startsWith("\uFEFF")?1:0;for(const part of[documents_LEAD,
-BLANK])for(;;){part.lastIndex=at;const match=part.exec(source);if(match===null)break;at+=match[0].length}return at}function placeByMarks(parsed,text,linesBefore){
-const{document}=parsed,marks=[...text.matchAll(/^ in 'reader', line (\d+), column (\d+)/gm)],mark=text.includes("unexpected end of stream")?marks[0]:marks.at(-1);
-if(mark!==void 0)return spanAt(document,Number(mark[1])-linesBefore,Number(mark[2]));const source=/^ at \[Source: [^;\n]*; line: (\d+), column: (\d+)\]/m.exec(text),
-line=source?.[1]??(/^Illegal \w+ source: /.test(text)?/\(at line (\d+)\)$/.exec(text)?.[1]:void 0);if(line===void 0)return;const field=matchAt(text,"Duplicate f\
-ield '",/Duplicate field '([^\n]*)'/y)?.[1],wanted=Number(line)-linesBefore,vague=source===null||/No content to map|Malformed numeric/.test(text);if(!parsed.ok&&
-vague){const span=spanAt(document,wanted);return sameLine(document,span,parsed.problem.span)?parsed.problem.span:span}const place=spanAt(document,wanted,vague?void 0:
-Number(source[2]));return field===void 0?place:repeatedKey(parsed,field,place)??spanAt(document,wanted)}function spanAt(document,line,column){const{source}=document,
-{start}=sendable(document);let from=start;const ends=/\r\n|[\n\r\u0085\u2028\u2029]/g;ends.lastIndex=start;for(let left=line-1;left>0&&ends.exec(source)!==null;left--)
-from=ends.lastIndex;const whole2=spanOfLine(document,from,1);if(column===void 0)return whole2;let at=from;for(let left=column-1;left>0&&at<whole2.end;left--)at+=
-String.fromCodePoint(source.codePointAt(at)).length;return{start:at,end:Math.max(whole2.end,at)}}function sameLine({file,start},a,b){return positionAt(file,start+
-a.start).line===positionAt(file,start+b.start).line}function repeatedKey(parsed,key2,place){return parsed.ok?mappingsIn(parsed.root).flatMap(({node})=>node.entries).
-filter(({keySpan})=>keySpan.start<=place.start).findLast(one=>one.key===key2)?.keySpan:void 0}const placeReferenceChain=({text,root})=>{const chain=readReferenceChain(
-text);if(chain===void 0)return isAboutDefaults(text)?valueSpans(root,defaultsOf(root)):[];const path2=rooted(root,chain),label2=between(text,"Unsupported type f\
-or key: ",", value: ");if(label2!==void 0)return[...labelSpans(nodeAt(root,path2),label2),spanOfPath(root,path2)];const own=spanOfPath(root,path2);return text.includes(
-"plugin identifier from null or empty string")?[...valueSpans(nodeAt(root,path2),"type"),own]:[own]};function rooted(root,chain){return typeof chain[0]=="number"?
-[defaultsOf(root),...chain]:chain}function isAboutDefaults(text){return text.includes("Cannot deserialize value of type `java.util.ArrayList<io.kestra.core.mode\
-ls.flows.PluginDefault>`")}function defaultsOf(root){return navigate_valueOf(root,"pluginDefaults")===void 0?"taskDefaults":"pluginDefaults"}function labelSpans(labels,key2){
-const item2=itemsOf(labels).find(one=>readText(navigate_valueOf(one,"key"))===key2);return item2===void 0?valueSpans(labels,key2):[...valueSpans(item2,"value"),
-headOf(item2)]}const placeDashedReference=({text,root,document})=>{const match=/^Invalid (input|output) reference: /.exec(text),offending2=matchAt(text,"offendi\
-ng ",/offending (task|output)s: \[([^]*)\]/y);if(match===null||offending2===null)return[];const pattern2=match[1]==="input"?/\binputs\.\w+-[\w-]*/g:/\boutputs\.\w+-[\w-]*/g,
-owners=offending2[2].split(", ").flatMap(name=>objectsIn(root).filter(({node,path:path2})=>kindOf(path2)===offending2[1]&&(idOf(node)??"null")===name)),found2=owners.
-flatMap(owner=>dashedReferences(owner.node,pattern2,document));return found2.length>0?found2:owners.flatMap(({node})=>valueSpans(node,"id"))};function dashedReferences(owner,pattern2,{
-source}){const spans=[];for(const{node}of walk(owner)){if(node.kind!=="scalar")continue;const text=source.slice(node.span.start,node.span.end);for(const match of text.
-matchAll(pattern2)){if(text.lastIndexOf("{{",match.index)<=text.lastIndexOf("}}",match.index))continue;const start=node.span.start+match.index;spans.push({start,
-end:start+match[0].length})}}return spans}const placeSubflow=({text,root})=>{const warning2=/^The subflow '([^']*)' (?:not found|is disabled) in namespace '([^']*)'/.
-exec(text),recursive=/^Recursive call to flow \[([^]*)\]/.exec(text),wanted=warning2!==null?`${warning2[2]}.${warning2[1]}`:recursive?.[1],calls=objectsIn(root).
-filter(({node})=>calledBy(node)===wanted),tasksFirst=likeliestFirst(calls,({path:path2})=>kindOf(path2)==="task");return likeliestFirst(tasksFirst,({path:path2})=>path2.
-length===2&&path2[0]==="tasks").flatMap(({node})=>valueSpans(node,"flowId"))};function calledBy(node){return[navigate_valueOf(node,"namespace"),navigate_valueOf(
-node,"flowId")].map(name=>String(readText(name))).join(".")}const sentences_SENTENCES=[{pattern:/^The task '([^']+)' cannot use the '(\w+)' property/,kind:"task",
-place:(node,match)=>keySpans(node,match[2])},{pattern:/^Task '([^']+)' can't have any `(\w+)`/,kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^This flow will be triggered for EVERY [^']*'([^']+)'\.$/,
-kind:"trigger"},{pattern:/^Input with id '([^']+)' depends on a non-existent input '([^']*)'/,kind:"input",place:(node,match)=>itemSpans(dependencies(node),match[2])},
-{pattern:/^Invalid default for input '([^']+)'/,kind:"input",place:node=>valueSpans(node,"defaults")},{pattern:/^Missing inputs for [\w ]*Trigger '([^']+)'/,kind:"\
-trigger",place:node=>keySpans(node,"inputs")},{pattern:/^Invalid value for input '[^']*' supplied by [\w ]*Trigger '([^']+)'/,kind:"trigger",place:(node,match)=>[
-...valueSpans(navigate_valueOf(node,"inputs"),between(match[0],"'","'")),...keySpans(node,"inputs")]},{pattern:/^Cycle dependency detected for input with id '([^']+)': \[([^]*)\]/,
+BLANK])for(;;){part.lastIndex=at;const match=part.exec(source);if(match===null)break;at+=match[0].length}return at}function nextYamlLine(source,offset){for(let at=offset;at<source.length;at++){const code2=source.charCodeAt(at);if(characters_isBreak(code2))return code2===CR&&
+source.charCodeAt(at+1)===LF?at+2:at+1}}function placeByMarks(parsed,text,linesBefore){const{document}=parsed,marks=[...text.matchAll(/^ in 'reader', line (\d+), column (\d+)/gm)],
+mark=text.includes("unexpected end of stream")?marks[0]:marks.at(-1);if(mark!==void 0)return spanAt(document,Number(mark[1])-linesBefore,Number(mark[2]));const source=/^ at \[Source: [^;\n]*; line: (\d+), column: (\d+)\]/m.
+exec(text),line=source?.[1]??(/^Illegal \w+ source: /.test(text)?/\(at line (\d+)\)$/.exec(text)?.[1]:void 0);if(line===void 0)return;const field=matchAt(text,"\
+Duplicate field '",/Duplicate field '([^\n]*)'/y)?.[1],wanted=Number(line)-linesBefore,vague=source===null||/No content to map|Malformed numeric/.test(text);if(!parsed.
+ok&&vague){const span=spanAt(document,wanted);return sameLine(document,span,parsed.problem.span)?parsed.problem.span:span}const place=spanAt(document,wanted,vague?
+void 0:Number(source[2]));return field===void 0?place:repeatedKey(parsed,field,place)??spanAt(document,wanted)}function spanAt(document,line,column){const{source}=document,
+{start}=sendable(document);let from=start;for(let left=line-1;left>0;left--){const next=nextYamlLine(source,from);if(next===void 0)break;from=next}const whole2=spanOfLine(
+document,from,1);if(column===void 0)return whole2;let at=from;for(let left=column-1;left>0&&at<whole2.end;left--)at+=String.fromCodePoint(source.codePointAt(at)).
+length;return{start:at,end:Math.max(whole2.end,at)}}function sameLine({file,start},a,b){return positionAt(file,start+a.start).line===positionAt(file,start+b.start).
+line}function repeatedKey(parsed,key2,place){return parsed.ok?mappingsIn(parsed.root).flatMap(({node})=>node.entries).filter(({keySpan})=>keySpan.start<=place.start).
+findLast(one=>one.key===key2)?.keySpan:void 0}const placeReferenceChain=({text,root})=>{const chain=readReferenceChain(text);if(chain===void 0)return isAboutDefaults(
+text)?valueSpans(root,defaultsOf(root)):[];const path2=rooted(root,chain),label2=between(text,"Unsupported type for key: ",", value: ");if(label2!==void 0)return[
+...labelSpans(nodeAt(root,path2),label2),spanOfPath(root,path2)];const own=spanOfPath(root,path2);return text.includes("plugin identifier from null or empty str\
+ing")?[...valueSpans(nodeAt(root,path2),"type"),own]:[own]};function rooted(root,chain){return typeof chain[0]=="number"?[defaultsOf(root),...chain]:chain}function isAboutDefaults(text){
+return text.includes("Cannot deserialize value of type `java.util.ArrayList<io.kestra.core.models.flows.PluginDefault>`")}function defaultsOf(root){return navigate_valueOf(
+root,"pluginDefaults")===void 0?"taskDefaults":"pluginDefaults"}function labelSpans(labels,key2){const item2=itemsOf(labels).find(one=>readText(navigate_valueOf(
+one,"key"))===key2);return item2===void 0?valueSpans(labels,key2):[...valueSpans(item2,"value"),headOf(item2)]}const placeDashedReference=({text,root,document})=>{
+const match=/^Invalid (input|output) reference: /.exec(text),offending2=matchAt(text,"offending ",/offending (task|output)s: \[([^]*)\]/y);if(match===null||offending2===
+null)return[];const pattern2=match[1]==="input"?/\binputs\.\w+-[\w-]*/g:/\boutputs\.\w+-[\w-]*/g,owners=offending2[2].split(", ").flatMap(name=>objectsIn(root).
+filter(({node,path:path2})=>kindOf(path2)===offending2[1]&&(idOf(node)??"null")===name)),found2=owners.flatMap(owner=>dashedReferences(owner.node,pattern2,document));
+return found2.length>0?found2:owners.flatMap(({node})=>valueSpans(node,"id"))};function dashedReferences(owner,pattern2,{source}){const spans=[];for(const{node}of walk(
+owner)){if(node.kind!=="scalar")continue;const text=source.slice(node.span.start,node.span.end);for(const match of text.matchAll(pattern2)){if(text.lastIndexOf(
+"{{",match.index)<=text.lastIndexOf("}}",match.index))continue;const start=node.span.start+match.index;spans.push({start,end:start+match[0].length})}}return spans}
+const placeSubflow=({text,root})=>{const warning2=/^The subflow '([^']*)' (?:not found|is disabled) in namespace '([^']*)'/.exec(text),recursive=/^Recursive call to flow \[([^]*)\]/.
+exec(text),wanted=warning2!==null?`${warning2[2]}.${warning2[1]}`:recursive?.[1],calls=objectsIn(root).filter(({node})=>calledBy(node)===wanted),tasksFirst=likeliestFirst(
+calls,({path:path2})=>kindOf(path2)==="task");return likeliestFirst(tasksFirst,({path:path2})=>path2.length===2&&path2[0]==="tasks").flatMap(({node})=>valueSpans(
+node,"flowId"))};function calledBy(node){return[navigate_valueOf(node,"namespace"),navigate_valueOf(node,"flowId")].map(name=>String(readText(name))).join(".")}
+const sentences_SENTENCES=[{pattern:/^The task '([^']+)' cannot use the '(\w+)' property/,kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^Task '([^']+)' can't have any `(\w+)`/,
+kind:"task",place:(node,match)=>keySpans(node,match[2])},{pattern:/^This flow will be triggered for EVERY [^']*'([^']+)'\.$/,kind:"trigger"},{pattern:/^Input with id '([^']+)' depends on a non-existent input '([^']*)'/,
+kind:"input",place:(node,match)=>itemSpans(dependencies(node),match[2])},{pattern:/^Invalid default for input '([^']+)'/,kind:"input",place:node=>valueSpans(node,
+"defaults")},{pattern:/^Missing inputs for [\w ]*Trigger '([^']+)'/,kind:"trigger",place:node=>keySpans(node,"inputs")},{pattern:/^Invalid value for input '[^']*' supplied by [\w ]*Trigger '([^']+)'/,
+kind:"trigger",place:(node,match)=>[...valueSpans(navigate_valueOf(node,"inputs"),between(match[0],"'","'")),...keySpans(node,"inputs")]},{pattern:/^Cycle dependency detected for input with id '([^']+)': \[([^]*)\]/,
 kind:"input",place:(node,match)=>{const circle=match[2].split(", ");return likeliestFirst(itemsOf(dependencies(node)),item2=>circle.includes(readText(item2))).map(
 ({span})=>span)}}],placeNamed=({text,root})=>{for(const{pattern:pattern2,kind,place}of sentences_SENTENCES){const match=pattern2.exec(text);if(match===null)continue;
 const named=objectsIn(root).filter(({node,path:path2})=>kindOf(path2)===kind&&idOf(node)===match[1]),inside=named.flatMap(({node})=>place?.(node,match)??[]);return inside.
@@ -3160,15 +3158,15 @@ covered.node)}.`}}const first=firstOfDuplicate(parsed.root,text);if(first===void
 problem.yaml.kind==="structure"?"Invalid structure":problem.yaml.problem)}function findingsOfLocalProblems(parsed,problems){return problems.map(({span,...words2})=>findingAt(
 parsed,span,{severity:"error",origin:"local",...words2}))}function findingOfSyntax(parsed){const{span,constraints}=parsed.problem,original=constraints.replace(/^Validation error: /,
 "").trim();return findingAt(parsed,span,{severity:"error",origin:"local",original,...explainSyntaxProblem(parsed)})}function findingAt(parsed,span,words2){const{
-document}=parsed,{namespace:namespace2,id}=parsed.ok?identityOf(parsed.root):{};return{...words2,message:shorten(words2.message,4e3),file:document.file.path,range:positions_rangeOf(
-document,span),...namespace2!==void 0&&id!==void 0?{flow:{namespace:namespace2,id}}:{},...document.count>1?{document:document.index}:{}}}class Node{value;next;constructor(value){
-this.value=value}}class Queue{#head;#tail;#size;constructor(){this.clear()}enqueue(value){const node=new Node(value);this.#head?(this.#tail.next=node,this.#tail=
-node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){const current=this.#head;if(current)return this.#head=this.#head.next,this.#size--,this.#head||(this.#tail=
-void 0),current.value}peek(){if(this.#head)return this.#head.value}clear(){this.#head=void 0,this.#tail=void 0,this.#size=0}get size(){return this.#size}*[Symbol.
-iterator](){let current=this.#head;for(;current;)yield current.value,current=current.next}*drain(){for(;this.#head;)yield this.dequeue()}}function pLimit(concurrency){
-let rejectOnClear=!1;if(typeof concurrency=="object"&&({concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(concurrency),typeof rejectOnClear!="boole\
-an")throw new TypeError("Expected `rejectOnClear` to be a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{activeCount<concurrency&&queue.
-size>0&&(activeCount++,queue.dequeue().run())},next=()=>{activeCount--,resumeNext()},run=async(function_,resolve,arguments_)=>{const result=(async()=>function_(
+document}=parsed,{namespace:namespace2,id}=parsed.ok?identityOf(parsed.root):{};return{...words2,message:shortened_shortened(words2.message,4e3),file:document.file.
+path,range:positions_rangeOf(document,span),...namespace2!==void 0&&id!==void 0?{flow:{namespace:namespace2,id}}:{},...document.count>1?{document:document.index}:
+{}}}class Node{value;next;constructor(value){this.value=value}}class Queue{#head;#tail;#size;constructor(){this.clear()}enqueue(value){const node=new Node(value);
+this.#head?(this.#tail.next=node,this.#tail=node):(this.#head=node,this.#tail=node),this.#size++}dequeue(){const current=this.#head;if(current)return this.#head=
+this.#head.next,this.#size--,this.#head||(this.#tail=void 0),current.value}peek(){if(this.#head)return this.#head.value}clear(){this.#head=void 0,this.#tail=void 0,
+this.#size=0}get size(){return this.#size}*[Symbol.iterator](){let current=this.#head;for(;current;)yield current.value,current=current.next}*drain(){for(;this.#head;)
+yield this.dequeue()}}function pLimit(concurrency){let rejectOnClear=!1;if(typeof concurrency=="object"&&({concurrency,rejectOnClear=!1}=concurrency),validateConcurrency(
+concurrency),typeof rejectOnClear!="boolean")throw new TypeError("Expected `rejectOnClear` to be a boolean");const queue=new Queue;let activeCount=0;const resumeNext=()=>{
+activeCount<concurrency&&queue.size>0&&(activeCount++,queue.dequeue().run())},next=()=>{activeCount--,resumeNext()},run=async(function_,resolve,arguments_)=>{const result=(async()=>function_(
 ...arguments_))();resolve(result);try{await result}catch{}next()},enqueue=(function_,resolve,reject,arguments_)=>{const queueItem={reject};new Promise(internalResolve=>{
 queueItem.run=internalResolve,queue.enqueue(queueItem)}).then(run.bind(void 0,function_,resolve,arguments_)),activeCount<concurrency&&resumeNext()},generator=(function_,...arguments_)=>new Promise(
 (resolve,reject)=>{enqueue(function_,resolve,reject,arguments_)});return Object.defineProperties(generator,{activeCount:{get:()=>activeCount},pendingCount:{get:()=>queue.
@@ -3547,22 +3545,23 @@ node)]} value (token \`JsonToken.${scalarToken(node)}\`)`}const SCALAR_NAMES={VA
 t",VALUE_TRUE:"Boolean",VALUE_FALSE:"Boolean",VALUE_NULL:"Null"};function scalarToken(node){const value=scalarValue(node);return value===null?"VALUE_NULL":typeof value==
 "string"?"VALUE_STRING":typeof value=="boolean"?value?"VALUE_TRUE":"VALUE_FALSE":typeof value=="number"&&node.float===!0?"VALUE_NUMBER_FLOAT":"VALUE_NUMBER_INT"}
 function scalarValue(node){return node.style==="absent"?"":node.value}function scalarText(node){const value=scalarValue(node);return typeof value=="number"&&node.
-float===!0?javaDouble(value):String(value)}function readBoolean(spec,node,path2){const java=spec.java??"boolean",value=scalarValue(node),empty=spec.java===void 0?
-!1:void 0;if(typeof value=="boolean")return value;if(typeof value=="string"){const text=javaTrim(value);if(["true","True","TRUE"].includes(text))return!0;if(["f\
-alse","False","FALSE"].includes(text))return!1;if(text===""||text==="null")return empty;const words2=spec.java===void 0?'"true"/"True"/"TRUE" or "false"/"False"\
-/"FALSE"':'"true" or "false"';throw fromString(java,text,`only ${words2} recognized`,path2)}if(value===null||node.float===!0)throw wrongShape(java,node,path2);return BigInt(
-value)!==0n}const LIMITS={int:{min:-(2n**31n),max:2n**31n-1n,name:"int",boxed:"java.lang.Integer"},long:{min:-(2n**63n),max:2n**63n-1n,name:"long",boxed:"java.l\
-ang.Long"}};function readWholeNumber(spec,node,path2){const limits=LIMITS[spec.k],java=spec.java??limits.name,value=scalarValue(node);if(typeof value=="string"){
-const text=javaTrim(value);if(text===""||text==="null")return spec.java===void 0?0n:void 0;const valid=/^[+-]?\d+$/.test(text)?BigInt(text.replace(/^\+/,"")):void 0;
-if(valid===void 0||valid<LIMITS.long.min||valid>LIMITS.long.max)throw fromString(java,text,`not a valid \`${limits.boxed}\` value`,path2);if(valid>=limits.min&&
-valid<=limits.max)return valid;const range=`(${limits.min} -${limits.max})`;throw fromString(java,text,`Overflow: numeric value (${text}) out of range of \`${limits.
-boxed}\` ${range}`,path2)}if(typeof value=="boolean"||value===null)throw wrongShape(java,node,path2);if(typeof value=="number"&&!Number.isFinite(value))throw outOfRange(
-node,limits,path2);const whole2=typeof value=="number"?BigInt(Math.trunc(value)):value;if(whole2<limits.min||whole2>limits.max)throw outOfRange(node,limits,path2);
-return whole2}function outOfRange(node,limits,path2){const message=`Numeric value (${scalarText(node)}) out of range of ${limits.name} (${limits.min} - ${limits.
-max})`;return new Refusal("located","wrong-type",message,atValue(path2))}function readFraction(spec,node,path2){const java=spec.java??spec.k,value=scalarValue(node);
-if(typeof value=="number"||typeof value=="bigint")return Number(value);if(typeof value!="string")throw wrongShape(java,node,path2);const text=javaTrim(value);if(text===
-""||text==="null")return spec.java===void 0?0:void 0;if(["NaN","INF","-INF","Infinity","-Infinity","+INF","+Infinity"].includes(text))return Number.NaN;if(/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.
-test(text))return Number(text);throw fromString(java,text,`not a valid \`${spec.k==="float"?"Float":"Double"}\` value`,path2)}const INT={...LIMITS.int};function readEnum(spec,node,path2){
+float===!0?javaDouble(value):String(value)}function isJavaTrue(node){if(node?.kind!=="scalar")return!1;const{value,float}=node;return typeof value=="string"?/^[\0- ]*(?:true|True|TRUE)[\0- ]*$/.
+test(value):typeof value=="boolean"?value:float===!1&&Number(value)!==0}function readBoolean(spec,node,path2){const java=spec.java??"boolean";if(isJavaTrue(node))
+return!0;const value=scalarValue(node),empty=spec.java===void 0?!1:void 0;if(typeof value=="string"){const text=javaTrim(value);if(["false","False","FALSE"].includes(
+text))return!1;if(text===""||text==="null")return empty;const words2=spec.java===void 0?'"true"/"True"/"TRUE" or "false"/"False"/"FALSE"':'"true" or "false"';throw fromString(
+java,text,`only ${words2} recognized`,path2)}if(value===null||node.float===!0)throw wrongShape(java,node,path2);return!1}const LIMITS={int:{min:-(2n**31n),max:2n**
+31n-1n,name:"int",boxed:"java.lang.Integer"},long:{min:-(2n**63n),max:2n**63n-1n,name:"long",boxed:"java.lang.Long"}};function readWholeNumber(spec,node,path2){
+const limits=LIMITS[spec.k],java=spec.java??limits.name,value=scalarValue(node);if(typeof value=="string"){const text=javaTrim(value);if(text===""||text==="null")
+return spec.java===void 0?0n:void 0;const valid=/^[+-]?\d+$/.test(text)?BigInt(text.replace(/^\+/,"")):void 0;if(valid===void 0||valid<LIMITS.long.min||valid>LIMITS.
+long.max)throw fromString(java,text,`not a valid \`${limits.boxed}\` value`,path2);if(valid>=limits.min&&valid<=limits.max)return valid;const range=`(${limits.min}\
+ -${limits.max})`;throw fromString(java,text,`Overflow: numeric value (${text}) out of range of \`${limits.boxed}\` ${range}`,path2)}if(typeof value=="boolean"||
+value===null)throw wrongShape(java,node,path2);if(typeof value=="number"&&!Number.isFinite(value))throw outOfRange(node,limits,path2);const whole2=typeof value==
+"number"?BigInt(Math.trunc(value)):value;if(whole2<limits.min||whole2>limits.max)throw outOfRange(node,limits,path2);return whole2}function outOfRange(node,limits,path2){
+const message=`Numeric value (${scalarText(node)}) out of range of ${limits.name} (${limits.min} - ${limits.max})`;return new Refusal("located","wrong-type",message,
+atValue(path2))}function readFraction(spec,node,path2){const java=spec.java??spec.k,value=scalarValue(node);if(typeof value=="number"||typeof value=="bigint")return Number(
+value);if(typeof value!="string")throw wrongShape(java,node,path2);const text=javaTrim(value);if(text===""||text==="null")return spec.java===void 0?0:void 0;if([
+"NaN","INF","-INF","Infinity","-Infinity","+INF","+Infinity"].includes(text))return Number.NaN;if(/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text))return Number(
+text);throw fromString(java,text,`not a valid \`${spec.k==="float"?"Float":"Double"}\` value`,path2)}const INT={...LIMITS.int};function readEnum(spec,node,path2){
 const value=scalarValue(node),indexes2=spec.values.length-1;if(typeof value=="string"){const text=javaTrim(value),known2=spec.values.find(name=>name===text||spec.
 ci===1&&name.toLowerCase()===text.toLowerCase());if(known2!==void 0)return known2;if(text==="")throw located("wrong-value",emptyString(spec.java),path2);if(/^(0|[1-9]\d{0,8})$/.
 test(text)&&Number(text)<=indexes2)return`#${text}`;if(spec.unknown!==void 0)return spec.unknown;throw fromString(spec.java,text,`not one of the values accepted\
@@ -4406,16 +4405,15 @@ for(const{base,node,path:path2}of outside2)judgePlugin(judging,base,node,path2,!
 parsed,from,today2).problems.map(upgrade_keyOf));return judgePlugins(parsed,to,{official:today2.official,installed:newer}).problems.filter(problem=>problem.severity===
 "error"&&!known2.has(upgrade_keyOf(problem))).map(problem=>({...problem,severity:"warning",answer:"none",hint:upgrade_hintOf(problem)}))}function upgrade_keyOf({
 rule,target}){return`${rule} ${JSON.stringify(target)}`}function upgrade_hintOf({hint}){const who="The plugins of the newer server will refuse this.";return hint===
-void 0?who:`${who} ${hint}`}function isJavaTrue(node){if(node?.kind!=="scalar")return!1;const{value,float}=node;return typeof value=="string"?/^[\0- ]*(?:true|True|TRUE)[\0- ]*$/.
-test(value):typeof value=="boolean"?value:float===!1&&Number(value)!==0}function findLocalProblems(parsed){const{root}=parsed;if(root.kind!=="mapping"){const message=`\
-This is ${root.kind==="sequence"?"a list":"a single value"}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`,key2=root.kind==="scalar"?
-/^([A-Za-z]\w*):\S/.exec(root.text)?.[1]:void 0,hint=key2===void 0?{}:{hint:`There is no blank behind the colon of \`${key2}\`.`};return[{rule:"not-a-flow",message,
-...hint,span:root.span}]}return[...findDuplicateKeys(parsed),...identityProblems(root),...selfDeletion(root)]}const MAX_DUPLICATES=100;function findDuplicateKeys({
-root,document}){const problems=[];let more=0,last;for(const{node}of mappingsIn(root)){if(!hasRepeatedKey(node))continue;const first=new Map;for(const{key:key2,keySpan}of node.
-entries){const known2=first.get(key2);if(known2===void 0)first.set(key2,keySpan);else if(problems.length>=MAX_DUPLICATES)more++,last??=keySpan;else{const{line}=positionAt(
-document.file,document.start+known2.start),message2=`The key "${key2}" stands here a second time; first at line ${line}. Kestra refuses to store such a flow.`;problems.
-push({rule:"duplicate-key",message:message2,hint:"Remove one of the two.",span:keySpan})}}}if(last===void 0)return problems;const message=`From here on ${more.toLocaleString(
-"en")} more keys stand in their mapping a second time.`;return[...problems,{rule:"duplicate-key",message,span:last}]}function identityProblems(root){const stored2=identityOf(
+void 0?who:`${who} ${hint}`}function findLocalProblems(parsed){const{root}=parsed;if(root.kind!=="mapping"){const message=`This is ${root.kind==="sequence"?"a l\
+ist":"a single value"}, not a flow: a flow is a mapping with \`id\`, \`namespace\` and \`tasks\`.`,key2=root.kind==="scalar"?/^([A-Za-z]\w*):\S/.exec(root.text)?.[1]:
+void 0,hint=key2===void 0?{}:{hint:`There is no blank behind the colon of \`${key2}\`.`};return[{rule:"not-a-flow",message,...hint,span:root.span}]}return[...findDuplicateKeys(
+parsed),...identityProblems(root),...selfDeletion(root)]}const MAX_DUPLICATES=100;function findDuplicateKeys({root,document}){const problems=[];let more=0,last;
+for(const{node}of mappingsIn(root)){if(!hasRepeatedKey(node))continue;const first=new Map;for(const{key:key2,keySpan}of node.entries){const known2=first.get(key2);
+if(known2===void 0)first.set(key2,keySpan);else if(problems.length>=MAX_DUPLICATES)more++,last??=keySpan;else{const{line}=positionAt(document.file,document.start+
+known2.start),message2=`The key "${key2}" stands here a second time; first at line ${line}. Kestra refuses to store such a flow.`;problems.push({rule:"duplicate\
+-key",message:message2,hint:"Remove one of the two.",span:keySpan})}}}if(last===void 0)return problems;const message=`From here on ${more.toLocaleString("en")} \
+more keys stand in their mapping a second time.`;return[...problems,{rule:"duplicate-key",message,span:last}]}function identityProblems(root){const stored2=identityOf(
 root);return["id","namespace"].flatMap(key2=>{const node=navigate_valueOf(root,key2),place=node??root.entries[0]?.value??root;if(node===void 0||node.kind==="sca\
 lar"&&(node.value===null||node.value==="")){const message2=`The flow has no \`${key2}\`.`,span=node===void 0?root.entries[0]?.keySpan??place.span:node.span;return[
 {rule:"identity-missing",message:message2,hint:`Add \`${key2}: …\`.`,span}]}if(node.kind!=="scalar")return[{rule:"identity-not-text",message:`\`${key2}\` must \
@@ -5190,8 +5188,8 @@ namespace??"",finding.flow?.id??"",message].join("\0")).digest("hex").slice(0,32
 ruleIndex,level:LEVELS[severity],message:{text:plainText(wordsOf(finding))},locations:[{physicalLocation:{artifactLocation:{uri:encodePath(file),uriBaseId:"%SRC\
 ROOT%"},region:regionOf(finding)}}],partialFingerprints:{"kestraFinding/v1":`${base}:${occurrence}`}}}function regionOf({range}){if(range===void 0)return{startLine:1,
 startColumn:1,endLine:1,endColumn:2};const{startLine,startColumn,endLine:endLine2,endColumn}=range,least=endLine2>startLine?1:startColumn+1;return{startLine,startColumn,
-endLine:Math.max(endLine2,startLine),endColumn:Math.max(endColumn,least)}}function plainText(text){return escape_shortened(escape_oneLine(text).replaceAll("](",
-"] ("),MAX_MESSAGE)}const INFORMATION="https://kestra.io/docs/workflow-components";function sarifPath(workspace,path2){const target=(0,external_node_path_namespaceObject.
+endLine:Math.max(endLine2,startLine),endColumn:Math.max(endColumn,least)}}function plainText(text){return shortened_shortened(escape_oneLine(text).replaceAll("]\
+(","] ("),MAX_MESSAGE)}const INFORMATION="https://kestra.io/docs/workflow-components";function sarifPath(workspace,path2){const target=(0,external_node_path_namespaceObject.
 resolve)(workspace,path2);if(target===(0,external_node_path_namespaceObject.resolve)(workspace)||!isInside(workspace,target))throw new _build_errors.yN(`\`sarif\`\
  "${path2}" lies outside the workspace.`,{hint:"Give a path relative to the root of the checkout, for example kestra.sarif."});return target}async function writeSarif(report2,path2,context,run){
 const{workspace}=run.context,target=sarifPath(workspace,path2),folder=(0,external_node_path_namespaceObject.dirname)(target);if((await lstatOf(target))?.isSymbolicLink()===
