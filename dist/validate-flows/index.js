@@ -1619,45 +1619,46 @@ there===void 0?!1:here.startLine<there.startLine||here.startLine===there.startLi
 filter(({severity})=>severity==="error"),kept2=withoutRepeatsOf(errors,offline),warnings=local.filter(({severity})=>severity!=="error");return[...errors,...unreportedOf(
 warnings,kept2).map(({finding})=>finding),...kept2]}function withoutRepeatsOf(local,offline){const keys=local.filter(({rule})=>rule.startsWith("identity-")).map(
 ({message})=>message.includes("`id")?"id: ":"namespace: ");return unreportedOf(offline,local).map(({finding})=>finding).filter(({original})=>!keys.some(key2=>original?.
-startsWith(key2)===!0))}function unreportedOf(own,server){const open=new Set(own),answered=new Set;for(const isSame2 of[sameWordsAndPlace,sameWords,sameMessageAndPlace,
-sameRuleAndPlace]){const byKey=new Map;for(const finding of open)push(byKey,isSame2(finding),finding);for(const reported of server){if(answered.has(reported))continue;
-const found2=byKey.get(isSame2(reported))?.shift();found2!==void 0&&(open.delete(found2),answered.add(reported))}}const words2=new Set(server.map(sameWords));return[
-...open].map(finding=>({finding,shared:words2.has(sameWords(finding))}))}function push(groups,key2,finding){const group=groups.get(key2);group===void 0?groups.set(
-key2,[finding]):group.push(finding)}function sameWordsAndPlace(finding){return`${merge_placeOf(finding)} ${sameWords(finding)}`}function sameWords({original,message}){
-const text=original??message,list=text.indexOf(" known properties: ");return(list===-1?text:text.slice(0,text.lastIndexOf("(",list))).replace(/\s+/g," ").trim()}
-function sameMessageAndPlace(finding){return`${merge_placeOf(finding)} ${topicOf(finding)??finding.message}`}function topicOf({rule,message,original}){const key2=rule===
-"identity-missing"?/`(id|namespace)`/.exec(message)?.[1]:/^(id|namespace): must not be (?:null|blank)$/.exec(original??message)?.[1];return key2!==void 0?`ident\
-ity ${key2}`:rule==="not-a-flow"||rule==="empty-document"?"no flow":void 0}function sameRuleAndPlace(finding){return`${merge_placeOf(finding)} ${finding.rule} ${MANIFOLD.
-has(finding.rule)?finding.message:""}`}const MANIFOLD=new Set(["missing-property","constraint","kestra","kestra-internal"]);function merge_placeOf({range}){return`${range?.
-startLine}:${range?.startColumn}`}function withoutSuperseded(findings){const key2=finding=>`${merge_placeOf(finding)} ${finding.file}`,refused=new Set(findings.
-filter(({rule})=>rule.startsWith("upgrade-unknown-")).map(key2));return findings.filter(finding=>finding.rule!=="deprecated"||!refused.has(key2(finding)))}function uniqueFindings(findings){
-const seen=new Set;return findings.filter(({file,rule,message,range})=>{const key2=JSON.stringify([file,rule,message,range]);return!seen.has(key2)&&seen.add(key2)!==
-void 0})}const merge_ORDER={error:0,warning:1,notice:2};function sortFindings(findings){return[...findings].sort((a,b)=>compare(a.file,b.file)||(a.document??0)-
-(b.document??0)||+(a.afterLine!==void 0)-+(b.afterLine!==void 0)||(a.range?.startLine??0)-(b.range?.startLine??0)||(a.range?.startColumn??0)-(b.range?.startColumn??
-0)||merge_ORDER[a.severity]-merge_ORDER[b.severity])}function compare(a,b){return a<b?-1:a>b?1:0}function javaDouble(value){if(Number.isNaN(value))return"NaN";if(!Number.
-isFinite(value))return value>0?"Infinity":"-Infinity";if(value===0)return Object.is(value,-0)?"-0.0":"0.0";const size=Math.abs(value);if(size>=.001&&size<1e7){const text=String(
-value);return text.includes(".")?text:`${text}.0`}const[digits2="0",power="0"]=value.toExponential().split("e");return`${digits2.includes(".")?digits2:`${digits2}\
-.0`}E${Number(power)}`}function identityOf(root){const namespace2=storedText(navigate_valueOf(root,"namespace")),id=storedText(navigate_valueOf(root,"id"));return{
-...namespace2===void 0?{}:{namespace:namespace2},...id===void 0?{}:{id}}}function flowKeyOf(flow2){const{namespace:namespace2,id}=flow2.ok?identityOf(flow2.root):
-{};return namespace2===void 0||id===void 0?void 0:`${namespace2}/${id}`}function storedText(node){if(!(node?.kind!=="scalar"||node.value===null))return node.float?
-javaDouble(Number(node.value)):String(node.value)}function pluginCatalogueOf(file,exact){if(file.meta.format!==1)throw new Error("The catalogue of plugins has a\
-n unknown format.");const aliases=new Map(Object.entries(file.aliases)),classes=new Map(Object.entries(file.classes)),unions=new Map(Object.entries(file.unions)),
-flat=new Map,isType=found2=>found2!==void 0&&found2.abstract===void 0&&found2.kind!=="model";let types;return{file,exact,resolveType:type=>isType(classes.get(type))?
-type:aliases.get(type),union:base=>unions.get(base),classOf:name=>{const found2=classes.get(name);if(found2===void 0)return;const known2=flat.get(name)??flatten(
-name,found2,file,classes);return flat.set(name,known2),known2},get types(){return types??=[...classes].filter(([,one])=>isType(one)).map(([name])=>name)}}}function flatten(name,own,file,classes){
-const line=[own],bases=[];for(let next=own.extends;next!==void 0&&bases.length<DEEPEST;next=classes.get(next)?.extends){bases.push(next);const found2=classes.get(
-next);found2!==void 0&&line.push(found2)}const table=pick=>new Map(line.toReversed().flatMap(one=>Object.entries(pick(one)??{}))),props=new Map([...table(one=>one.
-props)].map(([key2,index])=>[key2,file.shapes[index]]));for(const name2 of line.flatMap(({without:without2=[]})=>without2))props.delete(name2);const open=line.find(
-one=>one.open!==void 0)?.open,source=file.sources[own.of];return{name,kind:own.kind,...source===void 0?{}:{source},props,...open===void 0?{}:{open},ignored:new Set(
-line.flatMap(({ignored=[]})=>ignored)),names:table(one=>one.names),deprecated:own.deprecated===1,had:table(one=>one.had),required:own.required??[],bases}}const DEEPEST=20;
-function coreClassOf(catalogue,name){const entry=catalogue.classEntry(name);if(entry===void 0)return;const props=new Map(Object.entries(entry.props).map(([key2,
-index])=>[key2,catalogue.shape(index)]));return{name,kind:entry.kind,props,...entry.reader===void 0?entry.open===void 0?{}:{open:entry.open}:{open:"any"},ignored:new Set(
-entry.ignored),names:new Map(Object.entries(entry.names??{})),deprecated:entry.deprecated===1,had:new Map,required:[],bases:[]}}function nameOf({name}){return name.
-startsWith("io.kestra.core.models.")?/\w+$/.exec(name)[0]:name.replaceAll("$",".")}let loading;function loadOfficialPlugins(){return loading??=__nccwpck_require__.
-e(417).then(__nccwpck_require__.t.bind(__nccwpck_require__,4417,17)).then(({default:file})=>pluginCatalogueOf(file,!1)),loading}const known=new WeakMap;function basePropertiesOf(catalogue,kind){
-const kinds=known.get(catalogue)??new Map;known.set(catalogue,kinds);const found2=kinds.get(kind)??inAll(catalogue,kind);return kinds.set(kind,found2),found2}function inAll(catalogue,kind){
-const entries=Object.values(catalogue.file.classes).filter(entry=>entry.kind===kind),props={};for(const name of Object.keys(entries[0]?.props??{})){const shapes=entries.
-flatMap(entry=>Object.hasOwn(entry.props,name)?[entry.props[name]]:[]);shapes.length===entries.length&&(props[name]=mostFrequent(shapes))}return props}function mostFrequent(numbers){
+startsWith(key2)===!0))}function unreportedOf(own,server){if(server.length===0)return own.map(finding=>({finding,shared:!1}));const open=new Set(own),answered=new Set;
+for(const isSame2 of[sameWordsAndPlace,sameWords,sameMessageAndPlace,sameRuleAndPlace]){const byKey=new Map;for(const finding of open)push(byKey,isSame2(finding),
+finding);for(const reported of server){if(answered.has(reported))continue;const found2=byKey.get(isSame2(reported))?.shift();found2!==void 0&&(open.delete(found2),
+answered.add(reported))}}const words2=new Set(server.map(sameWords));return[...open].map(finding=>({finding,shared:words2.has(sameWords(finding))}))}function push(groups,key2,finding){
+const group=groups.get(key2);group===void 0?groups.set(key2,[finding]):group.push(finding)}function sameWordsAndPlace(finding){return`${merge_placeOf(finding)} ${sameWords(
+finding)}`}function sameWords({original,message}){const text=original??message,list=text.indexOf(" known properties: ");return(list===-1?text:text.slice(0,text.
+lastIndexOf("(",list))).replace(/\s+/g," ").trim()}function sameMessageAndPlace(finding){return`${merge_placeOf(finding)} ${topicOf(finding)??finding.message}`}
+function topicOf({rule,message,original}){const key2=rule==="identity-missing"?/`(id|namespace)`/.exec(message)?.[1]:/^(id|namespace): must not be (?:null|blank)$/.
+exec(original??message)?.[1];return key2!==void 0?`identity ${key2}`:rule==="not-a-flow"||rule==="empty-document"?"no flow":void 0}function sameRuleAndPlace(finding){
+return`${merge_placeOf(finding)} ${finding.rule} ${MANIFOLD.has(finding.rule)?finding.message:""}`}const MANIFOLD=new Set(["missing-property","constraint","kest\
+ra","kestra-internal"]);function merge_placeOf({range}){return`${range?.startLine}:${range?.startColumn}`}function withoutSuperseded(findings){const key2=finding=>`${merge_placeOf(
+finding)} ${finding.file}`,refused=new Set(findings.filter(({rule})=>rule.startsWith("upgrade-unknown-")).map(key2));return findings.filter(finding=>finding.rule!==
+"deprecated"||!refused.has(key2(finding)))}function uniqueFindings(findings){const seen=new Set;return findings.filter(({file,rule,message,range})=>{const key2=JSON.
+stringify([file,rule,message,range]);return!seen.has(key2)&&seen.add(key2)!==void 0})}const merge_ORDER={error:0,warning:1,notice:2};function sortFindings(findings){
+return[...findings].sort((a,b)=>compare(a.file,b.file)||(a.document??0)-(b.document??0)||+(a.afterLine!==void 0)-+(b.afterLine!==void 0)||(a.range?.startLine??0)-
+(b.range?.startLine??0)||(a.range?.startColumn??0)-(b.range?.startColumn??0)||merge_ORDER[a.severity]-merge_ORDER[b.severity])}function compare(a,b){return a<b?
+-1:a>b?1:0}function javaDouble(value){if(Number.isNaN(value))return"NaN";if(!Number.isFinite(value))return value>0?"Infinity":"-Infinity";if(value===0)return Object.
+is(value,-0)?"-0.0":"0.0";const size=Math.abs(value);if(size>=.001&&size<1e7){const text=String(value);return text.includes(".")?text:`${text}.0`}const[digits2="\
+0",power="0"]=value.toExponential().split("e");return`${digits2.includes(".")?digits2:`${digits2}.0`}E${Number(power)}`}function identityOf(root){const namespace2=storedText(
+navigate_valueOf(root,"namespace")),id=storedText(navigate_valueOf(root,"id"));return{...namespace2===void 0?{}:{namespace:namespace2},...id===void 0?{}:{id}}}function flowKeyOf(flow2){
+const{namespace:namespace2,id}=flow2.ok?identityOf(flow2.root):{};return namespace2===void 0||id===void 0?void 0:`${namespace2}/${id}`}function storedText(node){
+if(!(node?.kind!=="scalar"||node.value===null))return node.float?javaDouble(Number(node.value)):String(node.value)}function pluginCatalogueOf(file,exact){if(file.
+meta.format!==1)throw new Error("The catalogue of plugins has an unknown format.");const aliases=new Map(Object.entries(file.aliases)),classes=new Map(Object.entries(
+file.classes)),unions=new Map(Object.entries(file.unions)),flat=new Map,isType=found2=>found2!==void 0&&found2.abstract===void 0&&found2.kind!=="model";let types;
+return{file,exact,resolveType:type=>isType(classes.get(type))?type:aliases.get(type),union:base=>unions.get(base),classOf:name=>{const found2=classes.get(name);
+if(found2===void 0)return;const known2=flat.get(name)??flatten(name,found2,file,classes);return flat.set(name,known2),known2},get types(){return types??=[...classes].
+filter(([,one])=>isType(one)).map(([name])=>name)}}}function flatten(name,own,file,classes){const line=[own],bases=[];for(let next=own.extends;next!==void 0&&bases.
+length<DEEPEST;next=classes.get(next)?.extends){bases.push(next);const found2=classes.get(next);found2!==void 0&&line.push(found2)}const table=pick=>new Map(line.
+toReversed().flatMap(one=>Object.entries(pick(one)??{}))),props=new Map([...table(one=>one.props)].map(([key2,index])=>[key2,file.shapes[index]]));for(const name2 of line.
+flatMap(({without:without2=[]})=>without2))props.delete(name2);const open=line.find(one=>one.open!==void 0)?.open,source=file.sources[own.of];return{name,kind:own.
+kind,...source===void 0?{}:{source},props,...open===void 0?{}:{open},ignored:new Set(line.flatMap(({ignored=[]})=>ignored)),names:table(one=>one.names),deprecated:own.
+deprecated===1,had:table(one=>one.had),required:own.required??[],bases}}const DEEPEST=20;function coreClassOf(catalogue,name){const entry=catalogue.classEntry(name);
+if(entry===void 0)return;const props=new Map(Object.entries(entry.props).map(([key2,index])=>[key2,catalogue.shape(index)]));return{name,kind:entry.kind,props,...entry.
+reader===void 0?entry.open===void 0?{}:{open:entry.open}:{open:"any"},ignored:new Set(entry.ignored),names:new Map(Object.entries(entry.names??{})),deprecated:entry.
+deprecated===1,had:new Map,required:[],bases:[]}}function nameOf({name}){return name.startsWith("io.kestra.core.models.")?/\w+$/.exec(name)[0]:name.replaceAll("\
+$",".")}let loading;function loadOfficialPlugins(){return loading??=__nccwpck_require__.e(417).then(__nccwpck_require__.t.bind(__nccwpck_require__,4417,17)).then(
+({default:file})=>pluginCatalogueOf(file,!1)),loading}const known=new WeakMap;function basePropertiesOf(catalogue,kind){const kinds=known.get(catalogue)??new Map;
+known.set(catalogue,kinds);const found2=kinds.get(kind)??inAll(catalogue,kind);return kinds.set(kind,found2),found2}function inAll(catalogue,kind){const entries=Object.
+values(catalogue.file.classes).filter(entry=>entry.kind===kind),props={};for(const name of Object.keys(entries[0]?.props??{})){const shapes=entries.flatMap(entry=>Object.
+hasOwn(entry.props,name)?[entry.props[name]]:[]);shapes.length===entries.length&&(props[name]=mostFrequent(shapes))}return props}function mostFrequent(numbers){
 const count2=wanted=>numbers.filter(number=>number===wanted).length;return numbers.reduce((best,number)=>count2(number)>count2(best)?number:best)}function plugin_kinds_fits(object,base){
 const kinds=KINDS_OF_BASE.get(base);return kinds===void 0||kinds===object.entry.kind}const KINDS_OF_BASE=new Map([["io.kestra.core.models.tasks.Task","task"],["\
 io.kestra.core.models.triggers.AbstractTrigger","trigger"]]);function isCoreType(type){return type.startsWith("io.kestra.plugin.core.")||OLD_PACKAGES.has(type.slice(

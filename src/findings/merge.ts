@@ -87,6 +87,8 @@ interface Unreported {
  * words at its place, else one with its words (placed otherwise), else one at its place that means the same.
  */
 function unreportedOf(own: readonly Finding[], server: readonly Finding[]): readonly Unreported[] {
+  // A hostile file has many thousand findings: no keys of each are made to be compared with nothing.
+  if (server.length === 0) return own.map((finding) => ({ finding, shared: false }));
   const open = new Set(own);
   const answered = new Set<Finding>();
   for (const isSame of [sameWordsAndPlace, sameWords, sameMessageAndPlace, sameRuleAndPlace]) {
